@@ -1,0 +1,1 @@
+"""The closed set of steps, one family a file, mirroring ``limner.ops``."""

@@ -1,0 +1,1 @@
+"""Quality, measured on data that nobody tuned on."""

@@ -1,0 +1,1 @@
+"""Exact operations: ``Image -> Image``, one family a file, and files in and out."""

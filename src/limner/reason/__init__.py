@@ -1,0 +1,1 @@
+"""From words to a plan, from a plan to a checked result."""
