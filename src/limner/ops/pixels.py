@@ -1,0 +1,125 @@
+"""What every family of operations shares: bands apart and together, lookup tables, colours as samples.
+
+Takes and gives libvips images; nothing here is computed before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from limner.core.color import Color
+from limner.core.image import Image, Space, interpretation
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pyvips
+
+
+def split_alpha(image: Image) -> tuple[pyvips.Image, pyvips.Image | None]:
+    """The colour bands, and the alpha band or None."""
+    pixels = image.pixels
+    if not image.has_alpha:
+        return pixels, None
+    return pixels.extract_band(0, n=pixels.bands - 1), pixels.extract_band(pixels.bands - 1)
+
+
+def join_alpha(color: pyvips.Image, alpha: pyvips.Image | None) -> pyvips.Image:
+    """Colour bands with ``alpha`` behind them, if there is one."""
+    return color if alpha is None else color.bandjoin(alpha)
+
+
+def on_color(image: Image, work: Callable[[pyvips.Image], pyvips.Image]) -> Image:
+    """``image`` with ``work`` done to its colour bands; alpha stays as it is.
+
+    ``work`` must keep the size and the number of bands; its result is brought back to the
+    picture's samples by :func:`as_samples`.
+    """
+    color, alpha = split_alpha(image)
+    return image.with_pixels(join_alpha(as_samples(work(color), image.space, image.depth), alpha))
+
+
+def as_samples(pixels: pyvips.Image, space: Space, depth: int) -> pyvips.Image:
+    """Samples of ``depth`` bits: floats rounded half up, everything clipped to [0, peak]."""
+    target = "ushort" if depth == 16 else "uchar"
+    if pixels.format in ("float", "double"):
+        pixels = (pixels + 0.5).floor()
+    if pixels.format != target:
+        pixels = pixels.cast(target)
+    return pixels.copy(interpretation=interpretation(space, depth))
+
+
+def through_table(image: Image, table: npt.NDArray[np.floating]) -> Image:
+    """Every colour sample replaced by its entry in ``table``; alpha stays as it is.
+
+    ``table`` is (peak + 1,) for all bands, or (peak + 1, bands), in samples; entries are rounded
+    half up and clipped.
+    """
+    import numpy as np
+    import pyvips
+
+    entries = np.clip(np.floor(np.asarray(table, np.float64) + 0.5), 0, image.peak)
+    entries = entries.astype(np.uint16 if image.depth == 16 else np.uint8)
+    columns = entries.reshape(1, len(entries), -1)
+    lut = pyvips.Image.new_from_array(np.ascontiguousarray(columns))
+    return on_color(image, lambda color: color.maplut(lut))
+
+
+def premultiplied(image: Image, work: Callable[[pyvips.Image], pyvips.Image]) -> Image:
+    """``image`` with ``work`` done to all bands, premultiplied by alpha where there is one.
+
+    For anything that mixes neighbouring pixels (resampling, blurs): the colour under transparent
+    pixels must not bleed. Without alpha ``work`` sees the integer samples as they are.
+    """
+    if not image.has_alpha:
+        return image.with_pixels(as_samples(work(image.pixels), image.space, image.depth))
+    mixed = work(image.pixels.premultiply(max_alpha=image.peak)).unpremultiply(max_alpha=image.peak)
+    return image.with_pixels(as_samples(mixed, image.space, image.depth))
+
+
+def sample_of(color: Color, image: Image) -> list[float]:
+    """``color`` in the picture's own samples, alpha last where the picture has it."""
+    scale = image.peak / 255
+    match image.space:
+        case "gray":
+            parts = [float(int(color.luma + 0.5))]
+        case "rgb":
+            parts = [float(part) for part in color.rgb]
+        case "cmyk":
+            parts = [*(255.0 - part for part in color.rgb), 0.0]
+    if image.has_alpha:
+        parts.append(float(color.alpha))
+    return [part * scale for part in parts]
+
+
+def with_alpha(image: Image) -> Image:
+    """``image`` with an alpha band: its own, or an opaque one."""
+    if image.has_alpha:
+        return image
+    return image.with_pixels(as_samples(image.pixels.bandjoin(image.peak), image.space, image.depth))
+
+
+def as_rgb(image: Image) -> Image:
+    """``image`` in RGB: gray is repeated, CMYK goes through its profile to sRGB.
+
+    A no-op for RGB, whatever its profile: colour operations work in the picture's own encoding,
+    as photo editors do.
+    """
+    if image.space == "rgb":
+        return image
+    color, alpha = split_alpha(image)
+    if image.space == "gray":
+        return image.with_pixels(
+            as_samples(join_alpha(color.bandjoin([color, color]), alpha), "rgb", image.depth)
+        )
+    import pyvips
+
+    if image.icc is not None:
+        color = color.copy()
+        color.set_type(pyvips.GValue.blob_type, "icc-profile-data", image.icc)
+    converted = color.icc_transform("srgb", input_profile="cmyk", embedded=image.icc is not None)
+    converted = converted.copy()
+    converted.remove("icc-profile-data")
+    return replace(image, pixels=as_samples(join_alpha(converted, alpha), "rgb", 8), icc=None)
