@@ -1,0 +1,260 @@
+"""``limner edit``: plan, act, check, write."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from limner.cli import show
+from limner.cli.options import BaseUrl, DryRun, Json, Output, Overwrite, Planner, read_source
+from limner.core.errors import BadValue
+
+if TYPE_CHECKING:
+    from limner.core.plan import Plan
+    from limner.session.batch import Job, Outcome
+    from limner.session.session import Edited, Saved, Session
+
+Targets = Annotated[
+    list[str],
+    typer.Argument(metavar="PICTURE... WORDS", help="Files or folders, then the request; - is stdin."),
+]
+
+
+def edit(
+    targets: Targets,
+    output: Output = None,
+    format: Annotated[str | None, typer.Option(help="jpeg, png, webp, tiff, gif, avif or bmp.")] = None,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="Replace the picture; the original goes to the history.")
+    ] = False,
+    overwrite: Overwrite = False,
+    plan: Annotated[
+        Path | None, typer.Option("--plan", help="Run this plan (JSON) instead of words.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="For steps that draw random numbers.")] = 0,
+    jobs: Annotated[int | None, typer.Option("-j", "--jobs", min=1, help="Worker processes.")] = None,
+    planner: Planner = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Edit pictures by asking: `limner edit photo.jpg "crop to 500x500" -o out.jpg`."""
+    from limner.session.session import Session
+
+    session = Session(planner=planner, base_url=base_url)
+    pictures, made = _request(session, targets, plan)
+    made = _in_format(made, format)
+    if dry_run:
+        show.plan(made)
+        if json:
+            show.data(made.model_dump(mode="json", by_alias=True))
+    elif pictures == ["-"] or (len(pictures) == 1 and not Path(pictures[0]).is_dir()):
+        _one(session, pictures[0], made, output, in_place=in_place, overwrite=overwrite, seed=seed, json=json)
+    else:
+        _many(session, pictures, made, output, in_place, overwrite, seed, jobs, json)
+
+
+def _request(session: Session, targets: list[str], plan_file: Path | None) -> tuple[list[str], Plan]:
+    """The pictures, and the plan from the last word or from a file."""
+    from limner.core.plan import Plan
+
+    if plan_file is not None:
+        try:
+            return targets, Plan.from_json(plan_file.read_bytes())
+        except OSError as error:
+            raise BadValue(
+                f"the plan {plan_file} cannot be read: {error.strerror}", hint="check the path"
+            ) from None
+    *pictures, words = targets
+    if not pictures:
+        raise BadValue(
+            "a picture or a request is missing",
+            hint='give both, as in: limner edit photo.jpg "crop to 500x500" -o out.jpg',
+        )
+    return pictures, session.plan(words, pictures=len(pictures))
+
+
+def _in_format(made: Plan, format: str | None) -> Plan:
+    """The plan with the format asked for on the command line as its last step."""
+    if format is None:
+        return made
+    from limner.core.plan import Plan
+
+    step = {
+        "op": "convert",
+        "format": {"jpg": "jpeg", "tif": "tiff"}.get(format.lower(), format.lower()),
+        "why": "asked for with --format",
+    }
+    data = made.model_dump(mode="json", by_alias=True)
+    return Plan.from_data({**data, "steps": [*data["steps"], step]})
+
+
+def _one(
+    session: Session,
+    picture: str,
+    made: Plan,
+    output: str | None,
+    *,
+    in_place: bool,
+    overwrite: bool,
+    seed: int,
+    json: bool,
+) -> None:
+    if not json:
+        show.plan(made)
+    start = time.perf_counter()
+    source = read_source(picture)
+    edited = session.edit(source, made, seed=seed)
+    if output == "-" or (output is None and picture == "-"):
+        sys.stdout.buffer.write(edited.to_bytes())
+        return
+    destination = Path(picture) if in_place else _destination(edited, picture, output)
+    saved = edited.save(destination, in_place=in_place, overwrite=overwrite)
+    if json:
+        show.data(_described(saved))
+        return
+    show.checks(saved.checks)
+    show.warnings(saved.warnings)
+    show.say(f"wrote {saved.path} in {time.perf_counter() - start:.2f} s")
+    typer.echo(str(saved.path))
+
+
+def _destination(edited: Edited, picture: str, output: str | None) -> Path:
+    """The file named with -o, a file of the same name in that folder, or NAME-edited beside the input."""
+    from limner.session.session import suffix_of
+
+    if output is None:
+        return free_name(Path(picture), suffix_of(edited))
+    path = Path(output)
+    if path.is_dir() or output.endswith("/"):
+        path.mkdir(parents=True, exist_ok=True)
+        stem = Path(picture).stem if picture != "-" else "picture"
+        return path / f"{stem}{suffix_of(edited, Path(picture).suffix)}"
+    return path
+
+
+def free_name(picture: Path, suffix: str) -> Path:
+    """``photo-edited.jpg`` beside ``photo.jpg``, or ``photo-edited-2.jpg`` when that is taken."""
+    candidate = picture.with_name(f"{picture.stem}-edited{suffix}")
+    number = 2
+    while candidate.exists():
+        candidate = picture.with_name(f"{picture.stem}-edited-{number}{suffix}")
+        number += 1
+    return candidate
+
+
+def _described(saved: Saved) -> dict[str, Any]:
+    return {
+        "path": str(saved.path),
+        "run": saved.run_id,
+        "checks": [check.model_dump(mode="json") for check in saved.checks],
+        "recipe": saved.recipe.model_dump(mode="json", by_alias=True),
+        "warnings": list(saved.warnings),
+    }
+
+
+def _many(
+    session: Session,
+    pictures: list[str],
+    made: Plan,
+    output: str | None,
+    in_place: bool,
+    overwrite: bool,
+    seed: int,
+    workers: int | None,
+    json: bool,
+) -> None:
+    from limner.session import batch
+
+    work = _jobs(pictures, made, output, in_place)
+    batch.check_distinct(work)
+    writing = batch.Writing(in_place=in_place, overwrite=overwrite, seed=seed)
+    if not json:
+        show.plan(made)
+    start = time.perf_counter()
+    outcomes = batch.run(work, made, session.settings, writing, workers or session.settings.workers)
+    done = list(_with_progress(outcomes, len(work), json))
+    failed = [outcome for outcome in done if outcome.error]
+    if json:
+        show.data([_outcome(outcome) for outcome in done])
+    show.say(
+        f"{len(done) - len(failed)} of {len(work)} done in {time.perf_counter() - start:.1f} s"
+        + (f", {len(failed)} failed" if failed else ""),
+        bold=True,
+    )
+    if failed:
+        raise typer.Exit(failed[0].exit_code)
+
+
+def _jobs(pictures: list[str], made: Plan, output: str | None, in_place: bool) -> list[Job]:
+    from limner.session.batch import Job, collect
+
+    ending = _ending(made)
+    found = collect(pictures)
+    if in_place:
+        return [Job(path, path) for path, _ in found]
+    if output is None:
+        return [Job(path, free_name(path, ending or path.suffix)) for path, _ in found]
+    folder = Path(output)
+    if folder.exists() and not folder.is_dir():
+        raise BadValue(
+            f"{output} is a file, and there are {len(found)} results", hint="name a folder with -o FOLDER/"
+        )
+    return [Job(path, folder / (below.with_suffix(ending) if ending else below)) for path, below in found]
+
+
+def _ending(made: Plan) -> str:
+    """The extension that a convert step asks for, or nothing."""
+    formats = [step.parameters()["format"] for step in made.steps if step.op == "convert"]
+    return {"jpeg": ".jpg", "tiff": ".tif"}.get(formats[-1], f".{formats[-1]}") if formats else ""
+
+
+def _with_progress(outcomes: Any, total: int, json: bool) -> Any:
+    """Pass outcomes on; show a bar on a terminal, the failures and the paths in any case."""
+    bar = _bar(total) if show.on_terminal() else None
+    try:
+        for outcome in outcomes:
+            if bar:
+                bar.advance(bar.task_ids[0])
+            if outcome.error:
+                show.say(f"✗ {outcome.job.source}: {outcome.error}", color=typer.colors.RED)
+            elif not json:
+                typer.echo(str(outcome.job.destination))
+            yield outcome
+    finally:
+        outcomes.close()
+        if bar:
+            bar.stop()
+
+
+def _bar(total: int) -> Any:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("editing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+    bar.start()
+    bar.add_task("editing", total=total)
+    return bar
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "source": str(outcome.job.source),
+        "path": str(outcome.job.destination),
+        "seconds": round(outcome.seconds, 3),
+        "checks": outcome.checks,
+        "warnings": list(outcome.warnings),
+        "error": outcome.error,
+        "hint": outcome.hint,
+        "exit_code": outcome.exit_code,
+    }

@@ -1,0 +1,52 @@
+"""The commands and where they live. Heavy imports happen inside the commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import limner
+from limner.cli import bench, edit, evaluate, history, ops, plan, see
+from limner.cli.options import ErrorGroup
+
+app = typer.Typer(
+    name="limner",
+    cls=ErrorGroup,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="See, draw and edit pictures by asking: exact first, checked, replayable.",
+    epilog="Exit codes: 0 done, 1 failed, 2 usage, 3 bad input, 4 unclear request, 5 model or missing part, "
+    "6 out of resources, 7 a check was not met, 130 interrupted.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"limner {limner.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """See, draw and edit pictures by asking: exact first, checked, replayable."""
+
+
+app.command("edit")(edit.edit)
+app.command("plan")(plan.plan)
+app.command("see")(see.see)
+app.command("ops")(ops.ops)
+app.add_typer(history.app, name="history")
+app.command("undo")(history.undo)
+app.command("redo")(history.redo)
+app.add_typer(evaluate.app, name="eval")
+app.command("bench")(bench.bench)
+
+
+def run() -> None:
+    """The console script."""
+    app()

@@ -1,0 +1,60 @@
+"""Options that several commands share, and what every command does about errors."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from limner.cli import show
+from limner.core.errors import Cancelled, LimnerError
+
+_JSON = "limner.json"
+
+
+def _remember_json(context: typer.Context, wanted: bool) -> bool:
+    context.find_root().meta[_JSON] = wanted or context.find_root().meta.get(_JSON, False)
+    return wanted
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.", callback=_remember_json)]
+Output = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Where to write; - is stdout, a folder takes many."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the plan and stop.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace an output that exists already.")]
+Planner = Annotated[
+    str | None,
+    typer.Option(metavar="openai:MODEL", help="Let a chat model plan instead of the built-in planner."),
+]
+BaseUrl = Annotated[
+    str | None, typer.Option(metavar="URL", help="Where the chat model is served (OpenAI's dialect).")
+]
+
+
+class ErrorGroup(TyperGroup):
+    """A command group that turns limner's errors into a message and the documented exit code."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Run the command; errors end in ``typer.Exit`` with their code."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            return self._fail(ctx, Cancelled("stopped", hint="nothing half-written is left behind"))
+        except LimnerError as failure:
+            return self._fail(ctx, failure)
+
+    def _fail(self, ctx: typer.Context, failure: LimnerError) -> None:
+        if ctx.find_root().meta.get(_JSON):
+            show.data(show.error_data(failure))
+        show.error(failure)
+        raise typer.Exit(failure.exit_code)
+
+
+def read_source(name: str) -> bytes | Path:
+    """The bytes on stdin for ``-``, else the path."""
+    return sys.stdin.buffer.read() if name == "-" else Path(name)

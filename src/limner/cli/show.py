@@ -1,0 +1,117 @@
+"""What people read: plans, checks and errors, as plain text on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from limner.core.errors import LimnerError, Unclear
+
+if TYPE_CHECKING:
+    from limner.core.plan import Plan
+    from limner.core.result import Check
+    from limner.core.steps.base import Step
+
+
+def say(text: str = "", *, color: str | None = None, bold: bool = False) -> None:
+    """A line of talk on stderr."""
+    typer.secho(text, err=True, fg=color, bold=bold)
+
+
+def data(value: Any) -> None:
+    """JSON on stdout."""
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+
+
+def plan(value: Plan) -> None:
+    """The plan: its route, then a line a step."""
+    say(f"plan    {value.route}", bold=True)
+    for number, step in enumerate(value.steps, 1):
+        say(f"  {number}  {headline(step)}")
+        if step.why:
+            say(f"     {step.why}", color=typer.colors.BRIGHT_BLACK)
+    warnings(value.warnings)
+
+
+def headline(step: Step) -> str:
+    """A step on one line: its op and what differs from the defaults.
+
+    >>> from limner.core.steps.geometry import Crop
+    >>> headline(Crop(width=500, height=400))
+    'crop  width=500 height=400'
+    """
+    fields = type(step).model_fields
+    changed = {
+        name: value
+        for name, value in step.parameters().items()
+        if fields[name].is_required() or value != fields[name].default
+    }
+    if step.where is not None:
+        changed["where"] = step.where.model_dump(exclude_defaults=True)
+    described = " ".join(f"{name}={_short(value)}" for name, value in changed.items())
+    return f"{step.op}  {described}".rstrip()
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False) if " " in value else value
+    if hasattr(value, "model_dump"):
+        value = value.model_dump(exclude_defaults=True)
+    return str(value)
+
+
+def checks(found: Iterable[Check]) -> None:
+    """Each check: passed or not, what was wanted, what was measured."""
+    say("checks", bold=True)
+    for check in found:
+        mark, color = ("✓", typer.colors.GREEN) if check.passed else ("✗", typer.colors.RED)
+        say(f"  {mark} {check.name}: wanted {check.wanted}, measured {check.measured}", color=color)
+
+
+def warnings(lines: Iterable[str]) -> None:
+    """What the user should know but nobody has to act on."""
+    for line in lines:
+        say(f"note: {line}", color=typer.colors.YELLOW)
+
+
+def error(failure: LimnerError) -> None:
+    """The message, and what to do about it on a line of its own."""
+    say(f"error: {failure.message}", color=typer.colors.RED)
+    if isinstance(failure, Unclear):
+        _unclear(failure)
+    if failure.hint:
+        say(f"hint: {failure.hint}", color=typer.colors.CYAN)
+
+
+def _unclear(failure: Unclear) -> None:
+    from limner.core.plan import Plan
+
+    if failure.guess:
+        say("my best guess would be:")
+        plan(Plan.from_data(failure.guess))
+    for example in failure.examples:
+        say(f"  for example: {example}")
+
+
+def error_data(failure: LimnerError) -> dict[str, Any]:
+    """An error as JSON-able data."""
+    described: dict[str, Any] = {
+        "type": type(failure).__name__,
+        "message": failure.message,
+        "hint": failure.hint,
+        "exit_code": failure.exit_code,
+    }
+    if isinstance(failure, Unclear):
+        described |= {"guess": failure.guess, "examples": list(failure.examples)}
+    return {"error": described}
+
+
+def on_terminal() -> bool:
+    """Whether a person watches stderr, so that a progress bar makes sense."""
+    return sys.stderr.isatty()

@@ -1,0 +1,1 @@
+"""How fast, against whom: ratios measured in one run, losses included."""
