@@ -1,11 +1,14 @@
-"""Steps that change the canvas. Each is done by the function of its name in ``ops.geometry``."""
+"""Steps that change the canvas. Each is done by the function of its name in ``ops.geometry``,
+``ops.warp`` or ``ops.canvas``.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
+from limner.core.errors import BadValue
 from limner.core.geometry import Anchor, Box
 from limner.core.steps.base import (
     ColorName,
@@ -40,6 +43,16 @@ class CanvasStep(ExactStep):
     """A step whose result is another canvas."""
 
     scope: ClassVar[Scope] = Scope.CANVAS
+
+    @classmethod
+    def of(cls, **parameters: Any) -> Self:
+        """The step with these parameters; BadValue names the first that is outside what it allows."""
+        try:
+            return cls(**parameters)
+        except ValidationError as error:
+            fault = error.errors(include_url=False)[0]
+            place = ".".join(str(part) for part in fault["loc"])
+            raise BadValue(f"{place}: {fault['msg']}, not {fault['input']!r}") from None
 
 
 class Crop(CanvasStep):
