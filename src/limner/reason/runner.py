@@ -1,0 +1,94 @@
+"""A plan done to a picture: exact steps chained into one lazy libvips graph.
+
+Nothing is computed here but what a step must know to go on (a trimmed border, a histogram); the
+pixels flow when the result is encoded. Steps whose engine does not exist yet are refused before
+the first one runs, so nothing is written for them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+
+from limner.core.errors import Unsupported
+from limner.core.image import Image
+from limner.core.plan import Plan
+from limner.core.result import Progress
+from limner.core.steps.base import ExactStep, Step
+from limner.edit.exact import Pictures, no_pictures, picture_names
+from limner.edit.region import apply, refuse_place
+
+Running = Generator[Progress, None, Image]
+"""Yields progress after every step, returns the picture."""
+
+_ENGINE = {
+    "add": "an inpainting model",
+    "remove": "an inpainting model",
+    "replace": "an inpainting model",
+    "recolor": "an inpainting model",
+    "move": "an inpainting model",
+    "resize_object": "an inpainting model",
+    "edit_text": "an inpainting model",
+    "outpaint": "an outpainting model",
+    "restyle": "an image-to-image model",
+    "remove_bg": "a matting model",
+    "replace_bg": "a matting model and an inpainting model",
+    "colorize": "a colorization model",
+    "restore": "a restoration model",
+    "detect": "an object detector",
+    "ocr": "a text recognizer",
+    "read": "a text recognizer",
+}
+
+
+def refuse_unsupported(plan: Plan) -> None:
+    """Unsupported, naming the missing engine, for the first step that nothing here can do.
+
+    BadValue for a region on a step that cannot be limited to one.
+    """
+    for number, step in enumerate(plan.steps, 1):
+        if isinstance(step, ExactStep):
+            refuse_place(step)
+            continue
+        engine = _ENGINE.get(step.op, "a vision-language model")
+        raise Unsupported(
+            f"step {number} ({describe(step)}) needs {engine}, and there is none yet",
+            hint="exact steps can be run: leave this one out",
+        )
+
+
+def describe(step: Step) -> str:
+    """The step in a few words: its op and what it acts on."""
+    fields = step.parameters()
+    thing = fields.get("what") or fields.get("style") or fields.get("by") or fields.get("question")
+    return f"{step.op} {thing!r}" if thing else step.op
+
+
+def pictures_of(plan: Plan) -> tuple[str, ...]:
+    """The pictures that the plan names beside the main one, each once, in order."""
+    names = [name for step in plan.steps if isinstance(step, ExactStep) for name in picture_names(step)]
+    return tuple(dict.fromkeys(names))
+
+
+def run(plan: Plan, image: Image, pictures: Pictures = no_pictures) -> Running:
+    """Do the steps in order; the result is lazy."""
+    refuse_unsupported(plan)
+    start = time.perf_counter()
+    for number, step in enumerate(plan.steps, 1):
+        assert isinstance(step, ExactStep)
+        image = apply(step, image, pictures)
+        following = plan.steps[number].op if number < len(plan.steps) else "encode"
+        yield Progress(number, len(plan.steps), time.perf_counter() - start, following)
+    return image
+
+
+def finish(running: Running, on_progress: Callable[[Progress], None] | None = None) -> Image:
+    """Run to the end, telling ``on_progress`` on the way."""
+    while True:
+        try:
+            progress = next(running)
+        except StopIteration as done:
+            image: Image = done.value
+            return image
+        if on_progress is not None:
+            on_progress(progress)
