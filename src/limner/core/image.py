@@ -146,7 +146,7 @@ class Image:
         Computes the picture. Gray has C = 1, or 2 with alpha.
         """
         array: npt.NDArray[np.uint8] = self.pixels.numpy()
-        return array if array.ndim == 3 else array[:, :, None]
+        return array.reshape(self.height, self.width, -1)
 
     @classmethod
     def from_array(cls, array: npt.ArrayLike) -> Image:

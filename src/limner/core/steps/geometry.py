@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, ValidationError
 
 from limner.core.errors import BadValue
-from limner.core.geometry import Anchor, Box
+from limner.core.geometry import Anchor, Box, Size, half_up
 from limner.core.steps.base import (
     ColorName,
     Degrees,
@@ -37,6 +37,16 @@ class Sides(Value):
     right: Length0 = 0
     bottom: Length0 = 0
     unit: Literal["px", "percent"] = "px"
+
+    def margins(self, size: Size) -> tuple[int, int, int, int]:
+        """Left, top, right, bottom in whole pixels of a canvas of ``size``, rounded half up."""
+        across, down = (size.width / 100, size.height / 100) if self.unit == "percent" else (1, 1)
+        return (
+            half_up(self.left * across),
+            half_up(self.top * down),
+            half_up(self.right * across),
+            half_up(self.bottom * down),
+        )
 
 
 class CanvasStep(ExactStep):
