@@ -8,7 +8,7 @@ from pydantic import Field
 
 from limner.core.steps.base import Degrees, ExactStep, Scope, Share
 
-Radius = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
+Radius = Annotated[float, Field(ge=0.01, le=1000, allow_inf_nan=False)]
 """Pixels; for a Gaussian it is sigma."""
 
 
@@ -35,7 +35,7 @@ class Sharpen(AreaStep):
     op: Literal["sharpen"] = "sharpen"
     percent: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] = 100
     radius: Radius = 1.5
-    threshold: Annotated[float, Field(ge=0, le=255)] = 0
+    threshold: Annotated[float, Field(ge=0, le=255, allow_inf_nan=False)] = 0
     aliases: ClassVar[tuple[str, ...]] = ("sharper", "crisper", "unsharp mask", "less blurry")
     example: ClassVar[str] = "sharpen a little"
 
@@ -72,7 +72,7 @@ class Denoise(AreaStep):
     """Remove noise by non-local means."""
 
     op: Literal["denoise"] = "denoise"
-    strength: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] = 10
+    strength: Annotated[float, Field(ge=0.01, le=100, allow_inf_nan=False)] = 10
     aliases: ClassVar[tuple[str, ...]] = ("remove noise", "less grainy", "clean up", "noise reduction")
     example: ClassVar[str] = "reduce the noise"
 
