@@ -180,11 +180,25 @@ class Journal:
 
     def by_output(self, sha256: str) -> Run | None:
         """The newest run that gave that picture."""
-        return next(iter(self._runs("WHERE output_sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,))), None)
+        newest = self._runs("WHERE output_sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,))
+        return newest[0] if newest else None
 
-    def by_input(self, sha256: str) -> list[Run]:
-        """The runs that were given that picture, newest first."""
-        return self._runs("WHERE input_sha256 = ? ORDER BY id DESC", (sha256,))
+    def find(
+        self,
+        *,
+        input_sha256: str | None = None,
+        output_sha256: str | None = None,
+        output_path: str | None = None,
+    ) -> list[Run]:
+        """The runs that have all that is given, newest first."""
+        wanted = {"input_sha256": input_sha256, "output_sha256": output_sha256}
+        given: dict[str, str | bytes] = {
+            column: value for column, value in wanted.items() if value is not None
+        }
+        if output_path is not None:
+            given["output_path"] = _stored(output_path)
+        which = " AND ".join(f"{column} = ?" for column in given) or "1"
+        return self._runs(f"WHERE {which} ORDER BY id DESC", tuple(given.values()))
 
     def children(self, number: int) -> list[Run]:
         """The runs that started from that run's picture, oldest first."""
@@ -298,13 +312,12 @@ def _kept(run: NewRun) -> tuple[dict[str, bytes], str | None]:
 def _needed(run: NewRun, kept: dict[str, bytes]) -> set[str]:
     """The hashes of all that the run is replayed from."""
     try:
-        recipe = json.loads(run.recipe)
-        inputs = recipe.get("inputs", []) if isinstance(recipe, dict) else []
+        inputs = json.loads(run.recipe).get("inputs", [])
         return {run.input_sha256, *kept, *(str(one["sha256"]) for one in inputs)}
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         raise BadValue(
-            "the recipe of a run must be JSON, its inputs named by sha256",
-            hint="give Recipe.model_dump_json()",
+            "the recipe of a run is a JSON object, its inputs named by sha256",
+            hint="give Recipe.model_dump_json(by_alias=True)",
         ) from None
 
 
