@@ -17,9 +17,9 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
         "invert", "posterize", "threshold", "opacity",
     ),
     "histogram": ("auto", "equalize", "clahe"),
+    "balance": ("temperature", "tint", "white_balance"),
     "color": (
-        "saturation", "vibrance", "hue", "temperature", "tint", "white_balance", "grayscale", "sepia",
-        "duotone", "color_overlay", "replace_color",
+        "saturation", "vibrance", "hue", "grayscale", "sepia", "duotone", "color_overlay", "replace_color",
     ),
     "filter": ("blur", "sharpen", "kernel", "median", "denoise", "glow"),
     "effect": ("edges", "emboss", "vignette", "grain", "pixelate"),

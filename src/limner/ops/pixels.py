@@ -45,10 +45,11 @@ def as_samples(pixels: pyvips.Image, space: Space, depth: int) -> pyvips.Image:
     """Samples of ``depth`` bits: floats rounded half up, everything clipped to [0, peak]."""
     target = "ushort" if depth == 16 else "uchar"
     if pixels.format in ("float", "double"):
-        pixels = (pixels + 0.5).floor()
-    if pixels.format != target:
+        pixels = (pixels + 0.5).cast(target)  # truncates, and what is negative becomes 0
+    elif pixels.format != target:
         pixels = pixels.cast(target)
-    return pixels.copy(interpretation=interpretation(space, depth))
+    meant = interpretation(space, depth)
+    return pixels if pixels.interpretation == meant else pixels.copy(interpretation=meant)
 
 
 def through_table(image: Image, table: npt.NDArray[np.floating]) -> Image:
@@ -102,7 +103,7 @@ def with_alpha(image: Image) -> Image:
 
 
 def as_rgb(image: Image) -> Image:
-    """``image`` in RGB: gray is repeated, CMYK goes through its profile to sRGB.
+    """``image`` in RGB: gray is repeated, CMYK goes through its profile to sRGB; the profile is dropped.
 
     A no-op for RGB, whatever its profile: colour operations work in the picture's own encoding,
     as photo editors do.
@@ -111,9 +112,8 @@ def as_rgb(image: Image) -> Image:
         return image
     color, alpha = split_alpha(image)
     if image.space == "gray":
-        return image.with_pixels(
-            as_samples(join_alpha(color.bandjoin([color, color]), alpha), "rgb", image.depth)
-        )
+        repeated = join_alpha(color.bandjoin([color, color]), alpha)
+        return replace(image, pixels=as_samples(repeated, "rgb", image.depth), icc=None)
     import pyvips
 
     if image.icc is not None:

@@ -1,4 +1,4 @@
-"""Steps that change colour. Each is done by the function of its name in ``ops.color``."""
+"""Steps that change colour. Each is done by the function of its name in ``ops.color`` or ``ops.balance``."""
 
 from __future__ import annotations
 

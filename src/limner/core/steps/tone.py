@@ -1,4 +1,4 @@
-"""Steps that change lightness. Each is done by the function of its name in ``ops.tone``."""
+"""Steps that change lightness. Each is done by the function of its name in ``ops.tone`` or ``ops.histogram``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from limner.core.steps.base import Amount, ExactStep, Level, Percent, Point, Scope
+from limner.core.steps.base import Amount, ExactStep, Level, Percent, Scope
 
 
 class Brightness(ExactStep):
@@ -57,11 +57,20 @@ class Levels(ExactStep):
     example: ClassVar[str] = "levels 10 to 240"
 
 
+Curve = Annotated[tuple[tuple[Level, Level], ...], Field(min_length=2, max_length=256)]
+"""Points (in, out) that a curve goes through."""
+
+
 class Curves(ExactStep):
     """A smooth monotone curve through points (in, out) on the 8-bit scale, for one channel or all."""
 
     op: Literal["curves"] = "curves"
-    points: Annotated[tuple[Point, ...], Field(min_length=2)] = ((0, 0), (64, 52), (192, 204), (255, 255))
+    points: Curve = (
+        (0, 0),
+        (64, 52),
+        (192, 204),
+        (255, 255),
+    )
     channel: Literal["all", "red", "green", "blue"] = "all"
     aliases: ClassVar[tuple[str, ...]] = ("curve", "s-curve")
     example: ClassVar[str] = "apply an s-curve"
@@ -89,7 +98,7 @@ class Auto(ExactStep):
     """Stretch the tones to the full range, clipping a small percentage at each end."""
 
     op: Literal["auto"] = "auto"
-    clip: Annotated[float, Field(ge=0, lt=50, allow_inf_nan=False)] = 0.5
+    clip: Annotated[float, Field(ge=0, le=49, allow_inf_nan=False)] = 0.5
     channels: Literal["together", "each"] = "together"
     scope: ClassVar[Scope] = Scope.REGION
     aliases: ClassVar[tuple[str, ...]] = (
