@@ -1,0 +1,63 @@
+"""libvips: its settings, made once on first use, and its errors as ours.
+
+libvips is lazy: a damaged file, a full disk or an exhausted memory shows where pixels are
+computed, not where they are asked for. Whoever computes pixels does it inside :func:`computing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from limner.core.errors import BadImage, LimnerError, OutOfDisk, OutOfMemory
+
+
+@cache
+def start() -> None:
+    """Set libvips up: no operation cache, no untrusted loaders, no talk on stderr.
+
+    The cache once returned the old pixels of a file that had been replaced; nothing here computes
+    the same thing twice. Warnings go to the logger ``pyvips``, which is silent unless the
+    program that uses limner gives it a handler.
+    """
+    import logging
+
+    import pyvips
+
+    pyvips.cache_set_max(0)
+    pyvips.block_untrusted_set(True)
+    logger = logging.getLogger("pyvips")
+    logger.addHandler(logging.NullHandler())
+    logger.propagate = False
+
+
+@contextmanager
+def computing(what: str = "the picture") -> Iterator[None]:
+    """Turn libvips' errors into ours while pixels are computed: BadImage, OutOfMemory, OutOfDisk."""
+    import pyvips
+
+    try:
+        yield
+    except pyvips.Error as error:
+        raise _mapped(error.detail or error.message, what) from None
+    except MemoryError:
+        raise OutOfMemory(f"memory ran out while computing {what}", hint=_SMALLER) from None
+
+
+_SMALLER = "make the picture smaller first, or free some memory"
+
+
+def _mapped(detail: str, what: str) -> LimnerError:
+    lines = [line.strip() for line in str(detail).splitlines() if line.strip()]
+    reasons = [line for line in lines if "bad seek" not in line and not line.startswith("unable to call")]
+    reason = (reasons or lines or ["no reason given"])[-1][:300]
+    lowered = str(detail).lower()
+    if "out of memory" in lowered or "cannot allocate" in lowered:
+        return OutOfMemory(f"memory ran out while computing {what}: {reason}", hint=_SMALLER)
+    if "no space left" in lowered:
+        return OutOfDisk(f"the disk is full: {reason}", hint="free some space and try again")
+    return BadImage(
+        f"{what} is damaged or cut off: {reason}",
+        hint="get the file again from where it came from, or repair it with another program",
+    )
