@@ -55,17 +55,26 @@ def as_samples(pixels: pyvips.Image, space: Space, depth: int) -> pyvips.Image:
 def through_table(image: Image, table: npt.NDArray[np.floating]) -> Image:
     """Every colour sample replaced by its entry in ``table``; alpha stays as it is.
 
-    ``table`` is (peak + 1,) for all bands, or (peak + 1, bands), in samples; entries are rounded
-    half up and clipped.
+    ``table`` is (peak + 1,) for all bands, or (peak + 1, bands), in samples; it is rounded by
+    :func:`entries`.
     """
     import numpy as np
     import pyvips
 
-    entries = np.clip(np.floor(np.asarray(table, np.float64) + 0.5), 0, image.peak)
-    entries = entries.astype(np.uint16 if image.depth == 16 else np.uint8)
-    columns = entries.reshape(1, len(entries), -1)
+    columns = entries(table, image.peak).reshape(1, image.peak + 1, -1)
     lut = pyvips.Image.new_from_array(np.ascontiguousarray(columns))
     return on_color(image, lambda color: color.maplut(lut))
+
+
+def entries(table: npt.NDArray[np.floating], peak: int) -> npt.NDArray[np.uint8 | np.uint16]:
+    """A table as samples: rounded half up and clipped to [0, peak].
+
+    A billionth below a half counts as a half, so that 115 % of 10 is 12 whatever the floats say.
+    """
+    import numpy as np
+
+    rounded = np.clip(np.floor(np.asarray(table, np.float64) + (0.5 + 1e-9)), 0, peak)
+    return rounded.astype(np.uint16 if peak == 65535 else np.uint8)
 
 
 def premultiplied(image: Image, work: Callable[[pyvips.Image], pyvips.Image]) -> Image:
