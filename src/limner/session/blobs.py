@@ -12,7 +12,6 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
 from limner.core.errors import BadValue, JournalFailed
@@ -23,7 +22,6 @@ _PART = ".part"
 _DAMAGED = ".damaged"
 _PART_SECONDS = 3600.0
 """A part older than this belongs to a process that died: writing a picture takes seconds."""
-_numbers = count()
 
 
 class Blobs:
@@ -107,7 +105,7 @@ def _holds(path: Path, size: int) -> bool:
 
 def _write_whole(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}-{next(_numbers)}{_PART}")
+    part = path.with_name(f"{path.name}.{os.urandom(6).hex()}{_PART}")
     try:
         _write_synchronised(part, data)
         part.replace(path)

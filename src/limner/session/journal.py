@@ -13,6 +13,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -156,7 +157,8 @@ class Journal:
                 lambda db: self._insert(db, run, kept, pixels_sha256), durable=run.in_place
             )
         except LimnerError:
-            self._collect(kept)
+            with suppress(LimnerError):
+                self._collect(kept)
             raise
         self._collect(dropped)
         if recorded.id % _SWEEP_EVERY == 0:

@@ -15,6 +15,7 @@ KEPT_DAYS = 7
 _DROPPABLE = """
     SELECT sha256, size FROM blob
     WHERE sha256 NOT IN (SELECT sha256 FROM run_blob WHERE run = :run)
+      AND (used < :young OR EXISTS (SELECT 1 FROM run_blob WHERE run_blob.sha256 = blob.sha256))
       AND NOT EXISTS (SELECT 1 FROM run JOIN run_blob ON run.id = run_blob.run
                       WHERE run_blob.sha256 = blob.sha256 AND run.in_place AND run.created > :young)
     ORDER BY EXISTS (SELECT 1 FROM run JOIN run_blob ON run.id = run_blob.run
@@ -33,7 +34,7 @@ def make(db: sqlite3.Connection, quota_bytes: int, *, run: int, now: int) -> dic
 
     Those that were not needed for longest go first, those that ``run`` needs stay. Originals of
     pictures edited in place go last, and never in the first ``KEPT_DAYS`` days before ``now``
-    (microseconds since 1970).
+    (microseconds since 1970); nor do those of which a damaged journal no longer tells.
     """
     (size,) = db.execute("SELECT coalesce(sum(size), 0) FROM blob").fetchone()
     excess = size - quota_bytes

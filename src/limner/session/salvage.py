@@ -46,13 +46,14 @@ def salvage(damaged: Path, connection: sqlite3.Connection) -> int:
 def _readable(damaged: Path, query: str) -> Iterator[Row]:
     """The rows before the first damaged page, and those behind the last one."""
     for order in ("ASC", "DESC"):
-        with suppress(sqlite3.Error), closing(sqlite3.connect(damaged, isolation_level=None)) as connection:
-            connection.text_factory = _text
+        with suppress(sqlite3.Error), closing(_read_only(damaged)) as connection:
             yield from connection.execute(f"{query} ORDER BY 1 {order}")
 
 
-def _text(stored: bytes) -> str:
-    return stored.decode("utf-8", errors="replace")
+def _read_only(damaged: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection.text_factory = lambda stored: stored.decode("utf-8", errors="replace")
+    return connection
 
 
 def _is_run(row: Row) -> bool:
