@@ -43,7 +43,9 @@ def age(home: Path, seconds: float) -> None:
 
 def test_a_recorded_run_is_what_was_handed_over(journal, new_run):
     before = datetime.now(UTC)
-    given = new_run(b"original", b"result", instruction="größer 😀\n", in_place=True, checks='[{"name": "size"}]')
+    given = new_run(
+        b"original", b"result", instruction="größer 😀\n", in_place=True, checks='[{"name": "size"}]'
+    )
     run = journal.record(given)
     for field in fields(NewRun):
         if field.name not in ("originals", "pixels"):
@@ -133,7 +135,11 @@ def test_an_undo_is_the_new_head_and_the_undone_run_is_none(journal, new_run):
     root = journal.record(new_run(b"original", b"cropped"))
     undone = journal.record(new_run(root, b"brighter"))
     journal.record(new_run(undone, b"cropped", kind="undo", parent=root.id))
-    assert [(run.kind, run.head) for run in journal.runs()] == [("undo", True), ("edit", False), ("edit", False)]
+    assert [(run.kind, run.head) for run in journal.runs()] == [
+        ("undo", True),
+        ("edit", False),
+        ("edit", False),
+    ]
 
 
 def test_the_original_is_stored_once_and_the_pixels_are_stored_by_their_hash(home, journal, new_run):
@@ -358,7 +364,9 @@ def test_only_a_run_that_overwrote_its_input_waits_for_the_disk(journal, new_run
     monkeypatch.setattr(
         Journal,
         "_insert",
-        lambda self, db, *rest: seen.append(db.execute("PRAGMA synchronous").fetchone()) or whole(self, db, *rest),
+        lambda self, db, *rest: (
+            seen.append(db.execute("PRAGMA synchronous").fetchone()) or whole(self, db, *rest)
+        ),
     )
     journal.record(new_run(b"a", b"b", in_place=in_place))
     assert seen == [(2,) if in_place else (1,)]
@@ -542,11 +550,10 @@ def small_disk(tmp_path):
 def test_a_full_disk_is_out_of_disk_and_keeps_every_finished_run(small_disk, new_run):
     finished = []
     with Journal.open(small_disk / "home") as journal:
-        with pytest.raises(OutOfDisk) as caught:
-            for number in range(100):
-                original = os.urandom(100_000)
-                finished.append((journal.record(new_run(original, b"%d" % number)), original))
-        assert caught.value.hint
+        with pytest.raises(OutOfDisk, match="no space"):
+            _record_until_it_fails(
+                journal, finished, lambda number: new_run(os.urandom(100_000), b"%d" % number)
+            )
         assert 5 < len(finished) < 30
         _all_there(journal, finished)
     with Journal.open(small_disk / "home") as journal:
@@ -556,10 +563,12 @@ def test_a_full_disk_is_out_of_disk_and_keeps_every_finished_run(small_disk, new
 
 def test_a_disk_that_the_database_fills_is_out_of_disk_too(small_disk, new_run):
     finished = []
-    with Journal.open(small_disk / "home") as journal, pytest.raises(OutOfDisk):
-        for number in range(1000):
-            words = os.urandom(10_000).hex()
-            finished.append((journal.record(new_run(b"o", b"%d" % number, instruction=words)), b"o"))
+    with Journal.open(small_disk / "home") as journal, pytest.raises(OutOfDisk, match="no space"):
+        _record_until_it_fails(
+            journal,
+            finished,
+            lambda number: new_run(b"o", b"%d" % number, instruction=os.urandom(10_000).hex()),
+        )
     assert len(finished) > 10
     with Journal.open(small_disk / "home") as journal:
         _all_there(journal, finished)
@@ -570,6 +579,13 @@ def test_a_disk_that_is_full_from_the_start_is_out_of_disk(small_disk):
         (small_disk / "ballast").write_bytes(bytes(4_000_000))
     with pytest.raises(OutOfDisk):
         Journal.open(small_disk / "home")
+
+
+def _record_until_it_fails(journal: Journal, finished: list, make) -> None:
+    for number in range(1000):
+        new = make(number)
+        (original,) = new.originals.values()
+        finished.append((journal.record(new), original))
 
 
 def _all_there(journal: Journal, finished: list) -> None:

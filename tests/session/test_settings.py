@@ -21,7 +21,9 @@ def test_an_empty_environment_gives_the_defaults():
 
 def test_an_empty_variable_counts_as_unset():
     names = ("HOME", "QUOTA", "JOURNAL", "WORKERS", "MAX_PIXELS", "MAX_FRAMES", "MAX_BYTES")
-    assert Settings.from_environment({f"LIMNER_{name}": " " for name in names}) == Settings.from_environment({})
+    assert Settings.from_environment({f"LIMNER_{name}": " " for name in names}) == Settings.from_environment(
+        {}
+    )
 
 
 def test_every_variable_is_read():
@@ -76,7 +78,10 @@ def test_bytes_may_have_a_unit(text, size):
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        *(("LIMNER_QUOTA", text) for text in ("much", "-1", "0", "1.5", "5 G B", "nan", "inf", "1e9", "9" * 30)),
+        *(
+            ("LIMNER_QUOTA", text)
+            for text in ("much", "-1", "0", "1.5", "5 G B", "nan", "inf", "1e9", "9" * 30)
+        ),
         *(("LIMNER_MAX_BYTES", text) for text in ("none", "5 PB")),
         *(("LIMNER_MAX_PIXELS", text) for text in ("0", "-5", "1.5", "lots", "10 MB", "٣")),
         *(("LIMNER_MAX_FRAMES", text) for text in ("0", "x")),
@@ -98,6 +103,8 @@ def test_the_journal_can_be_switched(text, on):
 
 def test_settings_and_journal_load_no_heavy_module():
     code = "import sys, limner.session.journal; print(*sorted(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert "limner.session.journal" in loaded
     assert not {"platformdirs", "pydantic", "numpy", "pyvips", "PIL", "cv2", "typer", "rich"} & set(loaded)
