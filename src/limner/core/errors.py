@@ -142,9 +142,16 @@ class JournalFailed(LimnerError):
 
 
 class CheckNotMet(LimnerError):
-    """The written result was measured and is not what was asked for."""
+    """The written result was measured and is not what was asked for.
+
+    ``result`` is what a save would have given: the file, its checks and its recipe.
+    """
 
     exit_code = 7
+
+    def __init__(self, message: str, *, result: object = None, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.result = result
 
 
 class Cancelled(LimnerError):

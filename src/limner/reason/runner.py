@@ -14,13 +14,16 @@ from limner.core.errors import Unsupported
 from limner.core.image import Image
 from limner.core.plan import Plan
 from limner.core.result import Progress
-from limner.core.steps.base import ExactStep, Step
+from limner.core.steps.base import ExactStep, InMask, Step
+from limner.core.steps.filter import Blur, Sharpen
+from limner.core.steps.geometry import Crop
 from limner.edit.exact import Pictures, no_pictures, picture_names
 from limner.edit.region import apply, refuse_place
 
 Running = Generator[Progress, None, Image]
 """Yields progress after every step, returns the picture."""
 
+_STREAMED_RADIUS = 10
 _ENGINE = {
     "add": "an inpainting model",
     "remove": "an inpainting model",
@@ -39,6 +42,27 @@ _ENGINE = {
     "ocr": "a text recognizer",
     "read": "a text recognizer",
 }
+_STREAMING = frozenset((
+    "resize", "brightness", "contrast", "exposure", "gamma", "levels", "curves", "highlights", "shadows",
+    "invert", "posterize", "threshold", "saturation", "temperature", "tint", "grayscale", "sepia",
+    "convert", "compress", "strip", "dpi",
+))  # fmt: skip
+
+
+def streams(plan: Plan) -> bool:
+    """Whether every step reads its input once and in rows from the top, so that it need not be held."""
+    return all(_streams(step) for step in plan.steps)
+
+
+def _streams(step: Step) -> bool:
+    match step:
+        case Crop():
+            return not step.trim and not isinstance(step.where, InMask)
+        case Sharpen():
+            return step.where is None and step.radius <= _STREAMED_RADIUS
+        case Blur():
+            return step.where is None and step.radius <= _STREAMED_RADIUS and step.kind == "gaussian"
+    return step.where is None and step.op in _STREAMING
 
 
 def refuse_unsupported(plan: Plan) -> None:

@@ -1,0 +1,1 @@
+"""Measured promises on a written file, by family."""

@@ -1,0 +1,187 @@
+"""A request done to a picture: lazy until it is saved, checked by reopening what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from limner.core.errors import BadValue, CheckNotMet, JournalFailed, OutOfDisk
+from limner.core.image import Format, Image
+from limner.core.plan import Plan
+from limner.core.result import Check, Progress, Recipe
+from limner.ops.atomic import write_file
+from limner.reason.checks.written import check_written
+from limner.reason.runner import finish, run
+from limner.session.making import recipe_for, render, wanted_format, write
+from limner.session.start import Start
+
+if TYPE_CHECKING:
+    from limner.session.session import Session
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A written file: where it lies, what was measured on it, and the recipe that it carries.
+
+    ``path`` is None for bytes that were handed over; ``run_id`` is the run's number in the journal,
+    None when there is no journal.
+    """
+
+    path: Path | None
+    checks: tuple[Check, ...]
+    recipe: Recipe
+    run_id: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Edited:
+    """``own`` done to what ``start`` says; pixels are computed when they are asked for."""
+
+    session: Session
+    start: Start
+    own: Plan
+    seed: int = 0
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Every step from the original on: those of this edit come last."""
+        inherited = Plan(instruction=self.start.instruction, steps=self.start.inherited)
+        return joined(inherited, self.own)
+
+    @cached_property
+    def image(self) -> Image:
+        """The picture, its pixels still to be computed, as often as they are asked for."""
+        return finish(run(self.plan, self.start.source.decoded, self.start.gallery))
+
+    @property
+    def recipe(self) -> Recipe:
+        """What makes this picture again, in the format that it has by default."""
+        return self._recipe(self.image, "", None)
+
+    def edit(self, request: str | Plan, *, on_progress: OnProgress | None = None) -> Edited:
+        """More to do to the same picture: the original is decoded once, whatever the number of edits."""
+        more = replace(self, own=joined(self.own, self.session.planned(request, self.seed)))
+        more.attempt(on_progress)
+        return more
+
+    def attempt(self, on_progress: OnProgress | None = None) -> None:
+        """Raise what the steps raise, before any pixel flows."""
+        start = self.start
+        finish(run(self.plan, start.source.image_for(self.plan), start.gallery), on_progress)
+
+    def to_bytes(self, format: Format | None = None) -> bytes:
+        """The file in memory, checked and remembered as a saved one is."""
+        data, recipe = self._encode("", format)
+        self._conclude(data, recipe, path=None)
+        return data
+
+    def save(
+        self,
+        path: str | Path,
+        *,
+        format: Format | None = None,
+        in_place: bool = False,
+        overwrite: bool = False,
+    ) -> Saved:
+        """Write the picture, reopen what was written, check it, and remember the run.
+
+        The format is ``format``, else what a step says, else that of the name. The input is never
+        written over unless ``in_place``: then its bytes are in the journal first, and a result
+        that fails a check does not replace it. An existing file is replaced with ``overwrite``.
+        Raises CheckNotMet, whose ``result`` is the Saved, when the file is not what was asked for;
+        elsewhere than in place it stays where it was written.
+        """
+        path = Path(path).expanduser()
+        self._refuse(path, in_place=in_place, overwrite=overwrite)
+        data, recipe = self._encode(path.name, format)
+        if in_place:
+            return self._conclude(data, recipe, path, in_place=True)
+        write_file(path, data, replace=overwrite)
+        return self._conclude(path.read_bytes(), recipe, path)
+
+    def _encode(self, name: str, format: Format | None) -> tuple[bytes, Recipe]:
+        image = render(self.plan, self.start.source, self.start.gallery)
+        recipe = self._recipe(image, name, format)
+        return write(image, recipe).data, recipe
+
+    def _recipe(self, image: Image, name: str, asked: Format | None) -> Recipe:
+        start = self.start
+        kind = wanted_format(image, name, asked=asked, source=start.given, own=self.own)
+        return recipe_for(self.plan, start.source, start.gallery, image, kind, self.seed)
+
+    def _refuse(self, path: Path, *, in_place: bool, overwrite: bool) -> None:
+        """Raise for a place where the result may not go."""
+        given = self.start.given.path
+        is_input = given is not None and path.exists() and path.samefile(given)
+        if in_place and not is_input:
+            raise BadValue(
+                f"{str(path)!r} is not the picture that is edited",
+                hint="in place means the input itself; leave in_place out to write elsewhere",
+            )
+        if is_input and not in_place:
+            raise BadValue(
+                f"{str(path)!r} is the input and is not written over",
+                hint="name another output, or ask for --in-place, which keeps the original in the history",
+            )
+        if path.exists() and not in_place and not overwrite:
+            raise BadValue(
+                f"{str(path)!r} exists already", hint="name another output, or ask for --overwrite"
+            )
+
+    def _conclude(self, data: bytes, recipe: Recipe, path: Path | None, *, in_place: bool = False) -> Saved:
+        """Check the bytes, remember the run, and put them in place."""
+        start = self.start
+        checks = check_written(data, recipe, start.source.header, start.gallery)
+        saved = Saved(path, checks, recipe, warnings=self._warnings(in_place))
+        failed = [check for check in checks if not check.passed]
+        if failed and in_place:
+            raise not_met(failed, saved, f"{path} was left as it was")
+        run_id, unkept = self._remember(data, saved, in_place)
+        saved = replace(saved, run_id=run_id, warnings=saved.warnings + unkept)
+        if in_place:
+            assert path is not None
+            write_file(path, data, replace=True)
+        if failed:
+            raise not_met(failed, saved, f"it lies in {path}" if path else "nothing was handed over")
+        return saved
+
+    def _warnings(self, in_place: bool) -> tuple[str, ...]:
+        told = list(self.own.warnings)
+        frames = self.start.source.origin.frames
+        if frames > 1:
+            told.append(f"the file has {frames} frames; frame {self.start.source.frame} was edited")
+        if self.start.joined:
+            told.append("the picture was made by an earlier edit, so its original was edited once more")
+        if in_place and not self.session.settings.journal:
+            told.append("the history is off, so the original was not kept")
+        return tuple(told)
+
+    def _remember(self, data: bytes, saved: Saved, in_place: bool) -> tuple[int | None, tuple[str, ...]]:
+        """The run's number, and why there is none. In place, a journal that fails is an error."""
+        try:
+            return self.session.remember(self, data, saved, in_place=in_place), ()
+        except (JournalFailed, OutOfDisk) as failure:
+            if in_place:
+                raise
+            hint = f" ({failure.hint})" if failure.hint else ""
+            return None, (f"not in the history: {failure.message}{hint}",)
+
+
+def joined(first: Plan, then: Plan) -> Plan:
+    """One plan that does the one and then the other."""
+    words = "; ".join(text for text in (first.instruction, then.instruction) if text)
+    return Plan(instruction=words, steps=first.steps + then.steps, warnings=first.warnings + then.warnings)
+
+
+def not_met(failed: list[Check], saved: Saved, where: str) -> CheckNotMet:
+    """The error for checks that were not met: what was wanted and what was measured."""
+    told = "; ".join(f"{check.name}: wanted {check.wanted}, measured {check.measured}" for check in failed)
+    return CheckNotMet(
+        f"the result is not what was asked for: {told}", result=saved, hint=f"{where}; look at it"
+    )

@@ -1,0 +1,161 @@
+"""The composition root: settings, planner, journal and limits, for as many pictures as one likes.
+
+>>> from limner import Session
+>>> Session().edit("photo.jpg", "crop to 500x500").save("out.jpg")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from limner.core.errors import BadValue, LimnerError
+from limner.core.plan import Plan
+from limner.core.seed import DEFAULT_SEED
+from limner.reason.runner import refuse_unsupported
+from limner.session.edited import Edited as Edited
+from limner.session.edited import OnProgress
+from limner.session.edited import Saved as Saved
+from limner.session.making import recipe_json
+from limner.session.settings import Settings
+from limner.session.source import Given, Source
+from limner.session.start import frame_of, start_from
+
+if TYPE_CHECKING:
+    from limner.see.basics import Facts
+    from limner.session.journal import Journal, Run
+
+_EXTENSION = {"jpeg": ".jpg", "tiff": ".tif"}
+
+
+class Session:
+    """Plans, edits and remembers; ``planner`` is ``openai:MODEL``, None for the embedded one.
+
+    A journal that cannot be used takes away the history, never the edit: see ``warnings``.
+    """
+
+    def __init__(
+        self, settings: Settings | None = None, *, planner: str | None = None, base_url: str | None = None
+    ) -> None:
+        self.settings = settings or Settings.from_environment()
+        self._planner = planner
+        self._base_url = base_url
+
+    @cached_property
+    def journal(self) -> Journal | None:
+        """The history; None when it is off. JournalFailed or OutOfDisk say why it cannot be used."""
+        if not self.settings.journal:
+            return None
+        from limner.session.journal import Journal
+
+        return Journal.open(self.settings.home, quota_bytes=self.settings.quota_bytes)
+
+    @property
+    def required_journal(self) -> Journal:
+        """The history, for what cannot be done without; BadValue when it is off."""
+        if self.journal is None:
+            raise BadValue("the history is off", hint="set LIMNER_JOURNAL=on")
+        return self.journal
+
+    def plan(self, words: str, *, pictures: int = 1) -> Plan:
+        """What ``words`` ask for; Unclear, with the best guess, when they cannot be read."""
+        if self._planner is not None:
+            from limner.reason.chat_planner import plan_by_chat
+
+            return plan_by_chat(words, self._planner, base_url=self._base_url)
+        from limner.reason.planner.planner import plan
+
+        return plan(words)
+
+    def planned(self, request: str | Plan, seed: int) -> Plan:
+        """The request as a plan whose random steps have their seeds."""
+        plan = self.plan(request) if isinstance(request, str) else request
+        refuse_unsupported(plan)
+        if seed == DEFAULT_SEED:
+            return plan
+        seeded = (
+            step.model_copy(update={"seed": seed}) if step.parameters().get("seed") == DEFAULT_SEED else step
+            for step in plan.steps
+        )
+        return plan.model_copy(update={"steps": tuple(seeded)})
+
+    def edit(
+        self,
+        picture: Given,
+        request: str | Plan,
+        *,
+        seed: int = DEFAULT_SEED,
+        on_progress: OnProgress | None = None,
+    ) -> Edited:
+        """``picture`` (a path, bytes or an Image) with ``request`` (words or a plan) done to it, lazily.
+
+        Raises Unclear for words that cannot be read, Unsupported for a step whose engine does not
+        exist yet, BadImage for the file, and what the steps raise: all before anything is written.
+        """
+        plan = self.planned(request, seed)
+        given = Source.of(picture, self.settings.limits, frame=frame_of(plan.steps))
+        edited = Edited(self, start_from(given, self._history()), plan, seed)
+        edited.attempt(on_progress)
+        return edited
+
+    def see(self, picture: Given) -> Facts:
+        """What the file and its samples tell."""
+        from limner.see.basics import facts
+
+        return facts(Source.of(picture, self.settings.limits).decoded)
+
+    def history(self, limit: int | None = None) -> list[Run]:
+        """The runs, newest first; none when the history is off."""
+        return [] if self.journal is None else self.journal.runs(limit)
+
+    def remember(self, edited: Edited, data: bytes, saved: Saved, *, in_place: bool) -> int | None:
+        """Record a finished edit; None when the history is off."""
+        if self.journal is None:
+            return None
+        from hashlib import sha256
+
+        from limner.session.journal import NewRun
+
+        start = edited.start
+        sources = [start.source, *(start.gallery.source(one.name) for one in saved.recipe.inputs[1:])]
+        if in_place:
+            sources.append(start.given)
+        run = NewRun(
+            parent=start.parent,
+            kind="edit",
+            input_sha256=start.given.sha256,
+            input_path=str(start.given.path or ""),
+            output_sha256=sha256(data).hexdigest(),
+            output_path=str(saved.path.absolute()) if saved.path else "",
+            instruction=edited.own.instruction,
+            recipe=recipe_json(saved.recipe),
+            checks=_checks_json(saved),
+            in_place=in_place,
+            originals={source.sha256: source.data for source in sources},
+        )
+        return self.journal.record(run).id
+
+    def _history(self) -> Journal | None:
+        """The history where it can be used: reading it is a help, not a need."""
+        try:
+            return self.journal
+        except LimnerError:
+            return None
+
+
+def suffix_of(edited: Edited, usual: str = "") -> str:
+    """The extension of the file that ``edited`` gives: ``usual`` unless a step says another format."""
+    from limner.ops.encode import format_for
+
+    given = edited.start.given
+    asked = [step.parameters()["format"] for step in edited.own.steps if step.op == "convert"]
+    format = asked[-1] if asked else given.origin.format
+    if usual and (not asked or format_for(f"x{usual}", given.header) == format):
+        return usual
+    return _EXTENSION.get(format, f".{format}")
+
+
+def _checks_json(saved: Saved) -> str:
+    import json
+
+    return json.dumps([check.model_dump(mode="json") for check in saved.checks])
