@@ -1,0 +1,137 @@
+"""Another picture over this one."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from limner.core.errors import BadValue
+from limner.core.geometry import Anchor, Size, anchored
+from limner.core.image import Image
+from limner.core.vips import computing
+from limner.ops.amounts import one_of, within
+from limner.ops.blend import BLENDS, Layer, compose
+from limner.ops.geometry import resize
+from limner.ops.pixels import as_rgb, split_alpha
+
+if TYPE_CHECKING:
+    import pyvips
+
+    from limner.core.steps.composite import Blend
+
+Point = tuple[float, float]
+
+
+def overlay(
+    image: Image,
+    picture: Image,
+    anchor: Anchor = "center",
+    at: Point | None = None,
+    margin: int = 0,
+    width: int | None = None,
+    percent: float | None = None,
+    opacity: float = 1.0,
+    blend: Blend = "normal",
+    tile: bool = False,
+) -> Image:
+    """``picture`` over ``image``, by the formulas of :mod:`limner.ops.blend`.
+
+    It is scaled to ``width`` pixels or to ``percent`` of the canvas's width, keeping its shape,
+    and lies at ``anchor``, ``margin`` pixels from the sides that the anchor names, or with its
+    top left corner ``at`` x, y (rounded half up). ``tile`` repeats it over the whole canvas,
+    ``margin`` pixels apart, in step with the one at its place. Its colours are converted to the
+    canvas's profile and depth; a gray canvas becomes RGB under a picture that is not gray. What
+    leaves the canvas is cut off; BadValue if all of it does.
+    """
+    within("opacity", opacity, 0, 1)
+    within("margin", margin, 0, 100_000)
+    one_of("blend", blend, BLENDS)
+    picture = _scaled(picture, image.size, width, percent)
+    image = as_rgb(image) if image.space == "gray" and picture.space != "gray" else image
+    layer = _layer(image, picture, opacity)
+    place = position(picture.size, image.size, anchor, 0 if tile else margin, at)
+    if tile:
+        return compose(image, tiled(layer, place, picture.size, margin, image.size), blend)
+    return compose(image, Layer(layer.color, layer.cover, *place), blend)
+
+
+def _scaled(picture: Image, canvas: Size, width: int | None, percent: float | None) -> Image:
+    if width is not None and percent is not None:
+        raise BadValue(
+            f"the picture's width is given twice, as {width} pixels and as {percent:g} percent",
+            hint="give width or percent, not both",
+        )
+    if percent is not None:
+        within("percent", percent, 0, 1000)
+        width = max(1, int(canvas.width * percent / 100 + 0.5))
+    return picture if width is None else resize(picture, width=width)
+
+
+def position(
+    size: Size, canvas: Size, anchor: Anchor, margin: int = 0, at: Point | None = None
+) -> tuple[int, int]:
+    """The top left corner of something of ``size``: ``at``, or ``margin`` pixels in from ``anchor``.
+
+    >>> position(Size(20, 10), Size(100, 100), "bottom-right", 5)
+    (75, 85)
+    """
+    if at is not None:
+        if not all(math.isfinite(part) for part in at):
+            raise BadValue(f"the point {at} must be two finite numbers", hint="give x, y in pixels")
+        return math.floor(at[0] + 0.5), math.floor(at[1] + 0.5)
+    place = anchored(size, canvas, anchor)
+    right = margin * (("left" in anchor) - ("right" in anchor))
+    down = margin * (("top" in anchor) - ("bottom" in anchor))
+    return place.left + right, place.top + down
+
+
+def tiled(layer: Layer, place: tuple[int, int], size: Size, gap: int, canvas: Size) -> Layer:
+    """``layer`` repeated every ``size`` + ``gap`` pixels over a canvas, one of them at ``place``."""
+    across, down = size.width + gap, size.height + gap
+    with computing():
+        cell = layer.color.bandjoin(layer.cover).embed(0, 0, across, down).copy_memory()
+    left, top = -(-place[0] % across), -(-place[1] % down)
+    columns, rows = -(-(canvas.width - left) // across), -(-(canvas.height - top) // down)
+    grid = cell.replicate(columns, rows)
+    return Layer(grid.extract_band(0, n=grid.bands - 1), grid.extract_band(grid.bands - 1), left, top)
+
+
+def _layer(image: Image, picture: Image, opacity: float) -> Layer:
+    """``picture`` as light in the space and profile of ``image``, at the canvas's top left corner."""
+    color, alpha = split_alpha(picture)
+    cover = color.new_from_image(1.0).cast("float") if alpha is None else alpha / picture.peak
+    return Layer(_light(picture, image), cover * opacity, 0, 0)
+
+
+def _light(picture: Image, image: Image) -> pyvips.Image:
+    if picture.space != image.space:
+        picture = as_rgb(picture)
+    color, _ = split_alpha(picture)
+    if image.space == "gray" or (picture.space == image.space and picture.icc == image.icc):
+        return _share(color / picture.peak, image)
+    with computing("a colour profile"):
+        wide = _profiled(color, picture.icc).icc_import(
+            intent="relative",
+            embedded=picture.icc is not None,
+            input_profile="cmyk" if picture.space == "cmyk" else "srgb",
+        )
+        built_in = {} if image.icc else {"output_profile": "cmyk" if image.space == "cmyk" else "srgb"}
+        depth = 8 if image.space == "cmyk" else picture.depth
+        color = _profiled(wide, image.icc).icc_export(intent="relative", depth=depth, **built_in)
+    return _share(color / (2**depth - 1), image)
+
+
+def _share(samples: pyvips.Image, image: Image) -> pyvips.Image:
+    return 1 - samples if image.space == "cmyk" else samples
+
+
+def _profiled(pixels: pyvips.Image, profile: bytes | None) -> pyvips.Image:
+    """``pixels`` with ``profile`` attached, or with none."""
+    import pyvips
+
+    pixels = pixels.copy()
+    if profile is not None:
+        pixels.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
+    elif "icc-profile-data" in pixels.get_fields():
+        pixels.remove("icc-profile-data")
+    return pixels
