@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from limner.core.errors import BadValue
 from limner.core.geometry import Box, Size
+from limner.core.vips import computing, start
 
 if TYPE_CHECKING:
     import numpy as np
@@ -143,9 +144,11 @@ class Image:
     def to_array(self) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint16]:
         """The samples as a new (H, W, C) array, uint8 or uint16, alpha last and not premultiplied.
 
-        Computes the picture. Gray has C = 1, or 2 with alpha.
+        Computes the picture: BadImage, OutOfMemory or OutOfDisk when that fails. Gray has C = 1, or 2
+        with alpha.
         """
-        array: npt.NDArray[np.uint8] = self.pixels.numpy()
+        with computing():
+            array: npt.NDArray[np.uint8] = self.pixels.numpy()
         return array.reshape(self.height, self.width, -1)
 
     @classmethod
@@ -184,6 +187,7 @@ class Image:
                 hint="give uint8, uint16, or float in [0, 1]",
             )
         space: Space = "gray" if samples.shape[2] <= 2 else "rgb"
+        start()
         pixels = pyvips.Image.new_from_array(np.ascontiguousarray(samples).copy())
         depth = 16 if samples.dtype == np.uint16 else 8
         return cls(pixels.copy(interpretation=interpretation(space, depth)))

@@ -17,6 +17,7 @@ from limner.core.image import Format, Image
 from limner.core.vips import computing, start
 from limner.ops import metadata, savers
 from limner.ops.atomic import write_file as write_file
+from limner.ops.xmp import xml_safe
 
 DEFAULT_QUALITY: dict[Format, int] = {"jpeg": 90, "webp": 85, "avif": 60, "heic": 60}
 _BEST_SEARCHED = 95
@@ -86,7 +87,7 @@ def encode(image: Image, format: Format, *, recipe: str | None = None) -> Encode
     start()
     with computing("the picture"):
         ready = savers.prepared(image, format)
-        found = metadata.to_write(image, ready.space, recipe)
+        found = metadata.to_write(image, ready.space, xml_safe(recipe) if recipe is not None else None)
         if image.saving.max_bytes is None:
             return _encoded(ready, format, found, savers.Settings(quality=quality_for(image, format)))
         return _within(ready, format, found, image.saving.max_bytes)

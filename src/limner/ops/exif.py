@@ -95,6 +95,14 @@ def has_thumbnail(exif: bytes | None) -> bool:
     return any(entry.tag in (_THUMBNAIL, _STRIPS) for entry in entries)
 
 
+def orientation(exif: bytes | None) -> int:
+    """The EXIF orientation, 1-8; 1 where none is stated."""
+    block = _block(exif)
+    entries = block.directory(block.number(4, 4))[0] if block else []
+    stated = [block.value(entry) for entry in entries if block and entry.tag == ORIENTATION]
+    return stated[0] if stated and 1 <= stated[0] <= 8 else 1
+
+
 def resolution(exif: bytes | None) -> float | None:
     """The horizontal resolution in dots per inch, None if it is not stated."""
     block = _block(exif)

@@ -171,6 +171,7 @@ def body_of(found: Structure, marker: int, prefix: bytes) -> bytes | None:
 
 
 EXIF, XMP, MPF = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"MPF\0"
+ICC = b"ICC_PROFILE\0"
 _GAIN_MAPS = (b"hdrgm:", b"urn:iso:std:iso:ts:21496", b"HDRGainMap")
 _MOTION = (b"MotionPhoto", b"MicroVideo", b"MotionPhoto_Data")
 
@@ -203,20 +204,32 @@ def _has_thumbnail(found: Structure) -> bool:
     )
 
 
-def with_metadata(data: bytes, *, exif: bytes | None, xmp: bytes | None, dpi: float | None) -> bytes:
-    """The same compressed picture with this metadata and no other but its colour's.
+def with_metadata(
+    data: bytes, *, exif: bytes | None, xmp: bytes | None, dpi: float | None, icc: bytes | None = None
+) -> bytes:
+    """The same compressed picture with this metadata and no other.
 
-    Adobe's transform and the ICC profile stay; every other application segment, comments, and
-    what lies behind the end of the picture go. EXIF or XMP that does not fit into its 64 KB
-    segment is left out.
+    ``icc`` None leaves the profile as it is, ``b""`` takes it out. Adobe's transform stays; every
+    other application segment, comments, and what lies behind the end of the picture go. EXIF or
+    XMP that does not fit into its 64 KB segment is left out.
     """
     found = structure(data)
-    kept = [part for part in found.segments if _stays(part)]
-    space = {part.body[:5] for part in kept if part.marker == APP14}
-    parts = [data[:2], *([] if space else [_jfif(dpi)]), *_segment(EXIF, exif), *_segment(XMP, xmp)]
+    kept = [part for part in found.segments if _stays(part, icc is None)]
+    adobe = any(part.marker == APP14 for part in kept)
+    parts = [data[:2], *([] if adobe else [_jfif(dpi)]), *_segment(EXIF, exif), *_segment(XMP, xmp)]
+    parts += _profile(icc or b"")
     parts += [data[part.start : part.end] for part in kept]
     parts.append(data[found.segments[-1].end : found.end] if found.segments else data[2:])
     return b"".join(parts)
+
+
+def _profile(icc: bytes) -> list[bytes]:
+    """A profile in as many numbered segments as it takes."""
+    pieces = [icc[at : at + 65519] for at in range(0, len(icc), 65519)]
+    return [
+        b"\xff\xe2" + (len(piece) + 16).to_bytes(2, "big") + ICC + bytes((number, len(pieces))) + piece
+        for number, piece in enumerate(pieces, 1)
+    ]
 
 
 def _jfif(dpi: float | None) -> bytes:
@@ -225,10 +238,10 @@ def _jfif(dpi: float | None) -> bytes:
     return b"\xff\xe0\x00\x10JFIF\0\1\2" + (b"\1" if dpi else b"\0") + dots + dots + b"\0\0"
 
 
-def _stays(part: Segment) -> bool:
+def _stays(part: Segment, with_icc: bool) -> bool:
     """Whether decoding needs the segment, or it holds the colour profile."""
     if part.marker == APP2:
-        return part.body.startswith(b"ICC_PROFILE\0")
+        return with_icc and part.body.startswith(ICC)
     if part.marker == APP14:
         return part.body.startswith(b"Adobe")
     return part.marker != COM and not APP0 <= part.marker <= 0xEF
