@@ -60,7 +60,10 @@ class NewRun:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run that the journal holds. ``head``: nothing was made from it, or from its picture, since."""
+    """A run that the journal holds.
+
+    ``head``: nothing was made from it, or from its picture, since; two runs are equal without it.
+    """
 
     id: int
     parent: int | None
@@ -74,7 +77,7 @@ class Run:
     recipe: str
     checks: str
     in_place: bool
-    head: bool
+    head: bool = field(compare=False)
     pixels_sha256: str | None = None
 
 
@@ -209,6 +212,10 @@ class Journal:
     def blob(self, sha256: str) -> bytes:
         """The bytes of a kept picture, verified; JournalFailed when missing or altered."""
         return self._blobs.get(sha256)
+
+    def keeps(self, sha256: str) -> bool:
+        """Whether that picture is kept."""
+        return bool(self._database.read("SELECT 1 FROM blob WHERE sha256 = ?", (sha256,)))
 
     def size(self) -> int:
         """The bytes that the journal takes on the disk."""

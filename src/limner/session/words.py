@@ -165,26 +165,30 @@ def ops_named(words: str) -> tuple[str, ...]:
     wanted = _stems(words)
     inside = [name for name in names if f" {name} " in f" {wanted} "]
     if not inside:
-        inside = get_close_matches(wanted, names, n=1, cutoff=0.8)
+        inside = [_stems(spoken) for spoken in get_close_matches(words.lower(), _spoken(), n=1, cutoff=0.8)]
     return names[max(inside, key=len)] if inside else ()
 
 
 @cache
-def _names() -> dict[str, tuple[str, ...]]:
-    """Every name and alias as stems, with its ops: an op's own name before the aliases of others."""
+def _spoken() -> dict[str, tuple[str, ...]]:
+    """Every name and alias with its ops: an op of that very name before those with such an alias."""
     from limner.core.plan import step_types
 
     kinds = step_types()
-    own = {_stems(op): (op,) for op in kinds}
-    also: dict[str, tuple[str, ...]] = {}
+    spoken: dict[str, tuple[str, ...]] = {op.replace("_", " "): (op,) for op in kinds}
     for op, kind in kinds.items():
         for alias in kind.aliases:
-            stems = _stems(alias)
-            also[stems] = tuple(dict.fromkeys((*also.get(stems, ()), op)))
-    return {
-        **also,
-        **{stems: tuple(dict.fromkeys((*ops, *also.get(stems, ())))) for stems, ops in own.items()},
-    }
+            spoken[alias] = tuple(dict.fromkeys((*spoken.get(alias, ()), op)))
+    return spoken
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    """The same by their stems."""
+    names: dict[str, tuple[str, ...]] = {}
+    for words, ops in _spoken().items():
+        names[_stems(words)] = tuple(dict.fromkeys((*names.get(_stems(words), ()), *ops)))
+    return names
 
 
 _ENDING = re.compile(
