@@ -124,12 +124,13 @@ def _four_corners(contour: npt.NDArray[Any], pixels: int) -> Floats | None:
     area = cv2.contourArea(hull)
     if not _PAGE_SHARE * pixels < area < 0.98 * pixels:
         return None
-    corners = cv2.approxPolyDP(hull, 0.02 * cv2.arcLength(hull, closed=True), closed=True)[:, 0]
+    tolerance = 0.02 * cv2.arcLength(hull, closed=True)
+    corners = cv2.approxPolyDP(hull, tolerance, closed=True)[:, 0].astype(np.float64)
     alike = len(corners) == 4 and abs(_area(corners) - area) < 0.04 * area
     if not alike or cv2.contourArea(contour) < 0.9 * area:
         return None
     middle = corners.mean(axis=0)
-    clockwise = corners[np.argsort(np.arctan2(*(corners - middle).T[::-1]))].astype(np.float64)
+    clockwise = corners[np.argsort(np.arctan2(*(corners - middle).T[::-1]))]
     return np.roll(clockwise, -int(clockwise.sum(axis=1).argmin()), axis=0)
 
 

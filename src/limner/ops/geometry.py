@@ -59,7 +59,7 @@ def crop(
     - ``fraction``: that share of the width and of the height, held at ``anchor``
     - ``trim``: without the border, which is every full row or column at a side whose samples
       differ by at most ``tolerance`` (on the 8-bit scale, in each band, premultiplied by alpha)
-      from the top left pixel; at the right and bottom also from the bottom right pixel
+      from the top left pixel or from the bottom right one
 
     A part larger than the picture is a BadValue and never padded; so is trimming a picture that
     is all border.
@@ -134,28 +134,32 @@ def _inside(sides: Sides, size: Size) -> Box:
 
 def content_box(image: Image, tolerance: float) -> Box:
     """The picture without its border, as ``crop(trim=True)`` means it; computes the picture."""
+    limit = tolerance * image.peak / 255
+    box = image.box
     with computing():
         pixels = image.pixels.premultiply(max_alpha=image.peak) if image.has_alpha else image.pixels
-        limit = tolerance * image.peak / 255
-        content = _unlike(pixels, pixels.getpoint(0, 0), limit)
-        last = _unlike(pixels, pixels.getpoint(image.width - 1, image.height - 1), limit)
-    if content is None:
+        first, last = pixels.getpoint(0, 0), pixels.getpoint(image.width - 1, image.height - 1)
+        for color in (first, last, first):
+            content = _unlike(pixels, box, color, limit)
+            if content is None:
+                break
+            box = content
+    if content is None and box == image.box:
         raise BadValue(
             f"the picture is all border within a tolerance of {tolerance:g}",
             hint="lower the tolerance, or crop by numbers",
         )
-    right = min(content.right, last.right) if last else content.right
-    bottom = min(content.bottom, last.bottom) if last else content.bottom
-    if right <= content.left or bottom <= content.top:
-        return content
-    return Box(content.left, content.top, right, bottom)
+    return box
 
 
-def _unlike(pixels: pyvips.Image, color: list[float], limit: float) -> Box | None:
-    """The smallest box around the pixels that differ from ``color`` by more than ``limit``."""
-    unlike = ((pixels - color).abs() > limit).bandor()
+def _unlike(pixels: pyvips.Image, box: Box, color: list[float], limit: float) -> Box | None:
+    """The smallest box in ``box`` around the pixels that differ from ``color`` by more than ``limit``."""
+    part = pixels.crop(box.left, box.top, box.width, box.height)
+    unlike = ((part - color).abs() > limit).bandor()
     left, top, width, height = unlike.find_trim(background=[0], line_art=True)
-    return Box(left, top, left + width, top + height) if width and height else None
+    if width == 0 or height == 0:
+        return None
+    return Box(box.left + left, box.top + top, box.left + left + width, box.top + top + height)
 
 
 def zoom(image: Image, factor: float = 1.5, anchor: Anchor = "center") -> Image:

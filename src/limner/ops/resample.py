@@ -61,7 +61,7 @@ def _nearest(pixels: pyvips.Image, size: Size) -> pyvips.Image:
     columns = pyvips.Image.new_from_array(sources(pixels.width, size.width)[None, :])
     rows = pyvips.Image.new_from_array(sources(pixels.height, size.height)[:, None])
     index = columns.replicate(1, size.height).bandjoin(rows.replicate(size.width, 1))
-    return pixels.mapim(index, interpolate=pyvips.Interpolate.new("nearest"))
+    return pixels.mapim(index, interpolate=pyvips.Interpolate.new("nearest"), premultiplied=True)
 
 
 def mapped(
