@@ -7,6 +7,7 @@ are rounded half up and clipped.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from limner.core.color import Color
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 SEPIA = ((0.393, 0.769, 0.189), (0.349, 0.686, 0.168), (0.272, 0.534, 0.131))
 FEATHER = 0.2
 """The soft edge of a tolerance, as a share of it."""
+HAIR = 0.001
+"""A distance that no two colours of 8 bits are within: room for floats."""
 
 
 def saturation(image: Image, percent: float = 25) -> Image:
@@ -145,12 +148,13 @@ def color_overlay_table(peak: int, color: str, amount: float = 0.3) -> Floats:
 
 
 def replace_color(image: Image, old: str, new: str, tolerance: float = 15) -> Image:
-    """``new`` in place of every colour within ``tolerance`` of ``old``: CIEDE2000, [0, 100].
+    """``new`` in place of every colour within ``tolerance`` of ``old``, in [0, 100].
 
-    Wholly replaced up to the tolerance, and less and less up to 1.2 times it, beyond which
-    nothing changes; the distance takes the samples for sRGB. Where ``new`` is see-through, alpha is
-    scaled by its alpha; ``transparent`` leaves the colours and lowers alpha alone, so a gray
-    picture stays gray.
+    The distance is CIE94's (CIE 116-1995, graphic arts, ``old`` as the standard), with the samples
+    taken for sRGB: 2 is just visible, 100 lies between black and white. Wholly replaced up to the
+    tolerance, then less and less up to 1.2 times it; beyond, nothing changes. Where ``new`` is
+    see-through, alpha is scaled by its alpha; ``transparent`` leaves the colours and lowers alpha
+    alone, so a gray picture stays gray.
     """
     within("tolerance", tolerance, 0, 100)
     sought, given = opaque("old", old), Color.parse(new)
@@ -168,14 +172,21 @@ def _nearness(color: pyvips.Image, sought: Color, tolerance: float, peak: int) -
     """1 where a colour is within ``tolerance`` of ``sought``, falling to 0 over the feather."""
     import pyvips
 
-    one = (
-        pyvips.Image.black(1, 1).cast(color.format).new_from_image([part * peak / 255 for part in sought.rgb])
-    )
-    target = one.copy(interpretation=color.interpretation).colourspace("lab")(0, 0)
-    lab = color.colourspace("lab")
-    feather = max(FEATHER * tolerance, 0.01)
-    distance = lab.dE00(lab.new_from_image(target))
-    return distance.linear(-1 / feather, tolerance / feather + 1).clamp(min=0, max=1)
+    swatch = pyvips.Image.black(1, 1) + [part * peak // 255 for part in sought.rgb]
+    standard = as_samples(swatch, "rgb", 8 if peak == 255 else 16).colourspace("lab")(0, 0)
+    feather = max(FEATHER * tolerance, HAIR)
+    distance = _cie94(color.colourspace("lab"), standard)
+    return distance.linear(-1 / feather, (tolerance + HAIR) / feather + 1).clamp(min=0, max=1)
+
+
+def _cie94(lab: pyvips.Image, standard: list[float]) -> pyvips.Image:
+    """sqrt(dL^2 + (dC / SC)^2 + (dH / SH)^2), with dH^2 = da^2 + db^2 - dC^2."""
+    chroma = math.hypot(*standard[1:])
+    chroma_weight, hue_weight = (1 + 0.045 * chroma) ** -2, (1 + 0.015 * chroma) ** -2
+    apart = lab - standard
+    paler = blended(lab * lab, [(0, 1, 1)]) ** 0.5 - chroma
+    squares = blended(apart * apart, [(1, hue_weight, hue_weight)])
+    return (squares + paler * paler * (chroma_weight - hue_weight)).clamp(min=0, max=1e9) ** 0.5
 
 
 def _faded(image: Image, share: pyvips.Image) -> Image:

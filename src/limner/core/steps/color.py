@@ -103,7 +103,7 @@ class ColorOverlay(ExactStep):
 
 
 class ReplaceColor(ExactStep):
-    """Replace colours near one by another; ``tolerance`` is CIEDE2000-like distance in Lab, 0-100."""
+    """Replace colours near one by another; ``tolerance`` is a distance in Lab (CIE94), 0-100."""
 
     op: Literal["replace_color"] = "replace_color"
     old: ColorName
