@@ -17,15 +17,23 @@ if TYPE_CHECKING:
     from limner.core.plan import Plan as Plan
     from limner.core.result import Check as Check
     from limner.core.result import Recipe as Recipe
+    from limner.session.session import Edited as Edited
+    from limner.session.session import Saved as Saved
+    from limner.session.session import Session as Session
+    from limner.session.settings import Settings as Settings
 
 _HOME = {
     "Box": "limner.core.geometry",
     "Check": "limner.core.result",
+    "Edited": "limner.session.session",
     "Image": "limner.core.image",
     "LimnerError": "limner.core.errors",
     "Mask": "limner.core.mask",
     "Plan": "limner.core.plan",
     "Recipe": "limner.core.result",
+    "Saved": "limner.session.session",
+    "Session": "limner.session.session",
+    "Settings": "limner.session.settings",
     "Size": "limner.core.geometry",
 }
 

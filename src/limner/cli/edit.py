@@ -16,7 +16,7 @@ from limner.core.errors import BadValue
 if TYPE_CHECKING:
     from limner.core.plan import Plan
     from limner.session.batch import Job, Outcome
-    from limner.session.session import Edited, Saved, Session
+    from limner.session.session import Edited, Session
 
 Targets = Annotated[
     list[str],
@@ -115,7 +115,7 @@ def _one(
     destination = Path(picture) if in_place else _destination(edited, picture, output)
     saved = edited.save(destination, in_place=in_place, overwrite=overwrite)
     if json:
-        show.data(_described(saved))
+        show.data(show.saved_data(saved))
         return
     show.checks(saved.checks)
     show.warnings(saved.warnings)
@@ -145,16 +145,6 @@ def free_name(picture: Path, suffix: str) -> Path:
         candidate = picture.with_name(f"{picture.stem}-edited-{number}{suffix}")
         number += 1
     return candidate
-
-
-def _described(saved: Saved) -> dict[str, Any]:
-    return {
-        "path": str(saved.path),
-        "run": saved.run_id,
-        "checks": [check.model_dump(mode="json") for check in saved.checks],
-        "recipe": saved.recipe.model_dump(mode="json", by_alias=True),
-        "warnings": list(saved.warnings),
-    }
 
 
 def _many(

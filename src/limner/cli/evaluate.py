@@ -31,7 +31,9 @@ def planner(
     try:
         lines = labelled.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadValue(f"{labelled} cannot be read: {error}", hint="give a JSON-lines file in UTF-8") from None
+        raise BadValue(
+            f"{labelled} cannot be read: {error}", hint="give a JSON-lines file in UTF-8"
+        ) from None
     report = evaluate(read_lines(lines))
     if json:
         show.data(report.to_json())

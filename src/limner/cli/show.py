@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from limner.core.plan import Plan
     from limner.core.result import Check
     from limner.core.steps.base import Step
+    from limner.session.session import Saved
 
 
 def say(text: str = "", *, color: str | None = None, bold: bool = False) -> None:
@@ -110,6 +111,17 @@ def error_data(failure: LimnerError) -> dict[str, Any]:
     if isinstance(failure, Unclear):
         described |= {"guess": failure.guess, "examples": list(failure.examples)}
     return {"error": described}
+
+
+def saved_data(saved: Saved) -> dict[str, Any]:
+    """A written picture as JSON-able data."""
+    return {
+        "path": str(saved.path),
+        "run": saved.run_id,
+        "checks": [check.model_dump(mode="json") for check in saved.checks],
+        "recipe": saved.recipe.model_dump(mode="json", by_alias=True),
+        "warnings": list(saved.warnings),
+    }
 
 
 def on_terminal() -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from limner.core.color import Color
 from limner.core.image import Image
 from limner.core.steps.base import Value
-from limner.ops.decode import computing
+from limner.core.vips import computing
 from limner.ops.pixels import as_rgb, split_alpha
 
 if TYPE_CHECKING:

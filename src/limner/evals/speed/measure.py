@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PEAK = """
-def _peak():
-    import resource
-    try:
-        with open("/proc/self/status") as status:
-            return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if "darwin" in __import__("sys").platform else 1024)
-print("peak", _peak())
+import resource, sys
+try:
+    with open("/proc/self/status") as status:
+        peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
+except OSError:
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+print("peak", peak)
 """
 
 
@@ -72,9 +72,7 @@ def programs(*rivals: str, runs: int, cwd: Path, reset: Callable[[], None]) -> l
             )
             if turn:
                 times.append(_read(done.stdout))
-    return [
-        Timing(tuple(seconds for seconds, _ in times), max(peak for _, peak in times)) for times in taken
-    ]
+    return [Timing(tuple(seconds for seconds, _ in times), max(peak for _, peak in times)) for times in taken]
 
 
 _CLOCK = """

@@ -1,0 +1,141 @@
+"""``limner history``, ``undo`` and ``redo``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from limner.cli import show
+from limner.cli.options import Json, Output, Overwrite
+from limner.core.errors import BadValue
+
+if TYPE_CHECKING:
+    from limner.session.history import Branch
+    from limner.session.journal import Run
+    from limner.session.session import Saved
+
+app = typer.Typer(help="Show what was done, as a tree.", invoke_without_command=True)
+
+
+@app.callback()
+def history(
+    context: typer.Context,
+    limit: Annotated[int | None, typer.Option("-n", "--limit", min=1, help="Only the newest runs.")] = None,
+    json: Json = False,
+) -> None:
+    """Show what was done, as a tree: every original and what was made from it."""
+    if context.invoked_subcommand is not None:
+        return
+    from limner.session.history import tree
+    from limner.session.session import Session
+
+    session = Session()
+    if json:
+        show.data([_described(run) for run in session.history(limit)])
+        return
+    journal = session.required_journal
+    show.warnings(journal.warnings)
+    shown = {run.id for run in session.history(limit)}
+    for lineage in tree(journal):
+        lines = [line for branch in lineage.branches for line in _lines(branch, shown, "  ")]
+        if lines:
+            typer.secho(f"{lineage.path or 'a picture in memory'}  {lineage.sha256[:12]}", bold=True)
+            typer.echo("\n".join(lines))
+    if not shown:
+        show.say("nothing was done yet")
+
+
+@app.command()
+def forget(
+    runs: Annotated[list[int] | None, typer.Argument(metavar="[RUN...]", help="Numbers of runs.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Forget every run.")] = False,
+    json: Json = False,
+) -> None:
+    """Forget runs, and the pictures that only they needed; files outside the history stay."""
+    from limner.session.session import Session
+
+    if not runs and not everything:
+        raise BadValue("no run was named", hint="give numbers from `limner history`, or --all")
+    gone = Session().required_journal.forget("all" if everything else runs or ())
+    if json:
+        show.data({"runs": gone.runs, "bytes": gone.bytes})
+    else:
+        show.say(f"forgot {gone.runs} runs and {gone.bytes / 1e6:.1f} MB of kept pictures")
+
+
+def undo(
+    words: Annotated[
+        list[str] | None, typer.Argument(help='What: "the crop", "go back two"; the last step if left out.')
+    ] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", help="A picture that limner wrote; else the latest.")
+    ] = None,
+    steps: Annotated[int, typer.Option("-n", "--steps", min=1, help="How many edits to go back.")] = 1,
+    output: Output = None,
+    overwrite: Overwrite = False,
+    json: Json = False,
+) -> None:
+    """Give back the earlier picture; an edit made --in-place is restored in its file."""
+    from limner.session.session import Session
+
+    told = " ".join(words) if words else None
+    session = Session()
+    _show(session.undo(picture, words=told, steps=steps, output=_path(output), overwrite=overwrite), json)
+
+
+def redo(
+    picture: Annotated[Path, typer.Argument(help="A picture that limner wrote.")],
+    given: Annotated[
+        Path | None, typer.Option("--input", help="The original, when the history does not have it.")
+    ] = None,
+    output: Output = None,
+    overwrite: Overwrite = False,
+    json: Json = False,
+) -> None:
+    """Make a picture again from its recipe, and say whether every byte is the same."""
+    from limner.session.session import Session
+
+    done = Session().redo(picture, given=given, output=_path(output), overwrite=overwrite)
+    if json:
+        show.data({"same": done.same, "differs": list(done.differs), "path": str(done.saved.path)})
+        return
+    _show(done.saved, json)
+    if done.same:
+        show.say("the same bytes again", color=typer.colors.GREEN)
+    for part in done.differs:
+        show.say(f"differs: {part}", color=typer.colors.YELLOW)
+
+
+def _path(output: str | None) -> Path | None:
+    return Path(output) if output else None
+
+
+def _show(saved: Saved, json: bool) -> None:
+    if json:
+        show.data(show.saved_data(saved))
+        return
+    show.checks(saved.checks)
+    show.warnings(saved.warnings)
+    typer.echo(str(saved.path))
+
+
+def _lines(branch: Branch, shown: set[int], indent: str) -> list[str]:
+    run = branch.run
+    mine = [f"{indent}{run.id:>4}  {run.created:%Y-%m-%d %H:%M}  {_what(run)}"] if run.id in shown else []
+    deeper = indent if len(branch.branches) == 1 else indent + "  "
+    return mine + [line for child in branch.branches for line in _lines(child, shown, deeper)]
+
+
+def _what(run: Run) -> str:
+    words = run.instruction if run.kind == "edit" else run.kind
+    mark = " *" if run.head else ""
+    place = " (in place)" if run.in_place else ""
+    return f"{words} -> {run.output_path or 'a pipe'}{place}{mark}"
+
+
+def _described(run: Run) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return asdict(run)
