@@ -139,7 +139,7 @@ def xmp(properties: str, namespaces: str = "") -> bytes:
 
 
 def jpeg_with_everything(**options: Any) -> bytes:
-    """A JPEG with EXIF (thumbnail, place), XMP (rating, thumbnail, place, gain map), ICC, MPF, and a video tail."""
+    """A JPEG with EXIF, XMP, ICC and MPF that hold thumbnails, a place and a gain map, and with a video tail."""
     packet = xmp(
         "<xmp:Rating>4</xmp:Rating><xmp:Thumbnails>" + THUMBNAIL_MARK.decode() + "</xmp:Thumbnails>"
         "<exif:GPSLatitude>47,22.2N</exif:GPSLatitude><hdrgm:Version>1.0</hdrgm:Version>"
@@ -204,9 +204,11 @@ def bmp_of(width: int, height: int) -> bytes:
 
 
 def gif_of(width: int, height: int) -> bytes:
-    """A GIF whose screen is ``width`` x ``height``."""
+    """A GIF whose screen and whose frame are ``width`` x ``height``, as far as its headers say."""
     data = saved(photo().quantize(4), "GIF")
-    return data[:6] + struct.pack("<HH", width, height) + data[10:]
+    data = data[:6] + struct.pack("<HH", width, height) + data[10:]
+    frame = struct.pack("<HHHH", 0, 0, WIDTH, HEIGHT)
+    return data.replace(b"," + frame, b"," + struct.pack("<HHHH", 0, 0, width, height))
 
 
 def jpeg_of(width: int, height: int) -> bytes:

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 from PIL import ImageOps
+from tests.ops import odd_files
 
 from limner.core.geometry import Box
 from limner.core.image import Image, Saving
 from limner.ops import dct, jpeg
 from limner.ops.decode import decode
-from tests.ops import odd_files
 
 SAMPLINGS = ("4:4:4", "4:2:2", "4:2:0")
 TRANSPOSE = {

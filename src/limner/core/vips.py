@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from limner.core.errors import BadImage, LimnerError, OutOfDisk, OutOfMemory
+from limner.core.errors import BadImage, LimnerError, OutOfDisk, OutOfMemory, Unsupported
 
 
 @cache
@@ -45,6 +45,7 @@ def computing(what: str = "the picture") -> Iterator[None]:
         raise OutOfMemory(f"memory ran out while computing {what}", hint=_SMALLER) from None
 
 
+_UNSUPPORTED = ("unsupported", "not supported", "samples out of range", "bad labq")
 _SMALLER = "make the picture smaller first, or free some memory"
 
 
@@ -57,6 +58,10 @@ def _mapped(detail: str, what: str) -> LimnerError:
         return OutOfMemory(f"memory ran out while computing {what}: {reason}", hint=_SMALLER)
     if "no space left" in lowered:
         return OutOfDisk(f"the disk is full: {reason}", hint="free some space and try again")
+    if any(sign in lowered for sign in _UNSUPPORTED):
+        return Unsupported(
+            f"{what} is of a kind that is not opened: {reason}", hint="export it as PNG or JPEG"
+        )
     return BadImage(
         f"{what} is damaged or cut off: {reason}",
         hint="get the file again from where it came from, or repair it with another program",

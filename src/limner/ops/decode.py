@@ -39,7 +39,7 @@ _LOADERS: dict[Format, str] = {
 _PAGED = frozenset(("webp", "gif", "tiff", "avif"))
 _HEADER = frozenset((
     "width", "height", "bands", "format", "coding", "interpretation", "xoffset", "yoffset", "xres",
-    "yres", "filename", "vips-sequential",
+    "yres", "filename",
 ))  # fmt: skip
 _KINDS: dict[str, tuple[Space, int]] = {
     "b-w": ("gray", 8),
@@ -96,6 +96,7 @@ def decode(
             case "bmp":
                 from limner.ops import foreign
 
+                _check_frame(frame, 1)
                 loaded = foreign.load_bmp(data, limits)
             case "heic":
                 from limner.ops import foreign
@@ -124,8 +125,6 @@ def _read_path(path: Path, limits: Limits) -> bytes:
 
 def _load(data: bytes, kind: Format, limits: Limits, frame: int) -> pyvips.Image:
     """The lazy pixels of one frame, every limit checked."""
-    if frame < 0:
-        raise BadValue(f"frame {frame} does not exist", hint="frames are counted from 0")
     if kind == "jpeg":
         _check_jpeg(data, limits)
     pixels = _open(data, kind, {})
@@ -138,6 +137,11 @@ def _load(data: bytes, kind: Format, limits: Limits, frame: int) -> pyvips.Image
         pixels = _open(data, kind, {"page": page})
     limits.check_size(pixels.width, pixels.height)
     return pixels
+
+
+def _check_frame(frame: int, frames: int) -> None:
+    if not 0 <= frame < frames:
+        raise BadValue(f"frame {frame} does not exist: the file has {frames}", hint="frames count from 0")
 
 
 def _open(data: bytes, kind: Format, options: dict[str, Any]) -> pyvips.Image:
@@ -177,9 +181,10 @@ def _finish(
     exif = exif_block.bare(exif) if exif else None
     pixels = _samples(loaded)
     orientation = _number(loaded, "orientation", 1)
-    if not sequential or orientation > 2:
+    streams = sequential and orientation <= 2
+    if not streams:
         pixels = pixels.copy_memory()
-    pixels = _bare(_upright(pixels, orientation))
+    pixels = _bare(_upright(pixels, orientation), _HEADER | {"vips-sequential"} if streams else _HEADER)
     profile = icc_profile.usable(_blob(loaded, "icc-profile-data"), pixels.interpretation)
     found = jpeg.structure(data) if kind == "jpeg" else None
     origin = Origin(
@@ -240,11 +245,11 @@ def _upright(pixels: pyvips.Image, orientation: int) -> pyvips.Image:
     return pixels.rot(turns[orientation]) if orientation in turns else pixels
 
 
-def _bare(pixels: pyvips.Image) -> pyvips.Image:
-    """The samples without anything that travels with them."""
+def _bare(pixels: pyvips.Image, kept: frozenset[str]) -> pyvips.Image:
+    """The samples without anything that travels with them but the fields ``kept``."""
     pixels = pixels.copy()
     for field in pixels.get_fields():
-        if field not in _HEADER:
+        if field not in kept:
             pixels.remove(field)
     return pixels
 
@@ -254,9 +259,13 @@ def _blob(pixels: pyvips.Image, field: str) -> bytes | None:
 
 
 def _dpi(pixels: pyvips.Image, data: bytes, kind: Format, exif: bytes | None) -> float | None:
-    """Dots per inch as stated by the file, rounded to a hundredth; libvips invents 72 where nothing is."""
-    stated = pixels.get_typeof("resolution-unit") or (kind == "bmp" and pixels.xres > 0)
-    if kind == "png":
-        stated = data[: 1 << 16].find(b"\0\0\0\tpHYs") > 0
+    """Dots per inch as stated by the file, rounded to a hundredth; libvips invents some where none are."""
+    match kind:
+        case "jpeg" | "tiff":
+            stated = bool(pixels.get_typeof("resolution-unit"))
+        case "png":
+            stated = data[: 1 << 16].find(b"\0\0\0\tpHYs") > 0
+        case _:
+            stated = kind == "bmp"
     dpi = pixels.xres * 25.4 if stated else exif_block.resolution(exif)
     return round(dpi, 2) if dpi and 0 < dpi <= 100_000 else None

@@ -133,6 +133,23 @@ def rewritten(exif: bytes | None, *, size: Size, dpi: float | None = None, gps: 
     return bytes(out[:end]) if end else None
 
 
+def of_resolution(dpi: float) -> bytes:
+    """A block that states a resolution and nothing else."""
+    ratio = round(dpi * 1000).to_bytes(4, "little") + (1000).to_bytes(4, "little")
+    head = b"II*\0\x08\0\0\0\3\0"
+    values = len(head) + 3 * 12 + 4
+    entries = (
+        (_X_RESOLUTION, 5, values.to_bytes(4, "little")),
+        (_Y_RESOLUTION, 5, values.to_bytes(4, "little")),
+        (_UNIT, 3, b"\2\0\0\0"),
+    )
+    body = b"".join(
+        tag.to_bytes(2, "little") + kind.to_bytes(2, "little") + b"\1\0\0\0" + value
+        for tag, kind, value in entries
+    )
+    return head + body + bytes(4) + ratio
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     size: Size

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from limner.core.image import Subsampling
 
@@ -156,6 +157,7 @@ def _tables(segments: tuple[Segment, ...]) -> Iterator[tuple[int, tuple[int, ...
             at += 1 + 64 * width
 
 
+@cache
 def _coarseness(table: tuple[int, ...], quality: int) -> int:
     """The sum of ``table`` when scaled to ``quality`` as libjpeg does."""
     scale = 5000 // quality if quality < 50 else 200 - 2 * quality

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from limner.core.errors import Unsupported
 from limner.core.image import Format, Image, Subsampling
-from limner.ops import containers, jpeg
+from limner.ops import containers, exif, jpeg
 from limner.ops.metadata import Metadata
 from limner.ops.pixels import as_rgb, as_samples
 
@@ -86,11 +86,17 @@ def _with_all(image: Image, found: Metadata) -> pyvips.Image:
     import pyvips
 
     pixels = _with_profile(image, found)
-    if found.exif is not None:
-        pixels.set_type(pyvips.GValue.blob_type, "exif-data", b"Exif\0\0" + found.exif)
+    block = _stated(found)
+    if block is not None:
+        pixels.set_type(pyvips.GValue.blob_type, "exif-data", b"Exif\0\0" + block)
     if found.xmp is not None:
         pixels.set_type(pyvips.GValue.blob_type, "xmp-data", found.xmp)
     return pixels
+
+
+def _stated(found: Metadata) -> bytes | None:
+    """The EXIF block for a format that can state a resolution only there."""
+    return exif.of_resolution(found.dpi) if found.exif is None and found.dpi else found.exif
 
 
 def _jpeg(image: Image, found: Metadata, settings: Settings) -> bytes:
@@ -153,7 +159,7 @@ def _webp(image: Image, found: Metadata, settings: Settings) -> bytes:
     data = _with_profile(image, found).webpsave_buffer(
         Q=settings.quality or 75, lossless=lossless, exact=lossless, keep="icc"
     )
-    return containers.webp_with(data, exif=found.exif, xmp=found.xmp, size=image.size, alpha=image.has_alpha)
+    return containers.webp_with(data, exif=_stated(found), xmp=found.xmp, size=image.size, alpha=image.has_alpha)
 
 
 def _gif(image: Image, found: Metadata, settings: Settings) -> bytes:
@@ -170,16 +176,17 @@ def _tiff(image: Image, found: Metadata, settings: Settings) -> bytes:
 
 
 def _avif(image: Image, found: Metadata, settings: Settings) -> bytes:
+    keep = "icc|xmp|exif" if _stated(found) else "icc|xmp"  # left alone, libvips makes a block up
     return bytes(
         _with_all(image, found).heifsave_buffer(
-            Q=settings.quality, compression="av1", bitdepth=10 if image.depth == 16 else 8
+            Q=settings.quality, compression="av1", bitdepth=10 if image.depth == 16 else 8, keep=keep
         )
     )
 
 
 def _bmp(image: Image, found: Metadata, settings: Settings) -> bytes:
     out = BytesIO()
-    dots = found.dpi or 72
+    dots = found.dpi or 0
     _as_pillow(image).save(out, "BMP", dpi=(dots, dots))
     return out.getvalue()
 
@@ -194,7 +201,7 @@ def _heic(image: Image, found: Metadata, settings: Settings) -> bytes:
     out = BytesIO()
     picture = pillow_heif.from_pillow(_as_pillow(image))
     picture.info["icc_profile"] = found.icc
-    picture.save(out, quality=settings.quality, exif=found.exif or b"", xmp=found.xmp or b"")
+    picture.save(out, quality=settings.quality, exif=_stated(found), xmp=found.xmp)
     return out.getvalue()
 
 

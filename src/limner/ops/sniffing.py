@@ -109,7 +109,7 @@ def _refuse(data: bytes) -> NoReturn:
             "the file is a web page, not a picture",
             hint="the download gave a page instead: save the picture itself",
         )
-    if not any(byte < 9 or 13 < byte < 32 for byte in data[:512]):
+    if not any(byte < 9 or 13 < byte < 32 or byte > 126 for byte in data[:512]):
         raise BadImage("the file is text, not a picture", hint=_OPENED)
     raise BadImage(f"the file is no picture that limner knows (it begins {data[:8].hex(' ')})", hint=_OPENED)
 
