@@ -44,10 +44,12 @@ def tilt(image: Image) -> float:
     """
     import numpy as np
 
+    gray = _gray(image, _TILT_SIDE)
     angles = np.arange(-45, 45, _STEP)
-    power = _power_by_angle(_gray(image, _TILT_SIDE), angles)
+    power = _power_by_angle(gray, angles)
     best = int(power.argmax())
-    if min(image.size.width, image.size.height) < 32 or power[best] < _DOMINANT * np.median(power):
+    featureless = min(gray.shape) < 32 or gray.std() < 0.5
+    if featureless or power[best] < _DOMINANT * np.median(power):
         raise Final(
             "no line stands out in the picture, so it cannot be straightened by itself",
             hint='say by how much, such as "straighten by 3 degrees"',
