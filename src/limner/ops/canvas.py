@@ -147,23 +147,33 @@ def round_corners(image: Image, radius: float = 10, unit: Literal["px", "percent
 
 
 def _coverage(size: Size, across: float, down: float) -> pyvips.Image:
-    """The share in [0, 1] of each pixel inside the rounded rectangle, to first order.
+    """The share in [0, 1] of each pixel inside the rounded rectangle: 1 but in the four corners."""
+    import pyvips
+
+    corner = _corner(across, down)
+    right, bottom = size.width - corner.width, size.height - corner.height
+    mirrored = corner.flip("horizontal")
+    whole = (pyvips.Image.black(size.width, size.height) + 1).cast("float")
+    whole = whole.insert(corner, 0, 0).insert(mirrored, right, 0)
+    return whole.insert(corner.flip("vertical"), 0, bottom).insert(mirrored.flip("vertical"), right, bottom)
+
+
+def _corner(across: float, down: float) -> pyvips.Image:
+    """The same share for the top left corner, to first order.
 
     With f(x, y) = |(x / a, y / b)| about the centre of the corner's ellipse, the signed distance
     to its edge is close to (1 - f) f / |(x / a^2, y / b^2)|.
     """
     import pyvips
 
-    place = pyvips.Image.xyz(size.width, size.height)
-    x = (place[0] - (size.width - 1) / 2).abs() - (size.width / 2 - across)
-    y = (place[1] - (size.height - 1) / 2).abs() - (size.height / 2 - down)
+    place = pyvips.Image.xyz(math.ceil(across), math.ceil(down)) + 0.5
+    x, y = across - place[0], down - place[1]
     x, y = (x > 0).ifthenelse(x, 0.0), (y > 0).ifthenelse(y, 0.0)
     level = ((x / across) ** 2 + (y / down) ** 2) ** 0.5
     slope = ((x / across**2) ** 2 + (y / down**2) ** 2) ** 0.5
     share = (1 - level) * level / (slope + 1e-9) + 0.5
-    inside = (slope > 0).ifthenelse(share, 1.0)
-    inside = (inside < 1).ifthenelse(inside, 1.0)
-    return (inside > 0).ifthenelse(inside, 0.0)
+    inside = ((slope > 0) & (share < 1)).ifthenelse(share, 1.0)
+    return (inside > 0).ifthenelse(inside, 0.0).cast("float")
 
 
 def tile(image: Image, columns: int = 2, rows: int = 2) -> Image:
