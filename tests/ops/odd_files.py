@@ -139,7 +139,7 @@ def xmp(properties: str, namespaces: str = "") -> bytes:
 
 
 def jpeg_with_everything(**options: Any) -> bytes:
-    """A JPEG with EXIF, XMP, ICC and MPF that hold thumbnails, a place and a gain map, and with a video tail."""
+    """A JPEG with EXIF, XMP, ICC and MPF: thumbnails, a place, a gain map, and behind it all a video."""
     packet = xmp(
         "<xmp:Rating>4</xmp:Rating><xmp:Thumbnails>" + THUMBNAIL_MARK.decode() + "</xmp:Thumbnails>"
         "<exif:GPSLatitude>47,22.2N</exif:GPSLatitude><hdrgm:Version>1.0</hdrgm:Version>"

@@ -130,8 +130,7 @@ def _load(data: bytes, kind: Format, limits: Limits, frame: int) -> pyvips.Image
     pixels = _open(data, kind, {})
     frames = _number(pixels, "n-pages", 1)
     limits.check_frames(frames)
-    if frame >= frames:
-        raise BadValue(f"frame {frame} does not exist: the file has {frames}", hint=f"give 0 to {frames - 1}")
+    _check_frame(frame, frames)
     page = frame or _number(pixels, "heif-primary", 0)
     if page and kind in _PAGED:
         pixels = _open(data, kind, {"page": page})

@@ -28,7 +28,7 @@ def load_bmp(data: bytes, limits: Limits) -> pyvips.Image:
             dots = file.info.get("dpi", (0, 0))[0]
     except (OSError, ValueError, SyntaxError, IndexError, KeyError, OverflowError, struct_error) as error:
         raise BadImage(f"the BMP is damaged: {error}", hint=_REPAIR) from None
-    return _pixels(picture, {"xres": max(0.0, float(dots)) / 25.4})
+    return _pixels(picture, {"xres": dots / 25.4 if 0 < dots <= 100_000 else 0.0})
 
 
 def load_heic(data: bytes, limits: Limits, frame: int) -> pyvips.Image:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = "https://github.com/limner/limner/ns/1.0/"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_MAX_BYTES = 4_000_000
+_MAX_BYTES, _MAX_DEPTH = 4_000_000, 100
 _OPENING = re.compile(r"<(?:\w+:)?(?:xmpmeta|RDF)\b")
 _CLOSING = re.compile(r"</(?:\w+:)?(?:xmpmeta|RDF)\s*>")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -69,10 +69,7 @@ def merged(packet: bytes | None, *, recipe: str | None = None, gps: bool = True)
     _prune(root, gps)
     if recipe is not None:
         groups[0].appendChild(_description(document, recipe))
-    try:
-        return _packet(root.toxml())
-    except RecursionError:
-        return _alone(recipe) if recipe is not None else None
+    return _packet(root.toxml())
 
 
 def recipe_in(packet: bytes | None) -> str | None:
@@ -99,9 +96,20 @@ def _parsed(packet: bytes | None) -> Document | None:
         text = text[opening.start() : closings[-1].end()]
         if "<!" in text.replace("<!--", "").replace("<![CDATA[", ""):
             return None
-        return minidom.parseString(text)  # noqa: S318  (no document type, no entity, bounded)
-    except (UnicodeDecodeError, ExpatError, RecursionError, ValueError):
+        document = minidom.parseString(text)  # noqa: S318  (no document type, no entity, bounded)
+    except (UnicodeDecodeError, ExpatError, ValueError):
         return None
+    return document if _is_shallow(document) else None
+
+
+def _is_shallow(document: Document) -> bool:
+    """Whether elements nest no deeper than minidom, which recurses, can bear."""
+    level: list[Any] = [document]
+    for _ in range(_MAX_DEPTH):
+        level = [child for node in level for child in node.childNodes]
+        if not level:
+            return True
+    return False
 
 
 def _prune(root: Element, gps: bool) -> None:
