@@ -13,7 +13,7 @@ light they leave, 1 - ink. Where the layer covers nothing, every sample stays as
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from limner.core.color import Color
@@ -55,6 +55,13 @@ class Layer:
         if color.alpha < 255:
             cover = cover * (color.alpha / 255)
         return cls(cover.new_from_image(light).cast("float"), cover, left, top)
+
+    def on(self, other: Layer) -> Layer:
+        """This layer over one of the same place and size, as one."""
+        behind = other.cover * (1 - self.cover)
+        cover = self.cover + behind
+        color = (self.color * self.cover + other.color * behind) / cover
+        return replace(self, color=color, cover=cover)
 
 
 def ready_for(image: Image, *colors: Color) -> Image:
