@@ -263,7 +263,7 @@ def test_before_and_after_are_labelled() -> None:
     done = montage(dark, (dark,), "before-after").to_array()
     assert done.shape == (120, 320, 3)
     assert not np.array_equal(done[:, :160], done[:, 160:])
-    assert done.max() == 255
+    assert done.max() > 180
 
 
 @pytest.mark.parametrize(
