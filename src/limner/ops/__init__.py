@@ -25,7 +25,7 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
     "effect": ("edges", "emboss", "vignette", "grain", "pixelate"),
     "composite": ("overlay",),
     "shapes": ("rectangle", "ellipse", "line", "arrow"),
-    "text": ("text",),
+    "lettering": ("text",),
     "file": ("convert", "compress", "strip", "dpi", "icc", "frame"),
     "decode": ("open_image",),
     "encode": ("encode",),

@@ -252,7 +252,7 @@ def _cell(image: Image, measure: Size, step: Montage) -> Image:
 
 
 def _labelled(image: Image, label: str) -> Image:
-    from limner.ops.text import text
+    from limner.ops.lettering import text
 
     return text(image, label, color="white", outline="black", anchor="bottom")
 

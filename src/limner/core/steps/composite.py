@@ -1,5 +1,5 @@
-"""Steps that draw over the picture. Each is done by the function of its name in ``ops.composite`` or
-``ops.text``.
+"""Steps that draw over the picture. Each is done by the function of its name in ``ops.composite``,
+``ops.lettering`` or ``ops.shapes``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Overlay(ExactStep):
     at: Point | None = None
     margin: Annotated[int, Field(ge=0, le=100_000)] = 0
     width: Length | None = None
-    percent: Annotated[float, Field(gt=0, le=1000)] | None = None
+    percent: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] | None = None
     opacity: Share = 1.0
     blend: Blend = "normal"
     tile: bool = False
@@ -50,7 +50,7 @@ class Text(ExactStep):
 
     op: Literal["text"] = "text"
     text: Annotated[str, Field(min_length=1, max_length=10_000)]
-    size: Annotated[float, Field(gt=0, le=10_000)] | None = None
+    size: Annotated[float, Field(ge=1, le=10_000, allow_inf_nan=False)] | None = None
     color: ColorName = "white"
     outline: ColorName | None = None
     anchor: Anchor = "bottom"

@@ -1,4 +1,6 @@
-"""Steps that look at a neighbourhood. Each is done by the function of its name in ``ops.filter``."""
+"""Steps that look at a neighbourhood. Each is done by the function of its name in ``ops.filter`` or
+``ops.effect``.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +89,7 @@ class Edges(AreaStep):
 
 
 class Emboss(AreaStep):
-    """A relief lit from an angle, around middle gray."""
+    """A relief around middle gray; the light shines to ``degrees`` (0 = up, 135 = from the top left)."""
 
     op: Literal["emboss"] = "emboss"
     degrees: Degrees = 135

@@ -16,7 +16,7 @@ from limner.core.errors import BadValue, Unsupported
 from limner.core.image import Image
 from limner.ops import fonts
 from limner.ops.fonts import Face, face_for
-from limner.ops.text import text
+from limner.ops.lettering import text
 
 ZHE = "Ж"
 
