@@ -1,0 +1,1 @@
+"""Words to a plan, without a model."""

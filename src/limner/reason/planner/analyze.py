@@ -1,0 +1,88 @@
+"""Questions: how many, is there, what colour, where, what does it say, what changed."""
+
+from __future__ import annotations
+
+from limner.core.steps import analyze
+from limner.core.steps.analyze import Question
+from limner.core.steps.base import Step
+from limner.reason.planner import places
+from limner.reason.planner.clauses import Clause
+from limner.reason.planner.words import rx
+
+_RULES: tuple[tuple[str, type[Question]], ...] = (
+    (r"\bhow (?:many|much)\b.*\b(?:more|fewer|less)\b.*\bthan\b", analyze.Compare),
+    (r"^(?:count|how many|what number of|what is the (?:number|total|count)|number of|tell me how many|give me (?:a|the) count|total number)\b|\bhow many\b", analyze.Count),
+    (r"\b(?:what|which|anything|something|everything|things?) (?:has |have |is |are |was |were )?(?:changed|changes|different|differs?|the differences?|been changed|altered|the change)\b"
+     r"|\bdifferences?\b|^compare\b|\bspot the\b|\b(?:same|identical|similar|alike)\b.*\b(?:pictures?|two|these|both|as|ones?)\b|\bdo (?:these|the two|both).* (?:match|show the same|differ)\b|^which (?:one |of these |picture |of the two )?(?:\w+ )?(?:is|has|looks|was) (?:better|sharper|brighter|darker|more|less|the \w+est|clearer|older|larger|bigger|taller)\b"
+     r"|\bhow (?:do|are|does) .*(?:differ|different|compare)\b|\b(?:taller|bigger|larger|smaller|older|brighter|darker|sharper|longer|shorter|closer|wider|more|fewer|less|heavier|younger) than\b|\bsame (?:color|size|shape|material|person|number|kind|type|breed|picture)\b|\bequal number\b|\bmore \w+ or (?:more )?\w+\b|\bor the (?:second|other|left|right) one\b", analyze.Compare),
+    (r"\b(?:ocr|transcribe|transcription)\b|\b(?:extract|copy|get|pull|recogni[sz]e|convert|grab|digiti[sz]e|give me|read out)\b.*\b(?:text|words|writing)\b|\bread (?:all |me |out )*(?:the |all |any )*(?:text|words|writing|document|page|letter|handwriting)\b|\ball the text\b|\bwhat (?:text|words) (?:is|are)\b.*\b(?:picture|here|there)?$", analyze.Ocr),
+    (r"\b(?:say|says|said|written|reads?|spell\w*|printed|text on|words on|inscription|license plate|number plate|what time is it|clock (?:show|read)|brand name|name on|number on|numbers on|displayed on|shown on the (?:screen|clock|sign|display|scale|jersey|plate)|phone number|jersey number|price|what is the (?:name|title|total|address|date|headline|price|number|value)|what (?:year|number|name|letter|word|date|street|brand|website|company)\b)", analyze.Read),
+    (r"^(?:find|locate|detect|box|highlight where|mark|point (?:out|to|at)|outline where|where (?:is|are) (?:all )?the \w+s$|where are|bounding|draw (?:a )?(?:bounding )?box(?:es)? around|identify (?:all|every|each|the location)|show me (?:where|all the)|segment|localize|pinpoint|spot|give me (?:the )?(?:bounding|coordinates|location|position))\b|\bbounding box\b|\bcoordinates\b", analyze.Detect),
+    (r"^(?:where|what is (?:the \w+ )?(?:left|right|behind|under|on top|in front|above|below|next|near|beneath|between|beside|inside|to the|on the|in the|at the|over|around|sitting|standing)|which side)\b"
+     r"|\b(?:to the (?:left|right) of|left of|right of|behind|in front of|next to|on top of|underneath|beneath|above|below|between|inside|near|beside|closest to|nearest|in relation to|position of|relative to|holding|sitting on|standing on|riding|leaning|looking at|facing)\b", analyze.Relation),
+    (r"^(?:is|are) (?:there|any|someone|anyone|anybody|anything|somebody|a|an|some)\b|^(?:does|do|has|have|did)\b.*\b(?:contain|have|include|show|see|appear|has|feature|exist|wear\w*|any)\b|^(?:see|are you able to see|spot)\b|\b(?:any|anyone|anybody) .*(?:in|here|visible|picture)\b|\bcontains?\b|\bvisible\b|\bpresent\b|^any\b|\bis .* in (?:the|this) picture$|\bis (?:someone|somebody|anyone)\b|^check (?:if|whether|for)\b|^(?:tell me )?(?:if|whether) there\b", analyze.Exist),
+    (r"^(?:describe|explain|caption|summari[sz]e|give me (?:a )?(?:description|caption|summary)|generate (?:a )?(?:caption|alt|description|title)|write (?:a |an )?(?:caption|alt|description|short)|suggest|tell me (?:about|what|everything|a story|more)|alt text|what is (?:this|that|it|in this|happening|going on|shown|depicted|in the picture|the picture|it about|here|shown here|visible|the (?:main )?(?:subject|story|scene|context))|what am i|what do you see|what can you see|what does (?:this|the) (?:picture|image) (?:show|depict|represent|mean)|what are (?:these|they|we|the (?:main|people|things|objects)|people)|analy[sz]e|who is|who are|identify|name|what does this|list (?:all|everything|the))\b|\bwhat is going on\b|\bhappening\b|\bdescri(?:be|ption)\b|\balt text\b", analyze.Describe),
+)  # fmt: skip
+_ATTRIBUTE = (
+    r"^(?:what|which|how|who|whose|is|are|was|were|does|do|did|has|have|when|why|can|could|will|would|should|tell)\b"
+)
+_QUESTION = (
+    r"^(?:what|which|how|who|whose|where|when|why|is|are|was|were|does|do|did|has|count|describe|list|identify|transcribe|ocr|detect|locate|find|summari[sz]e|explain|analy[sz]e|compare|spot|tell|name|read|any|alt text|number of|see|check|segment|localize|extract|recogni[sz]e|pinpoint|suggest|point|determine|estimate|guess|classify)\b"
+)
+_EDIT_LIKE = r"^(?:what if|how about|why not|what about|is (?:it|there) (?:possible|a way)|how (?:do|can|to|would|could|should) (?:i|you|we|one)\b|what would (?:it|this|the|he|she|they)|have\b)"
+_WHAT = (
+    r"^(?:how many|how much|is there|are there|are|is|do you see|can you see|what color (?:is|are)|find|locate|detect|count|describe|identify|what kind of|what type of|where is|where are"
+    r"|does (?:this|the|it) (?:picture )?(?:have|contain|show|include)|see|all|any|of|the number of|compare|what does|point out|number of)\s+"
+)
+
+
+def asked(clause: Clause) -> list[Step] | None:
+    """A question, or None when the clause is none."""
+    text = clause.text
+    if not rx(_QUESTION).match(text) or rx(_EDIT_LIKE).match(text):
+        return None
+    if clause.head in ("find", "detect") and rx(r"\bedges?\b|\boutlines?\b").search(text):
+        return None
+    if clause.head in ("extract", "read", "name", "tell", "spot", "segment") and _not_a_question(clause):
+        return None
+    for pattern, kind in _RULES:
+        if rx(pattern).search(text):
+            return [_question(clause, _refined(text, kind))]
+    if rx(_ATTRIBUTE).match(text):
+        return [_question(clause, analyze.Attribute)]
+    if clause.head in ("list", "tell", "classify", "name"):
+        return [_question(clause, analyze.Describe)]
+    if clause.head in ("estimate", "guess", "determine"):
+        return [_question(clause, analyze.Attribute)]
+    return None
+
+
+def _not_a_question(clause: Clause) -> bool:
+    text = clause.text
+    return bool(
+        (clause.head == "extract" and not rx(r"\b(?:text|words|writing|numbers?|data)\b").search(text))
+        or (clause.head == "spot" and rx(r"\bremov|\bheal").search(text))
+    )
+
+
+def _refined(text: str, kind: type[Question]) -> type[Question]:
+    """A property asked of a thing that is told by its place is still a property."""
+    property_asked = rx(r"^(?:what|which) (?:is the )?(?:color|kind|type|shape|material|size|breed|style|gender|age|make|model|animal|season|weather|time|mood|pattern|texture|emotion|expression|sport|fruit|food|vehicle)|^how (?:old|big|tall|large|long|high|bright|heavy|wide|far|sharp|does|is|are)\b|^what is .* (?:made of|wearing|doing|color|called|used for)\b|^what (?:is|are) (?:he|she|they|the \w+) (?:\w+ing)\b")
+    if kind in (analyze.Relation, analyze.Describe) and property_asked.search(text):
+        if rx(r"\b(?:holding|sitting on|standing on|riding|leaning|looking at)\b").search(text) and not rx(r"^what (?:color|kind|type)").search(text):
+            return analyze.Relation
+        return analyze.Attribute
+    if kind is analyze.Relation and rx(r"^(?:is|are) there\b|^(?:do|can) you see\b").search(text):
+        return analyze.Exist
+    return kind
+
+
+def _question(clause: Clause, kind: type[Question]) -> Step:
+    what = places.bare(rx(_WHAT).sub("", clause.text))
+    what = rx(r"\s*(?:\bare there\b|\bthere are\b|\bare (?:visible|shown)\b|\bdo you see\b|\bcan you see\b|\bis there\b|\bare\b\s*$).*$").sub("", " " + what).strip()
+    return clause.step(kind, what=clause.restored(what)[:2000], question=clause.restored(clause.text)[:2000])
+
+
+def describe(clause: Clause) -> list[Step]:
+    """What the picture shows."""
+    return [_question(clause, analyze.Describe)]

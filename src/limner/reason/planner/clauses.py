@@ -1,0 +1,113 @@
+"""One clause of a request: its words, its head verb, and the steps that can be made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from limner.core.errors import BadValue, Unclear
+from limner.core.steps.base import Found, Step, Where
+from limner.reason.planner import places
+from limner.reason.planner.words import Text, rx
+
+
+@dataclass(slots=True)
+class Clause:
+    """Words in the imperative where possible; ``rest`` is what follows the head verb.
+
+    ``complaint`` marks a statement such as "it is too dark", which asks for the opposite.
+    """
+
+    text: str
+    head: str
+    rest: str
+    source: Text
+    complaint: bool = False
+    pictures: int = 1
+    notes: list[str] = field(default_factory=list)
+    reread: Callable[[Clause, str], list[Step] | None] | None = None
+
+    def step(self, kind: type[Step], *, where: Where | None = None, **params: Any) -> Step:
+        """A step with its reason; parameters that are None are left to the step's default."""
+        said = self.restored()
+        named = {name: self._restored(value) for name, value in params.items() if value is not None}
+        place = Found(words=self.restored(where.words)) if isinstance(where, Found) else where
+        try:
+            made = kind(where=place, **named)
+        except (ValidationError, BadValue) as error:
+            raise Unclear(
+                f'"{said}" asks for {kind.model_fields["op"].default} with a value that it does not take: '
+                f"{_fault(error)}",
+                examples=(kind.example, "crop to 500x500"),
+                hint="give a value within the range",
+            ) from None
+        return made.model_copy(update={"why": _why(said, made)})
+
+    def step_where(self, words: str, kind: str) -> Step:
+        """A filled shape over a named thing."""
+        from limner.core.steps.composite import Rectangle
+
+        assert kind == "rectangle"
+        return self.step(Rectangle, where=places.where(words), color="black", fill=True)
+
+    def _restored(self, value: Any) -> Any:
+        return self.source.restore(value) if isinstance(value, str) else value
+
+    def note(self, text: str) -> None:
+        """State a default that was taken."""
+        self.notes.append(self.source.restore(text))
+
+    def again(self, text: str) -> list[Step] | None:
+        """Read other words in this clause's place."""
+        assert self.reread is not None
+        return self.reread(self, text)
+
+    def restored(self, words: str | None = None) -> str:
+        """Words with quotes and file names back in their place."""
+        plain = self.text if words is None else words
+        return self.source.restore(rx(r"\s+([,.;!?])").sub(r"\1", plain.strip(" ,;.!?")))
+
+    def place(self, words: str) -> Where | None:
+        """Where the clause acts, once the given words and everything about amounts are taken out."""
+        from limner.reason.planner.gauges import leftover
+
+        rest = rx(words).sub(" ", self.rest if self.head else self.text)
+        return self.where_of(leftover(rx(r"[+-]?\d[\d.]*(?:%|x\d+)?").sub(" ", rest)))
+
+    def where_of(self, words: str) -> Where | None:
+        """The place that a noun phrase names, None for the picture or nothing."""
+        plain = rx(r"^(?:of|to|in|on|for|from|at|by|with|and|around|into) ").sub("", " ".join(words.split()))
+        plain = rx(r" (?:of|to|in|on|for|from|at|by|with|and|a|the|so)$").sub("", plain)
+        return places.where(plain) if places.bare(plain) else None
+
+    def quotes(self) -> list[str]:
+        """Everything in quotes, in order."""
+        return [self.source.kept[int(n)] for n in rx(r"\bquote(\d+)\b").findall(self.text) if int(n) < len(self.source.kept)]
+
+    def quote(self) -> str | None:
+        """The first text in quotes."""
+        return next(iter(self.quotes()), None)
+
+    def files(self) -> list[str]:
+        """File names, in order."""
+        return [self.source.kept[int(n)] for n in rx(r"\bfile(\d+)\b").findall(self.text) if int(n) < len(self.source.kept)]
+
+    def file(self) -> str | None:
+        """The first file name."""
+        return next(iter(self.files()), None)
+
+
+def _fault(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False)[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return str(error)
+
+
+def _why(said: str, made: Step) -> str:
+    engine = {"exact": "code does it exactly", "generative": "a model must invent pixels", "analyze": "it is a question"}
+    place = f", at {made.where.words!r} once that is found" if isinstance(made.where, Found) else ""
+    return f'"{said}" asks for {made.op}{place}: {engine[made.route]}.'

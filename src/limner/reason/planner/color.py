@@ -1,0 +1,152 @@
+"""Words about colour: the gauges of ``core.steps.color`` and its fixed operations."""
+
+from __future__ import annotations
+
+from limner.core.steps import color
+from limner.core.steps.base import Step
+from limner.reason.planner import places
+from limner.reason.planner.clauses import Clause
+from limner.reason.planner.gauges import Gauge, Target, gauge
+from limner.reason.planner.numbers import amount, degree, number
+from limner.reason.planner.words import rx
+
+GAUGES = {
+    "saturation": gauge(color.Saturation, "percent", 25),
+    "vibrance": gauge(color.Vibrance, "percent", 25),
+    "temperature": gauge(color.Temperature, "amount", 20, "amount"),
+    "tint": gauge(color.Tint, "amount", 20, "amount"),
+    "hue": gauge(color.Hue, "degrees", 30, "percent"),
+    "green": gauge(color.Tint, "amount", -20, "amount"),
+    "blue": gauge(color.Temperature, "amount", -20, "amount"),
+    "sepia": Gauge(Target(color.Sepia, "amount", 1, "share"), Target(color.Saturation, "percent", 25, "percent")),
+    "cast": Gauge(Target(color.WhiteBalance), Target(color.WhiteBalance)),
+}
+NOUNS = {
+    "saturation": "saturation|chroma|color|colors|colorfulness|color strength",
+    "vibrance": "vibrance|vibrancy",
+    "temperature": "temperature|warm tones|warmer tones|warm tone|golden tones|yellows|yellow|yellowness|orange|oranges|yellow tint|yellow cast|orange tint|orange cast"
+    "|yellow tones|warm color|warm colors|yellow hue|orange hue|warm light|warm cast|yellowish tint|yellow color|warm filter|warm hue|warm tint|warmer tone|warmer colors|warmer color",
+    "tint": "magenta|magentas|pink cast|magenta cast|magenta tint|purple cast|purple tint|pink tint|tint|pink|purple|purple tones|pinkish tint|red|reds|red tint|red cast|reddish tint|redness|red tones|red tone",
+    "green": "greens|green|green tint|green cast|greenish tint|greenness|greenery tones|green tones|green tone|greenish cast|green hue",
+    "blue": "blues|blue|blue tint|blue cast|bluish tint|bluish cast|blueness|cool tones|cooler tones|cool tone|blue tones|blue tone|blue hue|cyan|cold tones|cooler tone|cool colors|cool filter|blueish tint|cold tone",
+    "hue": "hue|hues",
+    "cast": "color cast|color tint|tinge|white balance",
+}
+ADJECTIVES = {
+    ("saturation", 1): "saturated|colorful|vivid|vibrant|vibrance|rich|richer|oversaturated|over saturated|livelier|lively|more vivid|colorfull|eye popping|intense|bolder|bold|popping|cheerful",
+    ("saturation", -1): "dull|duller|muted|pale|paler|washed out|faded|drab|desaturated|dreary|undersaturated|bland|lifeless|boring|neutral|colorless",
+    ("temperature", 1): "warm|warmer|warmest|yellow|yellowish|yellower|orange|orangey|orangish|golden|golder|sunny|cozy|cozier",
+    ("temperature", -1): "cool|cooler|cold|colder|icy|icier|chillier",
+    ("tint", 1): "magenta|pinkish|pinker|purplish|pink|purple|red|reddish|redder|rosy",
+    ("green", 1): "green|greenish|greener|lush|lusher",
+    ("blue", 1): "blue|bluish|bluer|blueish|cyan",
+}
+VERBS = {
+    ("saturation", 1): "saturate|oversaturate|vibrant",
+    ("saturation", -1): "desaturate",
+    ("temperature", 1): "warm",
+    ("temperature", -1): "cool",
+}
+
+
+def grayscale(clause: Clause) -> list[Step]:
+    """Luma only."""
+    return [clause.step(color.Grayscale, where=clause.place(_GRAY_WORDS))]
+
+
+_GRAY_WORDS = (
+    r"\b(?:black and white|grayscale|gray|black|white|shades?|monochrom\w*|b&w|filter|effect|version|conversion|mode|look|format|colors?|a|an|in|into|to|be|tones?|have|desaturate\w*|completely|fully|all|just|like|film|noir|style|styled)\b"
+)
+
+
+def sepia(clause: Clause) -> list[Step]:
+    """The brown of old prints."""
+    stated = amount(clause.text)
+    share = 1.0 if stated is None else stated.value / (100 if stated.unit == "percent" or stated.value > 1 else 1)
+    vague = 0.5 if stated is None and degree(clause.text) < 1 else share
+    return [clause.step(color.Sepia, amount=min(1.0, vague), where=clause.place(r"\bsepia|tone\w*|filter|effect|look|color"))]
+
+
+def hue(clause: Clause) -> list[Step] | None:
+    """Turn the colour wheel, by degrees or (as a percentage) of the whole turn."""
+    stated = amount(clause.rest) or amount(clause.text)
+    place = clause.place(r"\b(?:hues?|shift\w*|rotat\w*|colors?|by|change|adjust|modify|alter|turn|wheel|around|degrees?)\b")
+    if stated is None:
+        clause.note("hue: 30 degrees were taken, as no angle was given")
+        return [clause.step(color.Hue, where=place)]
+    turn = stated.value * 3.6 if stated.unit == "percent" else stated.value
+    if rx(r"\b(?:decrease|reduce|lower|negative|minus|counterclockwise)\b").search(clause.text):
+        turn = -abs(turn)
+    return [clause.step(color.Hue, degrees=turn, where=place)]
+
+
+def white_balance(clause: Clause) -> list[Step]:
+    """Neutral light."""
+    return [clause.step(color.WhiteBalance, where=clause.place(_BALANCE_WORDS))]
+
+
+_BALANCE_WORDS = r"\b(?:white balance|colors?|cast|auto|automatic|temperature|correct\w*|fix\w*|adjust\w*|balance|natural\w*|neutral\w*|look|more|accurate|realistic|tones?|off|weird|the)\b"
+
+
+def duotone(clause: Clause) -> list[Step]:
+    """Two named colours, or the default pair."""
+    names = [found for found in rx(places.COLOR).findall(clause.rest) if found]
+    if len(names) >= 2:
+        dark, light = (places.color(name) or name for name in names[:2])
+        return [clause.step(color.Duotone, dark=dark, light=light)]
+    clause.note("duotone: midnight blue and gold were taken, as two colours were not given")
+    return [clause.step(color.Duotone)]
+
+
+def tinted(clause: Clause) -> list[Step] | None:
+    """ "tint it slightly blue": the label is tint or temperature where these can do it, else a wash of the colour."""
+    name = places.color(clause.text)
+    words = rx(r"\b(?:with|towards?|to|in|tint\w*|tone|more|color|hue|shade|a|an|effect|filter|overlay)\b|" + places.COLOR).sub(" ", clause.rest)
+    if name is None:
+        stated = amount(clause.text)
+        return [clause.step(color.Tint, amount=max(-100.0, min(100.0, stated.value if stated else 20.0)))]
+    place = places.where(words) if places.bare(words) else None
+    scale = {"magenta": 1, "pink": 1, "purple": 1, "green": -1, "red": 1, "violet": 1}.get(name)
+    stated = amount(clause.text)
+    value = stated.value if stated else 20 * degree(clause.text)
+    if stated is None:
+        clause.note(f"tint: {value:g} was taken, as no amount was given")
+    if scale:
+        return [clause.step(color.Tint, amount=scale * min(100.0, value), where=place)]
+    return [_wash(clause, name, place)]
+
+
+def _wash(clause: Clause, name: str, place: object) -> Step:
+    if name in ("blue", "skyblue", "lightblue", "cyan"):
+        return clause.step(color.Temperature, amount=-20 * degree(clause.text), where=place)
+    if name in ("yellow", "orange", "gold"):
+        return clause.step(color.Temperature, amount=20 * degree(clause.text), where=place)
+    return clause.step(color.ColorOverlay, color=name, where=place)
+
+
+def overlaid(clause: Clause) -> list[Step] | None:
+    """A colour laid over everything: "overlay red at 30%"."""
+    name = places.color(clause.text)
+    if name is None:
+        return None
+    stated = amount(clause.text)
+    share = 0.3 if stated is None else min(1.0, abs(stated.value) / (100 if stated.unit == "percent" or stated.value > 1 else 1))
+    return [clause.step(color.ColorOverlay, color=name, amount=share)]
+
+
+def replaced_color(clause: Clause, old: str, new: str) -> Step:
+    """A colour for a colour, within a tolerance."""
+    tolerance = number(clause.text, r"(?:tolerance|threshold|fuzz|within)(?: of)? ")
+    extra = {} if tolerance is None else {"tolerance": min(100.0, tolerance)}
+    return clause.step(color.ReplaceColor, old=places.color(old) or old, new=places.color(new) or new, **extra)
+
+
+HEADS = {
+    "grayscale": grayscale,
+    "black and white": grayscale,
+    "sepia": sepia,
+    "hue": hue,
+    "white balance": white_balance,
+    "duotone": duotone,
+    "tint": tinted,
+}

@@ -1,0 +1,193 @@
+"""Words about neighbourhoods: blur, sharpness, noise, edges, vignette, mosaic."""
+
+from __future__ import annotations
+
+from limner.core.steps import filter
+from limner.core.steps.base import Step
+from limner.reason.planner import places
+from limner.reason.planner.clauses import Clause
+from limner.reason.planner.gauges import Gauge, Target, leftover
+from limner.reason.planner.numbers import amount, degree, number
+from limner.reason.planner.words import rx
+
+_SHARPEN = Target(filter.Sharpen, "percent", 100, "positive")
+_BLUR = Target(filter.Blur, "radius", 5, "radius")
+_DENOISE = Target(filter.Denoise, "strength", 10, "amount")
+_GRAIN = Target(filter.Grain, "amount", 10, "positive")
+GAUGES = {
+    "sharpness": Gauge(_SHARPEN, _BLUR),
+    "blur": Gauge(_BLUR, _SHARPEN),
+    "noise": Gauge(_GRAIN, _DENOISE),
+    "vignette": Gauge(Target(filter.Vignette, "percent", 50, "amount"), Target(filter.Vignette, "percent", -50, "amount")),
+    "glow": Gauge(Target(filter.Glow, "amount", 0.5, "share"), Target(filter.Glow, "amount", 0.2, "share")),
+    "smooth": Gauge(Target(filter.Blur, "radius", 2, "radius"), _SHARPEN),
+}
+NOUNS = {
+    "sharpness": "sharpness|sharpening|focus|detail|details|acutance|unsharp mask|sharp",
+    "blur": "blur|blurriness|blurring|softness|fuzziness|bokeh",
+    "noise": "noise|grain|grains|film grain|speckles|grainy look",
+    "vignette": "vignette",
+    "glow": "glow|bloom",
+}
+ADJECTIVES = {
+    ("sharpness", 1): "sharp|sharper|sharpest|crisp|crisper|clear|clearer|clearest|detailed|in focus|focused|defined|readable|legible|clearly visible|sharpened|high res|hi res|unblurry",
+    ("blur", 1): "blurry|blurrier|blurred|fuzzy|fuzzier|out of focus|unfocused|soft|softer|hazed|unsharp|pixelated looking|unclear",
+    ("noise", 1): "noisy|noisier|grainy|grainier|speckled|pixelated|pixelly|blocky",
+    ("glow", 1): "dreamy|dreamier|glowy|glowing",
+    ("smooth", 1): "smooth|smoother",
+}
+VERBS = {
+    ("sharpness", 1): "sharpen|focus|unblur|deblur|crisp",
+    ("noise", -1): "denoise",
+}
+
+
+def blur(clause: Clause) -> list[Step]:
+    """Kind, radius, angle and place of a blur."""
+    text = clause.text
+    params: dict[str, object] = {}
+    if rx(r"\bmotion\b").search(text):
+        params |= {"kind": "motion", "degrees": number(text, after=r" ?deg") or 0}
+    elif rx(r"\bbox\b").search(text):
+        params["kind"] = "box"
+    elif rx(r"\b(?:lens|bokeh|depth of field)\b").search(text):
+        params["kind"] = "lens"
+    radius = _radius(text)
+    if radius is None:
+        radius = 5 * degree(_plain(clause))
+        clause.note(f"blur: a radius of {radius:g} pixels was taken, as none was given")
+    return [clause.step(filter.Blur, radius=min(1000.0, radius), where=_blurred(clause), **params)]
+
+
+def _plain(clause: Clause) -> str:
+    return " ".join(word for word in clause.text.split() if word not in ("so", "light"))
+
+
+def _radius(text: str) -> float | None:
+    plain = rx(r"\d+(?:\.\d+)? deg").sub("", text)
+    pair = rx(r"\b(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)\b").search(plain)
+    if pair:
+        return float(pair[2]) if float(pair[2]) > 0 else float(pair[1])
+    stated = amount(plain)
+    return abs(stated.value) if stated and stated.value and stated.unit != "factor" else None
+
+
+_BLUR_WORDS = (
+    r"\b(?:blurs?|blurry|blurred|blurring|gaussian|motion|box|lens|radius|sigma|effect|filter|kernel|strong|heavy|strength|apply|add|make|soften|smooth\w*|of|with|"
+    r"px|deg|look|appear|bokeh|depth of field|some|by|using|angle|use|more|softer|soft|out|of focus|defocus\w*|an?|to|it|so|that|radial|light|amount|level|increase|everything)\b"
+)
+
+
+def _blurred(clause: Clause) -> object:
+    if rx(r"\b(?:everything|all)\b (?:else )?(?:except|but|besides|around|other than|behind)\b").search(clause.text):
+        kept = clause.text[clause.text.index("everything") if "everything" in clause.text else 0 :]
+        return places.Found(words=kept)
+    if rx(r"\bdepth of field\b|\bbokeh\b").search(clause.text) and "background" not in clause.text:
+        return places.Found(words="the background")
+    rest = rx(r"\b\d+(?:\.\d+)?x\d+(?:\.\d+)?\b|[+-]?\d+(?:\.\d+)?%?").sub(" ", clause.text)
+    return places.where(rx(_BLUR_WORDS).sub(" ", leftover(rx(_BLUR_WORDS).sub(" ", rest)))) if leftover(rx(_BLUR_WORDS).sub(" ", rest)) else None
+
+
+def sharpen(clause: Clause) -> list[Step]:
+    """Strength in percent, or a radius where pixels are named."""
+    stated = amount(clause.text)
+    radius = number(clause.text, r"(?:radius|sigma)(?: of)? ") or number(clause.text, after=r" ?px")
+    params: dict[str, float] = {}
+    if radius:
+        params["radius"] = radius
+    elif stated:
+        value = abs(stated.value) * (100 if stated.unit == "factor" else 1)
+        params["percent"] = min(1000.0, max(1.0, value))
+    else:
+        params["percent"] = 100 * degree(clause.text)
+        clause.note(f"sharpen: {params['percent']:g} percent was taken, as no amount was given")
+    words = r"\b(?:sharp\w*|unsharp|mask|radius|sigma|percent|px|edges|details?|picture|focus|strength|amount|filter|apply|using|with)\b"
+    return [clause.step(filter.Sharpen, where=clause.place(words), **params)]
+
+
+def smooth(clause: Clause) -> list[Step]:
+    """Smoothing is a light blur; skin is smoothed where it is found."""
+    return blur(clause)
+
+
+def denoise(clause: Clause) -> list[Step]:
+    """Noise away, or a median when that is named."""
+    if rx(r"\bmedian\b|despeckle").search(clause.text):
+        size = int(number(clause.text) or 3)
+        return [clause.step(filter.Median, size=min(99, max(3, size | 1)))]
+    stated = amount(clause.text)
+    strength = abs(stated.value) if stated and stated.value else 10 * degree(clause.text)
+    if stated is None:
+        clause.note(f"denoise: strength {strength:g} was taken, as none was given")
+    words = r"\b(?:nois\w*|grain\w*|denoise|despeckle|clean|up|reduction|luminance|chroma|strength|artifacts?|apply|digital|high|iso|picture|smooth\w*|speckles?)\b"
+    return [clause.step(filter.Denoise, strength=min(100.0, max(0.1, strength)), where=clause.place(words))]
+
+
+def edges(clause: Clause) -> list[Step]:
+    """Sobel unless Canny is named."""
+    method = "canny" if "canny" in clause.text else "sobel"
+    return [clause.step(filter.Edges, method=method)]
+
+
+def emboss(clause: Clause) -> list[Step]:
+    """A relief."""
+    return [clause.step(filter.Emboss)]
+
+
+def vignette(clause: Clause) -> list[Step]:
+    """Dark corners, light ones for a white vignette."""
+    stated = amount(clause.text)
+    percent = stated.value if stated else 50 * degree(rx(r"\b(?:dark|soft)\b").sub("", clause.text))
+    if stated is None:
+        clause.note(f"vignette: {percent:g} percent was taken, as no amount was given")
+    if rx(r"\b(?:white|light|remove|lighten|brighten|reduce)\b").search(clause.text):
+        percent = -abs(percent)
+    return [clause.step(filter.Vignette, percent=max(-100.0, min(100.0, percent)))]
+
+
+def grain(clause: Clause) -> list[Step]:
+    """Film grain."""
+    stated = amount(clause.text)
+    value = abs(stated.value) if stated and stated.value else 10 * degree(clause.text)
+    if stated is None:
+        clause.note(f"grain: {value:g} was taken, as no amount was given")
+    return [clause.step(filter.Grain, amount=min(255.0, value))]
+
+
+def pixelate(clause: Clause) -> list[Step]:
+    """Blocks of a size, on a thing or on everything."""
+    found = rx(r"(\d+)(?: ?px|x\d+)?").search(rx(r"\bfile\d+|quote\d+").sub("", clause.text))
+    if found is None:
+        clause.note("pixelate: blocks of 16 pixels were taken, as no size was given")
+    size = int(found[1]) if found else 16
+    words = r"\b(?:pixel\w*|mosaic|censor\w*|blocks?|of|size|sized|apply|with|effect|filter|px|using|add|by|out|anonymi[sz]e|obscure|block|blocky|hide|large|big|over|look|tiles?|a|make|style|art|8 bit|retro|into|turn|squares?)\b|\d+(?:x\d+)?"
+    return [clause.step(filter.Pixelate, size=min(10_000, max(2, size)), where=clause.place(words))]
+
+
+def glow(clause: Clause) -> list[Step]:
+    """Bloom."""
+    return [clause.step(filter.Glow)]
+
+
+HEADS = {
+    "blur": blur,
+    "defocus": blur,
+    "soften": blur,
+    "smooth": smooth,
+    "gaussian blur": blur,
+    "sharpen": sharpen,
+    "unsharp": sharpen,
+    "denoise": denoise,
+    "median": denoise,
+    "despeckle": denoise,
+    "edges": edges,
+    "emboss": emboss,
+    "vignette": vignette,
+    "grain": grain,
+    "pixelate": pixelate,
+    "mosaic": pixelate,
+    "censor": pixelate,
+    "anonymize": pixelate,
+    "glow": glow,
+    "bloom": glow,
+}

@@ -1,0 +1,162 @@
+"""Clauses without a head verb: statements ("it is too dark"), noun phrases ("more contrast", "sepia"), presets."""
+
+from __future__ import annotations
+
+from limner.core.steps import generative, geometry
+from limner.core.steps.base import Step
+from limner.reason.planner import file as files
+from limner.reason.planner import filter as filters
+from limner.reason.planner import framing, places, scaling, styles
+from limner.reason.planner import color as colors
+from limner.reason.planner import geometry as canvas
+from limner.reason.planner import tone as tones
+from limner.reason.planner.clauses import Clause
+from limner.reason.planner.gauges import adjectives, adjusted, nouns
+from limner.reason.planner.presets import preset
+from limner.reason.planner.words import rx
+
+
+def read(clause: Clause) -> list[Step] | None:
+    """The first table row that fits, else a gauge, else None."""
+    text = clause.text
+    for pattern, reader in _ROWS:
+        if rx(pattern).search(text):
+            steps = reader(clause)
+            if steps is not None:
+                return steps
+    if rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(text) and _short(text):
+        return adjusted(clause)
+    known = preset(text)
+    if known is not None and _short(text):
+        return scaling.resize(clause) if rx(r"\d|4k|8k|hd\b").search(text) else framing.crop(clause)
+    return None
+
+
+def _short(text: str) -> bool:
+    return len(text.split()) <= 14
+
+
+def _added(clause: Clause) -> list[Step] | None:
+    return clause.again(f"add {clause.text}")
+
+
+def _size(clause: Clause) -> list[Step] | None:
+    return scaling.resize(clause)
+
+
+def _background(clause: Clause) -> list[Step] | None:
+    text = clause.text
+    if rx(r"\btransparent\b|\bno background\b").search(text):
+        return [clause.step(generative.RemoveBackground)]
+    if rx(r"\b(?:blur\w*|bokeh)\b").search(text):
+        return filters.blur(clause)
+    found = rx(r"^(?:a |an |with (?:a |an )?)?(?:plain |solid |pure |clean )?(.+?) background(?: instead| color)?$").match(text)
+    return [clause.step(generative.ReplaceBackground, by=clause.restored(found[1]))] if found else None
+
+
+def _upright(clause: Clause) -> list[Step]:
+    degrees = 180.0 if rx(r"upside down").search(clause.text) else 90.0
+    return [clause.step(geometry.Rotate, degrees=degrees)]
+
+
+def _restyled(clause: Clause) -> list[Step] | None:
+    text = rx(r"^(?:it|this|the picture|picture|as|in|into|like|but|with|a picture of it|now|what|would|look|like|if|were|was) ").sub("", clause.text)
+    return [clause.step(generative.Restyle, style=clause.restored(text))]
+
+
+def _what_if(clause: Clause) -> list[Step] | None:
+    """ "what if the man had a beard", "what would it look like if it were snowing"."""
+    text = rx(r"^(?:what if|how about|what about|why not|imagine(?: if)?|suppose|what would (?:it|this|the picture|he|she|they|the \w+) (?:be|look) like(?: (?:if|in|with|as))?|how would (?:it|this|the \w+) look(?: (?:if|in|with|like|as))?|what does (?:it|this) look like (?:if|in|with|as))\s*").sub("", clause.text)
+    if rx(r"^there (?:was|were|is|are|be|could be) ").match(text):
+        return clause.again(rx(r"^there (?:was|were|is|are|be|could be)").sub("add", text))
+    if rx(r"^(?:it|this|the picture|they|we) (?:was|were|is|had been|looked|took place|happened)\b").match(text) or styles.is_style(text) and not rx(r"\b(?:had|wore|has)\b").search(text):
+        return [clause.step(generative.Restyle, style=clause.restored(rx(r"^(?:it|this|the picture) (?:was|were|is) ?").sub("", text)))]
+    had = rx(r"^(.+?) (?:had|wore|was wearing|were wearing|was holding|held|has|wears|was riding|rode|carried) (.+)$").match(text)
+    if had:
+        return [clause.step(generative.Add, what=clause.restored(had[2]), place=clause.restored(had[1]))]
+    was = rx(r"^(.+?) (?:was|were|is|are|turned into|became|looked like) (?:made )?(?:of )?(.+)$").match(text)
+    if was:
+        return clause.again(f"make {was[1]} {was[2]}")
+    return clause.again(text) if text != clause.text else None
+
+
+def _needs(clause: Clause) -> list[Step] | None:
+    """ "it needs more contrast", "the sky needs to be bluer", "it should be night"."""
+    found = rx(r"^(.*?) ?\b(?:needs?|should|must|has|have|ought|could use|lacks?|is missing|wants?|requires?|deserves?|would benefit from)(?: to)?(?: (?:be|have|look|get))? (.+)$").match(clause.text)
+    if not found:
+        return None
+    thing, wish = found[1], found[2]
+    if rx(r"\black|missing").search(clause.text[: found.start(2)]):
+        return clause.again(f"add {wish}")
+    if rx(r"\b(?:be|look)\s*$").search(clause.text[: found.start(2)]):
+        return clause.again(f"make {thing or 'it'} {wish}")
+    if places.is_picture(thing):
+        return clause.again(f"add {wish}") or clause.again(wish)
+    if rx(rf"\b(?:{nouns()})\b").search(wish):
+        return adjusted(clause)
+    return clause.again(f"give {thing} {wish}")
+
+
+def _tilted(clause: Clause) -> list[Step]:
+    return canvas.straighten(clause)
+
+
+def _no(clause: Clause) -> list[Step] | None:
+    return clause.again("remove " + rx(r"^(?:no|without|minus|lose|ditch|with no|needs? no) (?:more )?").sub("", clause.text))
+
+
+def _instead(clause: Clause) -> list[Step] | None:
+    found = rx(r"^(?:a |an |the )?(.+?) instead of (.+)$").match(clause.text)
+    return [clause.step(generative.Replace, what=clause.restored(found[2]), by=clause.restored(found[1]))] if found else None
+
+
+def _statement(clause: Clause) -> list[Step] | None:
+    found = rx(rf"^(?:.*?\b(?:is|are|was|looks?|seems?|came out|turned out|appears?|feels?|got|too|not|so|very|a bit|really|quite)\b.*)?\b(?:{adjectives()})\b").search(clause.text)
+    if not found:
+        return None
+    clause.complaint = clause.complaint or bool(rx(r"\b(?:is|are|was|were|looks?|seems?|came out|turned out|appears?|feels?|too|so|got)\b").search(clause.text))
+    return adjusted(clause)
+
+
+_ROWS = (
+    (r"^(?:what if|how about|what about|imagine|suppose|what would|how would|why not)\b|^what does (?:it|this) look like (?:if|in|with|as)\b", _what_if),
+    (r"\b(?:upside down|sideways|wrong way (?:up|round)|on its side)\b", _upright),
+    (r"\b(?:tilted|crooked|slanted|not (?:level|straight)|wonky|lopsided|skewed|uneven horizon|slopes?|leaning)\b|^level horizon|^straight horizon", _tilted),
+    (r"^(?:no|without|minus|with no) ", _no),
+    (r"^(?:a )?(?:black and white|grayscale|b&w)\b|\b(?:in|to|into|as) (?:black and white|grayscale)\b|\bblack and white (?:version|filter|please|picture|copy)\b", colors.grayscale),
+    (r"\bsepia\b", colors.sepia),
+    (r"\b(?:negative|inverted|invert)\b(?: colors?| version| effect)?$", tones.invert),
+    (rf"^(?:as |in |to |into |a |an |save )*{files.FORMAT}(?: format| file| please| version)*(?: (?:at|with) .*)?$|^(?:file\d+ )?(?:to|as|into) (?:an? )?{files.FORMAT}\b", files.convert),
+    (rf"\b(?:under|below|less than|max\w*|at most|smaller than|no (?:more|larger|bigger) than|within|up to|or less|or smaller|not exceed|<)\b.*{files.BYTES}|{files.BYTES} (?:or (?:less|smaller|under)|max\w*|limit|or below)|^(?:to )?(?:about |around )?{files.BYTES}", files.compress),
+    (r"^(?:jpeg |the |low |lower |high |higher |max\w* |medium |picture |at )*quality\b.*\d|\d+%? (?:jpeg |percent )?quality\b|\b(?:smaller|reduced?|lower) (?:file|filesize|file size)\b|\bfile size\b|^quality\b", files.compress),
+    (r"\b\d+ ?(?:dpi|ppi)\b", files.dpi),
+    (r"\b(?:strip|no|without|remove)?\s*metadata\b", files.strip),
+    (r"^(?:auto|automatic|normalize|enhancement)\b", tones.auto),
+    (r"\bwhite balance\b", colors.white_balance),
+    (r"^(?:a |an |only |just |the |simple |strong |light |subtle |slightly )*vignette\b", filters.vignette),
+    (r"^(?:a |an |only |just |the )*(?:edges?|outlines?|contours?|edge detection|edge map|canny|sobel)\b", filters.edges),
+    (r"^(?:a |an |some |the |strong |light |slightly |motion |gaussian |lens |box )*blur\b", filters.blur),
+    (r"\bpixelat\w+|\bmosaic\b", filters.pixelate),
+    (r"^(?:a |an |some )*(?:film )?grain\b", filters.grain),
+    (r"^(?:horizontal|vertical|mirror(?:ed)?)\b.*(?:flip|mirror|image|version|$)", canvas.flip),
+    (r"^-?\d+ ?deg\b|\b\d+ deg (?:clockwise|counterclockwise|rotation|turn|to)\b|^(?:clockwise|counterclockwise)\b|^rotation\b", canvas.rotate),
+    (r"^(?:a |an )?(?:\w+ )?(?:border|frame) (?:of|around|in)|^(?:a |an )?(?:thin |thick |white |black |\d+ ?px )*(?:border|frame)$", framing.border),
+    (r"\b(?:rounded|round) corners\b", canvas.round_corners),
+    (r"^(?:a |an |the |perfect |to |into |in )*(?:square\w*|\d+(?:\.\d+)?:\d+(?:\.\d+)?|widescreen|wide screen)\b(?: crop| format| ratio| aspect| picture| please| version)*|\baspect ratio\b", framing.crop),
+    (r"^(?:a |with |on |an )?(?:[\w ]+ )?background(?: instead| color)?$", _background),
+    (r"^(?:to |at |about |around |exactly )*(?:\d+x\d+|\d+ ?%|\d+ ?px|half|double|2x|3x|4x|half size|double size|\d+ ?(?:megapixels|mp)|(?:half|double|2x|quarter|third) (?:the |its |of )?(?:the |its )?(?:original )?(?:size|resolution|width)|4k|1080p|720p|hd|full hd|8k|smaller|bigger|larger|too (?:big|large|small)|long edge \d+|max \d+|width \d+|height \d+|\d+ (?:wide|high|tall))\b(?! (?:more|less|brighter|darker|contrast|opacity|transparent|saturation|zoom|sepia|quality|clockwise))|\b(?:is|are) too (?:big|large|small|wide|tall)$|^(?:thumbnail|favicon|icon)\b|\blong edge\b", _size),
+    (r"^(?:a |an )?(?:nice )?[\w ]+ instead of\b", _instead),
+    (r"\b(?:needs?|should|must|could use|lacks?|would benefit from|is missing)\b", _needs),
+    (r"\bblown out\b|\bwashed out\b", lambda clause: adjusted(clause)),
+    (r"\bside by side\b|\bcollage\b|\bbefore and after\b", canvas.montage),
+    (r"\btransparent background\b", _background),
+    (r"\bin the style of\b|\bas (?:a|an) [\w ]*(?:painting|cartoon|sketch|drawing|anime|illustration|poster|comic)\b", _restyled),
+    (r"\b(?:is|are|was|were|looks?|seems?|came out|turned out|appears?|feels?|too|not|so|very|quite|really|got)\b", _statement),
+    (r"^(?:white|black|gray) background", _background),
+    (r"^(?:more|less|slightly|greatly|[+-]?\d+%?|higher|lower|increased|a)\b", lambda clause: adjusted(clause)),
+    (r"^(?:a |an |with )?(?:text|caption|watermark|logo)\b", _added),
+    (r"^(?:posterize|threshold|emboss|glow|duotone|equalize)\w*", lambda clause: None),
+    (r"^(?:[a-z]+ ){0,3}(?:style|painting|cartoon|sketch|effect|filter|look|vibe|theme)$|^(?:as |like |in )", lambda clause: _restyled(clause) if styles.is_style(clause.text) else None),
+    (r"^(?:(?:at |during |in )?(?:the )?(?:sunset|sunrise|night|winter|summer|autumn|fall|spring|rain|snow)(?: time| scene)?)$", _restyled),
+    (r"^(?:it |this )?(?:to |be |become )?(?:rain|snow)\w*$|^snowing$|^raining$", _restyled),
+)  # fmt: skip

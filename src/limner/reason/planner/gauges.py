@@ -1,0 +1,251 @@
+"""Things that go up and down: what a word such as "brighter" or "contrast" turns, and how far.
+
+The families list their gauges; this module reads a direction, an amount and a place around one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from limner.core.steps.base import Step
+from limner.reason.planner import places
+from limner.reason.planner.clauses import Clause
+from limner.reason.planner.numbers import Amount, amount, degree
+from limner.reason.planner.words import rx
+
+Scale = Literal["percent", "amount", "ev", "gamma", "opacity", "positive", "radius", "share", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One end of a gauge: a step, its field, the signed default and how stated numbers map to it."""
+
+    kind: type[Step]
+    field: str = ""
+    default: float = 0.0
+    scale: Scale = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """What "more" of it means, and what "less"."""
+
+    more: Target
+    less: Target
+
+
+def gauge(kind: type[Step], field: str, default: float, scale: Scale = "percent") -> Gauge:
+    """A slider with both directions on one field."""
+    return Gauge(Target(kind, field, default, scale), Target(kind, field, -default, scale))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every word that names a gauge: nouns, adjectives and verbs with their direction."""
+
+    gauges: dict[str, Gauge]
+    nouns: dict[str, str]
+    adjectives: dict[str, tuple[str, int]]
+    verbs: dict[str, tuple[str, int]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The families' words, together."""
+    from limner.reason.planner import color, filter, tone
+
+    merged = Lexicon({}, {}, {}, {})
+    for family in (tone, color, filter):
+        merged.gauges.update(family.GAUGES)
+        for name, words in family.NOUNS.items():
+            merged.nouns.update(dict.fromkeys(words.split("|"), name))
+        for (name, sign), words in family.ADJECTIVES.items():
+            merged.adjectives.update(dict.fromkeys(words.split("|"), (name, sign)))
+        for (name, sign), words in family.VERBS.items():
+            merged.verbs.update(dict.fromkeys(words.split("|"), (name, sign)))
+    return merged
+
+
+def _any(words: Any) -> str:
+    return "|".join(sorted(map(str, words), key=len, reverse=True))
+
+
+@cache
+def nouns() -> str:
+    """A pattern for the names of gauges."""
+    return rf"(?:{_any(lexicon().nouns)})"
+
+
+@cache
+def adjectives() -> str:
+    """A pattern for adjectives, comparatives and superlatives."""
+    return rf"(?:{_any(lexicon().adjectives)})"
+
+
+UP = (
+    r"\b(?:increase|increased|increasing|raise|raised|boost|boosted|boosting|more|add|adding|added|higher|enhance|enhanced|intensify|strengthen|lift"
+    r"|deepen|extra|up|greater|stronger|maximi[sz]e|bring out|pop|needs?|lacks?|lacking|not enough|give|plus|amplify|better|bump)\b"
+)
+DOWN = (
+    r"\b(?:decrease|decreased|decreasing|reduce|reduced|reducing|lower|lowered|lowering|less|drop|dropped|minus|fewer|weaken|lessen|minimi[sz]e|diminish"
+    r"|cut|remove|removed|lose|too much|too high|too strong|so much|down|eliminate|soften|kill|fix|without|no|clear|clean|tame|recover|subdue|mute|suppress|correct)\b"
+)
+_NEUTRAL = (
+    r"\b(?:set|adjust|make|change|apply|put|improve|keep|have|get|the|a|an|of|by|to|in|on|for|level|levels|at|is|are|was|be|being|been|it|its|seems?|looks?|looking"
+    r"|look|should|could|can|appear|too|so|very|as|than|enough|not|just|please|value|amount|factor|about|around|with|and|also|came|turned|comes|out|up|down|from|here|overall|use"
+    r"|points?|percent|effect|little|tad|touch|bit|feel|quite|really|ish|way|both|some|any|that|this|my|there|i|we|you|me|want|seem|filter|slider|adjustment|correction|correctly|properly"
+    r"|all|only|do|does|everything|within|throughout|across|over|where|currently|pretty|rather|gets?|turns?|tone|range|again|back|settings?|now|try|wish|would|need|help|something|someone|anyone|thing|original|were|if|nicely|kind|sort|bring)\b"
+)
+
+
+def direction(text: str) -> int:
+    """+1 for more, -1 for less, 0 where neither is said."""
+    up, down = rx(UP).search(text), rx(DOWN).search(text)
+    if up and down:
+        return 1 if up.start() < down.start() else -1
+    return 1 if up else -1 if down else 0
+
+
+def adjusted(clause: Clause) -> list[Step] | None:
+    """Read "increase contrast by 20%", "less noisy", "the sky is too dark", "brighten the face a lot"."""
+    found = _named(clause) or _described(clause)
+    if found is None:
+        return None
+    name, sign, rest = found
+    return [_turned(clause, name, sign, rest)]
+
+
+def _named(clause: Clause) -> tuple[str, int, str] | None:
+    """By a noun ("contrast") or by the verb itself ("brighten")."""
+    words = lexicon()
+    if clause.head in words.verbs:
+        name, sign = words.verbs[clause.head]
+        if rx(r"^(?:less|not)\b").search(clause.rest):
+            sign = -sign
+        return name, sign, clause.rest
+    found = rx(rf"\b(?:{nouns()})\b").search(clause.text)
+    if not found:
+        return None
+    rest = f"{clause.text[: found.start()]} {clause.text[found.end() :]}"
+    if rx(r"(?:too much|so much|lot of|full of|excess\w*|very|has|there is|got)\s+(?:slightly |visible |a )?$").search(
+        clause.text[: found.start()]
+    ) and "add" not in clause.text and "give" not in clause.text:
+        return words.nouns[found[0]], -1, rx(r"\bhas\b|\bthere is\b|\blot of\b|\bvisible\b|\bexcess\w*\b").sub(" ", rest)
+    signed = amount(rest)
+    sign = direction(rest) or (-1 if signed and signed.said.startswith("-") else 1)
+    lowest = rx(r"\b(?:too|very|quite|really|so) (?:low|weak|little|dim|poor|bad)\b|\b(?:is|are) (?:low|weak|poor)\b").search(rest)
+    if lowest:
+        return words.nouns[found[0]], 1, rx(r"\b(?:low|weak|little|dim|poor|bad)\b").sub(" ", rest)
+    if rx(r"\b(?:too|very|quite|really|so) (?:high|strong|much|harsh|intense|heavy)\b").search(rest):
+        return words.nouns[found[0]], -1, rx(r"\b(?:high|strong|much|harsh|intense|heavy)\b").sub(" ", rest)
+    return words.nouns[found[0]], sign, rest
+
+
+def _described(clause: Clause) -> tuple[str, int, str] | None:
+    """By an adjective: "brighter", "less noisy", "too dark", "not sharp enough"."""
+    matches = list(rx(rf"\b(?:{adjectives()})\b").finditer(clause.text))
+    if not matches:
+        return None
+    found = next((m for m in matches if rx(r"(?:more|less|too|not|so|slightly|greatly)\s+$").search(clause.text[: m.start()])
+                  or m[0].endswith(("er", "est", "ier"))), matches[-1])  # fmt: skip
+    name, sign = lexicon().adjectives[found[0]]
+    before, after = clause.text[: found.start()], clause.text[found.end() :]
+    comparative = found[0].endswith("er") and found[0] not in ("under",)
+    reverse = rx(r"\b(?:less|too|not so|not as|not too|so|not be so|not that|without being)(?: \w+ish)?(?: much)?(?: slightly| greatly| very| bit)?\s+$").search(before)
+    enough = after.strip().startswith("enough") or rx(r"\bnot (?:very |really |quite |particularly )?$").search(before)
+    complaint = clause.complaint and not comparative and not enough and not rx(r"\b(?:more|should|needs?)\b").search(before)
+    if enough:
+        pass
+    elif reverse or complaint:
+        sign = -sign
+    return name, sign, f"{before} {after}"
+
+
+def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
+    target = lexicon().gauges[name].more if sign > 0 else lexicon().gauges[name].less
+    stated = amount(rest)
+    place = leftover(rest, stated)
+    params: dict[str, Any] = {}
+    if target.field:
+        params[target.field] = _value(clause, target, sign, stated, degree(rest), rest)
+    return clause.step(target.kind, where=places.where(place) if place else None, **params)
+
+
+def leftover(rest: str, stated: Amount | None = None) -> str:
+    """The noun phrase that is left when direction, amount and filler are taken out."""
+    if stated:
+        rest = rest.replace(stated.said, " ", 1)
+    keep = rx(rf"{UP}|{DOWN}|\b(?:slightly|greatly|much|extremely|super|far|stops?|ev|px|deg|greater|percentage)\b").sub(" ", rest)
+    words = [word for word in keep.split() if word not in ",.;!?"]
+    content = [word for word in words if not rx(_NEUTRAL).fullmatch(word)]
+    if not content:
+        return ""
+    start = next(i for i, word in enumerate(words) if word == content[0])
+    end = len(words) - next(i for i, word in enumerate(reversed(words)) if word == content[-1])
+    while start > 0 and words[start - 1] in places.DETERMINERS:
+        start -= 1
+    return " ".join(words[start:end])
+
+
+def _value(clause: Clause, target: Target, sign: int, stated: Amount | None, vague: float, rest: str) -> float:
+    if stated is None:
+        value = target.default * vague
+        clause.note(f"{clause.restored()}: no amount was given, {value:g} was taken for {target.field}")
+        return _clipped(target, value)
+    return _clipped(target, _stated(target, sign, stated, rest))
+
+
+def _stated(target: Target, sign: int, stated: Amount, rest: str) -> float:
+    value = stated.value
+    number = abs(value)
+    if target.scale in ("percent", "amount"):
+        return _as_change(target, sign, stated, rest)
+    if target.scale == "ev":
+        if stated.unit == "percent":
+            return sign * number / 50
+        return value if stated.signed else sign * number
+    if target.scale == "gamma":
+        return 1 + sign * number / 100 if stated.unit == "percent" else number
+    if target.scale == "opacity":
+        return _opacity(target, stated, rest)
+    if target.scale == "share":
+        return number / 100 if stated.unit == "percent" or number > 1 else number
+    return number
+
+
+def _as_change(target: Target, sign: int, stated: Amount, rest: str) -> float:
+    """A change in percent. "to 80%", "1.5x" and "half" name the new value, the rest name the change."""
+    value = stated.value
+    if stated.unit == "factor":
+        if stated.said.startswith(("by half", "half", "by a half", "in half", "halv", "to half")) or value < 1:
+            return -100 * (1 - value) if sign < 0 or "as" in rest else 100 * value
+        return 100 * (value - 1) if sign > 0 else -100 * (1 - 1 / value)
+    if stated.unit == "percent" and stated.to and not stated.signed:
+        return value - 100 if target.scale == "percent" else value
+    if stated.to and not stated.signed and target.scale == "percent" and stated.unit == "plain" and value <= 3:
+        return 100 * (value - 1)
+    if stated.signed:
+        return value
+    return sign * abs(value)
+
+
+def _opacity(target: Target, stated: Amount, rest: str) -> float:
+    number = abs(stated.value) * (100 if stated.unit == "plain" and abs(stated.value) <= 1 else 1)
+    if stated.unit == "factor":
+        number = 100 * stated.value
+    if rx(r"\btransparen\w+|see through|translucent").search(rest):
+        return 100 - number
+    return 100 - number if rx(DOWN).search(rest) and not stated.to else number
+
+
+_LIMITS: dict[Scale, tuple[float, float]] = {
+    "percent": (-100, 1000), "amount": (-100, 100), "ev": (-10, 10), "gamma": (0.01, 100), "opacity": (0, 100),
+    "positive": (1, 1000), "radius": (0.1, 1000), "share": (0, 1), "none": (0, 0),
+}  # fmt: skip
+
+
+def _clipped(target: Target, value: float) -> float:
+    low, high = _LIMITS[target.scale]
+    return round(min(high, max(low, value)), 4)

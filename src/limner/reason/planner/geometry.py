@@ -1,0 +1,262 @@
+"""Words that change the canvas: crop, resize, rotate, flip, straighten, pad, border and their kin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from limner.core.geometry import Box
+from limner.core.steps import generative, geometry
+from limner.core.steps.base import Found, InPart, Step
+from limner.reason.planner import framing, places, scaling
+from limner.reason.planner.clauses import Clause
+from limner.reason.planner.numbers import NUMBER, amount, degree, number, size
+from limner.reason.planner.words import rx
+
+_FILE_EDGE = r"\b(?:black|white|empty|blank|transparent|uniform|dead|extra|excess|unnecessary|unneeded|unused|gray|colored|solid)\b[\w ]*\b(?:borders?|edges?|space|bars?|margins?|areas?|corners?|background|bits|parts|frame|padding|pixels|px|strips?)\b|\bborders?\b|\bmargins?\b|\bwhitespace\b|\bletterbox\w*"
+
+
+def zoom(clause: Clause) -> list[Step]:
+    """Enlarge the middle; a named thing is cropped to."""
+    stated = amount(clause.rest)
+    if rx(r"^out\b|\bzoom out\b").search(clause.text):
+        return [clause.step(generative.Outpaint)]
+    words = rx(r"\b(?:in|on|to|by|closer|into|onto|towards?|more|zoom|zoomed|up|close|so|that|is|bigger|larger)\b").sub(" ", clause.rest)
+    place = clause.where_of(words)
+    factor = 1.5
+    if stated is None:
+        clause.note("zoom: a factor of 1.5 was taken, as none was given")
+        factor = 1.2 if degree(clause.rest) < 1 else 2.0 if degree(clause.rest) > 1 else 1.5
+    elif stated.unit == "percent":
+        factor = stated.value / 100 if stated.value >= 100 and not rx(r"\bby\b").search(clause.rest) else 1 + stated.value / 100
+    else:
+        factor = stated.value
+    where = place if isinstance(place, Found) else None
+    return [clause.step(geometry.Zoom, factor=max(1.0, min(1000.0, factor)), where=where, anchor=places.anchor(clause.rest) or "center")]
+
+
+_OBJECT_TURN = r"\b(?:head|face|body|camera|wheels?|car|phone|text)\b"
+
+
+def rotate(clause: Clause) -> list[Step]:
+    """Clockwise is positive; a thing in the scene is turned by a model."""
+    text = clause.text
+    if rx(r"\bhorizon\w*\b|\blevel\b|\bstraight\w*\b|\btilted\b|\bcrooked\b").search(clause.rest) and number(text) is None:
+        return straighten(clause)
+    words = rx(
+        r"\b(?:clockwise|counterclockwise|left|right|deg|by|to|the|upside down|upright|around|about|sideways|side|90|180|half|quarter|turn\w*|orientation|portrait|landscape|vertical\w*|horizontal\w*"
+        r"|slightly|rotate\w*|direction|mode|in|on|its|canvas|counter|angle|way|up|down|over|so|that|is|right side|keeping|keep|without|cropping|expand\w*|background|with|fill\w*|white|black|transparent|corners?|hand|of|at|an?|degree|facing|be|faces|correct\w*|proper\w*|as|axis|and|times?|once|twice|ninety|full|circle|anti|other|opposite|exactly|lossless\w*|position|center|feet|standing|it|clock)\b|[+-]?\d[\d.x%/]*"
+    ).sub(" ", clause.rest)
+    place = clause.where_of(words)
+    if isinstance(place, Found):
+        return [clause.step(generative.Move, what=place.words, to=clause.restored(clause.text))]
+    return [clause.step(geometry.Rotate, degrees=_angle(clause), **_corners(text))]
+
+
+def _corners(text: str) -> dict[str, Any]:
+    extra: dict[str, Any] = {}
+    if rx(r"\b(?:crop|no (?:black|white) corners|fill the frame)\b").search(text):
+        extra["canvas"] = "crop"
+    elif rx(r"\b(?:same size|keep the size|keep the canvas)\b").search(text):
+        extra["canvas"] = "keep"
+    shade = places.color(text)
+    return extra | ({"background": shade} if shade else {})
+
+
+def _angle(clause: Clause) -> float:
+    text = clause.text
+    left = bool(rx(r"\bcounterclockwise\b").search(text)) or (
+        bool(rx(r"\bleft\b").search(text)) and not rx(r"\bclockwise\b").search(text)
+    )
+    stated = number(text.replace("half", "180").replace("quarter", "90"))
+    if stated is not None:
+        turn = number(text, after="x\\b")
+        if turn is not None and rx(r"\b90|quarter").search(text):
+            stated = 90 * turn
+        return -abs(stated) if left else stated
+    if rx(r"\bupside down\b|\bright side up\b|\bother way\b").search(text):
+        return 180.0
+    vague = degree(text)
+    if vague < 1:
+        clause.note("rotate: 5 degrees were taken, as no angle was given")
+        return -5.0 if left else 5.0
+    if not rx(r"\bleft\b|\bright\b|clockwise|portrait|landscape|vertical|horizontal|sideways").search(text):
+        clause.note("rotate: 90 degrees clockwise were taken, as no angle was given")
+    return -90.0 if left else 90.0
+
+
+def straighten(clause: Clause) -> list[Step]:
+    """By a given angle, or one that is detected."""
+    angle = number(clause.text)
+    if rx(r"\b(?:perspective|vertical lines|verticals|keystone|distort\w*|converging)\b").search(clause.text):
+        return perspective(clause)
+    if rx(r"\b(?:hair|teeth|nose|tie|back|teeth)\b").search(clause.text):
+        return [clause.step(generative.Replace, what=places.noun(clause.rest), by="straight")]
+    if angle is None or abs(angle) > 45:
+        return [clause.step(geometry.Straighten)]
+    left = bool(rx(r"\bcounterclockwise\b|\bleft\b").search(clause.text))
+    return [clause.step(geometry.Straighten, degrees=-abs(angle) if left else angle)]
+
+
+def flip(clause: Clause) -> list[Step]:
+    """Across an axis; a thing in the scene is turned by a model."""
+    text = clause.text
+    if rx(r"\b180\b").search(text):
+        return [clause.step(geometry.Rotate, degrees=180.0)]
+    if rx(r"\b90\b").search(text):
+        return rotate(clause)
+    words = rx(
+        r"\b(?:horizontal\w*|vertical\w*|left|right|top|bottom|upside down|over|to|from|and|with|mirror\w*|flip\w*|around|axis|along|the|x|y|about|so|that|faces?|facing|is|in|on|way|other|direction|reverse\w*|orientation|side|like|a|by|its|look\w*|effect|an?|up|down|across|as|if|view|reflect\w*|for|me|diagonal\w*)\b"
+    ).sub(" ", clause.rest)
+    if rx(r"\bdiagonal").search(text):
+        return [clause.step(geometry.Transpose)]
+    place = clause.where_of(words)
+    if isinstance(place, Found):
+        return [clause.step(generative.Move, what=place.words, to=clause.restored(clause.text))]
+    both = rx(r"\bhorizontal\w* and vertical\w*|\bvertical\w* and horizontal\w*|\bboth\b").search(text)
+    vertical = rx(r"\bvertical\w*\b|\bupside down\b|\btop (?:to|and|with) bottom\b|\btop (?:and )?down\b|\bx[ -]axis\b").search(text)
+    if both:
+        return [clause.step(geometry.Flip, axis="horizontal"), clause.step(geometry.Flip, axis="vertical")]
+    if not vertical and not rx(r"\bhorizontal|\bleft\b|\bright\b|\bmirror|\by[ -]axis").search(text):
+        clause.note("flip: left and right were swapped, as no axis was given")
+    return [clause.step(geometry.Flip, axis="vertical" if vertical else "horizontal")]
+
+
+def transpose(clause: Clause) -> list[Step]:
+    """Rows and columns."""
+    return [clause.step(geometry.Transpose, diagonal="anti" if rx(r"\banti|transverse").search(clause.text) else "main")]
+
+
+def perspective(clause: Clause) -> list[Step]:
+    """Four corners when they are given, else detected."""
+    points = rx(rf"\(?({NUMBER}) , ({NUMBER})\)?").findall(clause.text)
+    corners = tuple((float(x), float(y)) for x, y in points[:4]) if len(points) >= 4 else None
+    return [clause.step(geometry.Perspective, corners=corners)]
+
+
+def shear(clause: Clause) -> list[Step]:
+    """A slant along x unless y is named."""
+    angle = number(clause.text)
+    if angle is None:
+        clause.note("shear: 10 degrees were taken, as no angle was given")
+        angle = 10.0
+    axis = "y" if rx(r"\bvertical|\by\b").search(clause.text) else "x"
+    return [clause.step(geometry.Shear, **{axis: max(-88.0, min(88.0, angle))})]
+
+
+def round_corners(clause: Clause) -> list[Step]:
+    """By a radius in pixels or percent, or a circle."""
+    if rx(r"\bcircle|circular|\boval|ellip").search(clause.text):
+        return [clause.step(geometry.Crop, aspect="1:1"), clause.step(geometry.RoundCorners, radius=50)]
+    stated = amount(clause.text)
+    if stated is None:
+        clause.note("rounded corners: a radius of 10 percent was taken, as none was given")
+        return [clause.step(geometry.RoundCorners)]
+    unit = "percent" if stated.unit == "percent" else "px"
+    return [clause.step(geometry.RoundCorners, radius=abs(stated.value), unit=unit)]
+
+
+def tile(clause: Clause) -> list[Step]:
+    """Columns by rows, 2x2 when not said."""
+    grid = size(clause.text)
+    if grid is None:
+        clause.note("tile: 2x2 was taken, as no grid was given")
+    columns, rows = grid or (2, 2)
+    return [clause.step(geometry.Tile, columns=columns, rows=rows)]
+
+
+def montage(clause: Clause) -> list[Step]:
+    """The other pictures, in a row unless a grid, a column or before/after is said."""
+    text = clause.text
+    layout = "grid" if rx(r"\bgrid\b|\bcollage\b|contact sheet").search(text) else "row"
+    if rx(r"\bbefore (?:and|&) after\b|\bbefore after\b").search(text):
+        layout = "before-after"
+    elif rx(r"\bcolumn\b|\bvertical\w*\b|\bon top of each\b|\bstack").search(text):
+        layout = "column"
+    return [clause.step(geometry.Montage, pictures=tuple(clause.files()), layout=layout)]
+
+
+def trimmed_edges(text: str) -> bool:
+    """Whether the words name empty edges that are to be cut off."""
+    return bool(rx(_FILE_EDGE).search(text))
+
+
+def crop(clause: Clause) -> list[Step]:
+    """To a size, a ratio, a part, a thing, or by sides."""
+    return framing.crop(clause)
+
+
+def resize(clause: Clause) -> list[Step]:
+    """To pixels, percent, one side, megapixels, a preset; a thing in the scene is resized by a model."""
+    return scaling.resize(clause)
+
+
+def box_of(text: str) -> Box | None:
+    """Four numbers as left, top, right, bottom, or WxH+X+Y."""
+    offset = rx(r"(\d+)x(\d+)[+](\d+)[+](\d+)").search(text)
+    if offset:
+        width, height, left, top = map(int, offset.groups())
+        return Box(left, top, left + width, top + height)
+    return None
+
+
+def part_of(words: str) -> InPart | None:
+    """A named part of the picture."""
+    return places.part(words)
+
+
+HEADS = {
+    "crop": crop,
+    "trim": crop,
+    "clip": crop,
+    "chop": crop,
+    "cut": crop,
+    "shave": crop,
+    "zoom": zoom,
+    "zoom in": zoom,
+    "magnify": zoom,
+    "resize": resize,
+    "rescale": resize,
+    "scale": resize,
+    "shrink": resize,
+    "enlarge": resize,
+    "upscale": resize,
+    "downscale": resize,
+    "downsize": resize,
+    "downsample": resize,
+    "upsample": resize,
+    "upsize": resize,
+    "halve": resize,
+    "thumbnail": resize,
+    "widen": resize,
+    "stretch": resize,
+    "squash": resize,
+    "squeeze": resize,
+    "double": resize,
+    "triple": resize,
+    "fit": resize,
+    "rotate": rotate,
+    "spin": rotate,
+    "tilt": rotate,
+    "straighten": straighten,
+    "level": straighten,
+    "deskew": straighten,
+    "flip": flip,
+    "flop": flip,
+    "mirror": flip,
+    "reverse": flip,
+    "reflect": flip,
+    "transpose": transpose,
+    "rectify": perspective,
+    "shear": shear,
+    "skew": shear,
+    "slant": shear,
+    "pad": framing.pad,
+    "letterbox": framing.pad,
+    "border": framing.border,
+    "frame": framing.border,
+    "round": round_corners,
+    "tile": tile,
+    "repeat": tile,
+    "montage": montage,
+    "collage": montage,
+}

@@ -1,0 +1,97 @@
+"""All heads together, and the reading of one clause: question, head verb, statement, bare words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from limner.core.steps import generative
+from limner.core.steps.base import Step
+from limner.reason.planner import fragments
+from limner.reason.planner.clauses import Clause
+from limner.reason.planner.gauges import adjusted, lexicon
+from limner.reason.planner.words import rx
+
+Read = Callable[[Clause], list[Step] | None]
+
+
+@cache
+def heads() -> dict[str, Read]:
+    """What each head verb (or naming noun) is read by."""
+    from limner.reason.planner import change, color, composite, file, filter, generative, geometry, tone
+
+    table: dict[str, Read] = {}
+    table.update(dict.fromkeys(lexicon().verbs, adjusted))
+    for family in (file, composite, filter, color, tone, geometry, generative, change):
+        table.update(family.HEADS)
+    table["sharpen"] = filter.sharpen
+    table["denoise"] = filter.denoise
+    return table
+
+
+_DOUBLED = frozenset("crop trim clip chop cut flip flop zoom spin fit strip put set pad dim blur get let swap stamp tag redub".split()) - {
+    "stamp", "tag", "redub", "blur"}  # fmt: skip
+
+
+@cache
+def forms() -> dict[str, str]:
+    """Every inflection of a head verb -> the verb."""
+    table: dict[str, str] = {}
+    for verb in heads():
+        if " " in verb:
+            continue
+        stem = verb[:-1] if verb.endswith("e") else verb + verb[-1] if verb in _DOUBLED else verb
+        past = verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in "aeiou" else stem + "ed"
+        for form in (past, stem + "ing", verb + "s" if not verb.endswith("s") else verb, verb + "ing"):
+            table.setdefault(form, verb)
+    blurred = {"blurred": "blur", "blurring": "blur", "made": "make", "given": "give", "taken": "take", "drawn": "draw"}
+    table.update(blurred | {"written": "write", "left": "leave", "kept": "keep", "cut": "cut", "crop'd": "crop", "bw": "grayscale"})
+    table.update({verb: verb for verb in heads()})
+    del table["left"], table["levels"], table["edges"]
+    for noun in ("lights", "colors", "frames", "borders", "shadows", "grains", "glows", "texts", "rains", "snows", "lightened up", "edged", "getting", "evens", "ups", "masks", "circles", "drops", "lines", "covers", "labels", "titles", "captions", "mirrors", "stamps", "reds", "paints", "dresses", "tiles", "prints", "plants", "colored"):
+        table.pop(noun, None)
+    table["edges"], table["levels"], table["colored"] = "edges", "levels", "colorize"
+    table.pop("colored")
+    return table
+
+
+def headed(text: str) -> tuple[str, str]:
+    """The head verb of a text and what follows it; "" when it has none."""
+    words = text.split()
+    for length in (2, 3, 1):
+        first = " ".join(words[:length])
+        if length > 1 and first in heads():
+            return first, " ".join(words[length:])
+    if words and words[0] in forms():
+        return forms()[words[0]], " ".join(words[1:])
+    return "", text
+
+
+def read(clause: Clause) -> list[Step] | None:
+    """The steps of a clause; None when it cannot be read, empty when it asks for nothing."""
+    from limner.reason.planner import analyze
+
+    question = analyze.asked(clause)
+    if question is not None:
+        return question
+    if clause.head:
+        steps = heads()[clause.head](clause)
+        if steps is not None:
+            return steps
+    return fragments.read(clause)
+
+
+def again(clause: Clause, text: str) -> list[Step] | None:
+    """Read other words in a clause's place."""
+    plain = " ".join(text.split())
+    if plain == clause.text:
+        return None
+    head, rest = headed(plain)
+    inner = Clause(plain, head, rest, clause.source, clause.complaint, clause.pictures, clause.notes, again)
+    return read(inner)
+
+
+def fallback(clause: Clause) -> list[Step] | None:
+    """The best guess for words that could not be read: another look for the picture."""
+    words = rx(r"^(?:the |a |an )").sub("", clause.text)
+    return [clause.step(generative.Restyle, style=clause.restored(words) or "as it is")] if words else None

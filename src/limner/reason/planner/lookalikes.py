@@ -1,0 +1,3 @@
+"""English words that look like typos of the planner's words and are none."""
+
+LOOKALIKES = ""

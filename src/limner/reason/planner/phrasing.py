@@ -1,0 +1,346 @@
+"""A request cut into clauses: politeness off, orders and wishes turned into imperatives, "after" put in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from limner.reason.planner.gauges import adjectives, lexicon, nouns
+from limner.reason.planner.grammar import forms, headed
+from limner.reason.planner.words import Text, rx
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The words of one clause, and whether they state what is wrong."""
+
+    text: str
+    complaint: bool = False
+
+
+_POLITE = (
+    r"^(?:(?:hello|hi|hey|hiya|dear|guys|everyone|everybody|folks|all|yo|sup|good (?:morning|evening|day)|please|kindly|ok|so|and|but|then|also|just|now|next|finally|lastly|first|firstly|second|secondly|third|thirdly|afterwards|after that|again|maybe|perhaps|"
+    r"quickly|simply|basically|only|additionally|plus|otherwise|furthermore|moreover|well|oh|um|or|it|if (?:possible|you can|you could|someone can|anyone can|someone could|anyone could|not too much trouble|you do not mind)|"
+    r"(?:can|could|would|will|might|may|should|shall|do|does)(?: you| someone| anyone| somebody| anybody| one| i| we| u| a kind soul| any of you| one of you| some one| people)(?: all| guys| here| out there| be able to| please| kindly| perhaps| maybe| possibly| help| help me| also| just| mind| try to| get)*(?: to)?|"
+    r"(?:is it |would it be )possible(?: for (?:you|someone|anyone))?(?: to)?|is there (?:any|a) (?:way|chance|possibility)(?: to| that| you could| someone could| of| you can| someone can| anyone could)*|any(?: chance| way)?(?: someone| you| anyone)? (?:can|could|to)|"
+    r"i (?:really |just |also |would |will |do |only )*(?:want|need|like|love|wish|prefer|hope|would appreciate)(?: you| someone| it| for you| for someone| somebody| for this| anyone)? to(?: be able to| have| get)?|i (?:want|need|would like|would love|wish) (?:you|someone|somebody|anyone)(?: to)?|i am (?:looking|trying|hoping|wanting|wondering)(?: for someone| for somebody| if (?:someone|you|anyone) (?:can|could))?(?: to)?|(?:want|need|would like|would love|looking|trying|like|love|hoping|have|try|has|going|needs) to|"
+    r"help(?: me)?(?: to| with| please)?|how (?:do|can|would|could|should|to)(?: i| you| we| one)?(?: go about)?|let us|go ahead(?: and)?|it would be (?:great|nice|awesome|cool|amazing|good|perfect|lovely|helpful|better)(?: if)?(?: (?:you|someone|anyone|it))?(?: (?:can|could|would|to))*|(?:if |would )?(?:you|someone|anyone|we|somebody) (?:can|could|should|would|may|might|must|need to|have to)|would (?:love|appreciate|be grateful|like)(?: it)?(?: if)?(?: (?:you|someone|anyone) (?:can|could|would))?(?: to)?|your (?:task|job) is to|please|thanks|thank you|"
+    r"(?:the )?(?:request|task|edit|goal|instructions?|edits needed|edit request|challenge|psr|free|paid|serious|fun|humou?r|specific|random|will tip|no tip|\d+ usd)(?: is| ?:)?(?! (?:background|picture|the))|i would|i will|i have|we (?:want|need)(?: to)?|see if you can|be able to|have someone|feel free to|make sure (?:to|that|you)|be sure to|remember to|do not forget to|in (?:photoshop|gimp|imagemagick|pillow|lightroom)|with (?:imagemagick|ffmpeg|pillow|gimp)|using (?:imagemagick|convert|photoshop|pillow|gimp|command line)|photoshop (?:request|battle)|to|for me|of course|instead|still|even|both|at the same time|once (?:that is |you are )?done|do the following|the following|step \d+|\d+ \)|\d+ \.|that is|i think|i guess|i believe|do|finally)\s+)+"
+)
+_TRAIL = (
+    r"(?:\s+(?:please|thanks|thank you|for me|if possible|if you can|if you could|somehow|would be (?:great|nice|awesome|appreciated)|many thanks|so much|in advance|guys|everyone|asap|kindly|too|also|as well|ok|though|right|at the same time|and|or|with|but|then|to taste|a lot|again|cheers|anyone|someone|now|thing|accordingly|if needed|if necessary|as needed|where needed|a try|in photoshop|with photoshop|using photoshop|in post|using imagemagick|with imagemagick|with pillow|in gimp|from command line|from the command line|on linux|that would be (?:great|awesome|nice)|appreciate it|much appreciated|it would be appreciated|you))+$"
+)
+_NOTHING = (
+    r"^(?:(?:thanks|thank you|please|many|much|so|very|in advance|appreciated|appreciate|it|any|help|is|would|be|great|awesome|nice|cheers|hello|hi|hey|everyone|guys|all|yes|no|ok|sorry|again|that|this|you|will|tip|paypal|venmo|can|anyone|someone|do|me|a|favor|really|with|for|the|best|one|wins|cool|perfect|good|luck|lol|haha|love|to|and|i|am|"
+    r"looking|forward|results?|wonderful|if|possible|not|mind|free|request|photo|picture|just|fix|job|get|rid|well|as|few|things|following|here|are|steps|my|first|second|here's|let|know|questions|welcome|have|fun|your|work|of|need|want|edit|edited|something|like|could|should|how|"
+    r"now|too|also|then|finally|it's|ai|use|using|else|everything|same|unchanged|way|stay|rest|other|only|on|in|what|lastly|change|nothing|do|done|by|from|an|at|but|or|up|there|these|those|them|they|photoshop|imagemagick|gimp|be|able|we|our|instructions?|command|line|file\d+|image)\b[\s,;.!?]*)*$"
+)
+_CONTEXT = (
+    r"^(?:this (?:is|was|picture is of|picture was|one is)|these are|here (?:is|are)|it (?:is|was) (?:a|an|the|my|our|for|from|taken)|my (?:\w+ )?(?:passed|died|is|was|wants|has|loves|just|friend|mom|dad|mother|father|wife|husband|grand\w+|son|daughter)|i (?:am|was|took|have|love|know|think|do not|can not|tried|got|found|will|found|had|would|hate|shot|just|lost|only|edit|need it|want it|really|use|wear|look|recently|made)|we (?:are|were|have|took|had|got|just|lost)|he (?:is|was|passed|died|has)|she (?:is|was|passed|died|has)|"
+    r"they (?:are|were)|the (?:original|picture|photo) (?:is|was) (?:taken|shot|from|of|my|a|an|the)|there (?:is|are|was) |that is|which (?:is|are|was)|because|since|as (?:it|i|the|you|he|she|we)|so (?:that|it|i|we|the|you|people|they)|in order|for (?:my|a|an|the|our|his|her)|if |when|where|while|to (?:make|look|see|be|get|fit|use|show|give|help|have|save|match|bring|match|create|emphasi[sz]e|improve|highlight|draw|reflect)|thank|will|can pay|tip|\$|bonus|not sure|no idea|it (?:would|will|does|has|had|looks? (?:like|good|bad|weird|nice|great))|sorry|any |feel free|ideally|preferably|hopefully|do not|please do not|but (?:do not|not)|not |never|everything else|nothing else|the rest|keep|without|especially|such as|like |with |by |from |using |in |on |at |taken |located |wearing |standing |sitting )"
+)
+
+
+def pieces(text: Text) -> list[Piece]:
+    """The clauses in the order in which they are to be done."""
+    done: list[Piece] = []
+    for sentence in _ordered(_sentences(list(text.tokens))):
+        for words in _split(sentence):
+            piece = _phrased(words)
+            if piece is not None:
+                done.append(piece)
+    return _shared(done)
+
+
+def polite(text: str) -> str:
+    """The words without greetings, thanks and politeness around them."""
+    before = None
+    while before != text:
+        before = text
+        if not rx(r"^(?:can|could|do|does|would) (?:you|u|i|we) (?:see|tell|find|spot|describe|identify|count|read|locate|explain|notice|detect)\b").match(text):
+            text = rx(_POLITE).sub("", text + " ").strip()
+        else:
+            text = rx(r"^(?:can|could|do|would) (?:you|u) (?:please )?(?=tell|find|describe|identify|count|read|locate|explain|detect|see|spot|notice)").sub("", text)
+            text = rx(r"^(?:tell me|explain to me|notice|see if) (?=how|what|where|who|which|is|are|if|whether|there)").sub("", text)
+            text = rx(r"^(?:if|whether) (?=there)").sub("is ", text)
+        text = rx(_TRAIL).sub("", " " + text).strip(" ,")
+    return rx(r"^tell me (?=how|what|where|who|which|if|whether)").sub("", text)
+
+
+def _sentences(tokens: list[str]) -> list[list[str]]:
+    result: list[list[str]] = [[]]
+    for place, token in enumerate(tokens):
+        if token in ".;!?" or (token == "then" and place and tokens[place - 1] not in ("than",)):
+            result.append([])
+        elif token in "()":
+            result[-1].append(",")
+        else:
+            result[-1].append(token)
+    return [sentence for sentence in result if sentence]
+
+
+_DOING = frozenset("you that this doing i applying making".split())
+
+
+def _ordered(sentences: list[list[str]]) -> list[list[str]]:
+    """ "X after Y" and "before Y, X" put into the order of doing."""
+    result: list[list[str]] = []
+    for sentence in sentences:
+        words = sentence
+        if words[:2] in (["before", "that"], ["but", "first"], ["but", "before"]) and result:
+            start = 2 if words[1] != "before" else 3
+            result.insert(len(result) - 1, words[start:])
+            continue
+        cut = next((i for i, word in enumerate(words) if word in ("after", "before", "once", "followed") and _acts(words[i + 1 :])), None)
+        if cut is None:
+            result.append(words)
+            continue
+        result.extend(_reordered(words, cut))
+    return [sentence for sentence in result if sentence]
+
+
+def _reordered(words: list[str], cut: int) -> list[list[str]]:
+    head, tail = words[:cut], words[cut + 1 :]
+    while tail and tail[0] in ("by", "that", "you", "doing", "i", "it", "have", "is", "the", "picture", "has", "been", "applying", "'ve", "first"):
+        tail = tail[1:]
+    later = words[cut] in ("after", "once")
+    if polite(" ".join(head)).strip(" ,"):
+        while head and head[-1] in ("and", ",", "but"):
+            head.pop()
+        return [tail, head] if later else [head, tail]
+    comma = next((i for i, word in enumerate(tail) if word == ","), None)
+    if comma is None:
+        return [tail]
+    first, second = tail[:comma], tail[comma + 1 :]
+    return [first, second] if later else [second, first]
+
+
+def _acts(words: list[str]) -> bool:
+    """Whether words name an action: "after cropping", "before you resize it", "once it is rotated"."""
+    for word in words[:5]:
+        if word in forms() and (word not in ("image", "picture", "color")):
+            return not (words[0] == "and") and (word.endswith(("ing", "ed")) or word in forms())
+        if word not in ("you", "that", "it", "is", "the", "picture", "doing", "by", "this", "i", "have", "has", "been", "applying", "a"):
+            return False
+    return False
+
+
+_JOIN = frozenset([",", "and", "+", "plus", "but", "also", "while", "or"])
+_LOOSE = frozenset("please also just then maybe finally perhaps possibly lastly after that again now simply only a an the to i you can could want would like need it kindly next slightly greatly try".split())
+
+
+def _split(words: list[str]) -> list[str]:
+    """At commas and "and" where a new clause starts."""
+    parts: list[list[str]] = [[]]
+    place = 0
+    while place < len(words):
+        word = words[place]
+        if word in _JOIN:
+            end = place
+            while end < len(words) and words[end] in _JOIN:
+                end += 1
+            left, right = parts[-1], words[end:]
+            if left and right and _starts(left, right, comma=word == "," or end - place > 1):
+                parts.append([])
+            elif left and right:
+                parts[-1].append("," if word == "," and "and" not in words[place:end] else "and")
+            place = end
+            continue
+        if word in ("as",) and words[place : place + 3] == ["as", "well", "as"]:
+            words = words[:place] + ["and"] + words[place + 3 :]
+            continue
+        parts[-1].append(word)
+        place += 1
+    return [" ".join(part) for part in parts if part]
+
+
+_AMBIGUOUS = frozenset(
+    "light color frame text border filter level place set show cut face fill tone mirror paint dress square line circle label caption stamp fit clear clean cool warm dim shadow repeat tile print"
+    " lights snow rain cover hide block mask plant use do take get let have keep leave up even drop lift grow edges levels auto title watermark vignette grain noise glow negative sepia curves gamma hue tint focus"
+    " blur contrast fade draw wear hang mosaic thumbnail balance bring crop round median threshold double scale edit overlay".split()
+)
+_OBJECT = r"^(?:the|a|an|it|this|my|his|her|their|that|these|all|some|to|by|in|up|out|down|so|only|everything|him|them|me|any|for|from|off|on|around|with|quote\d+|file\d+|\d.*|[+-]\d.*|more|less|slightly|greatly|each|every|both|away|background|picture|as|into|horizontal|vertical|clockwise|counterclockwise|left|right|color|colors|contrast|brightness|noise)$"
+_SUBJECT = (
+    r"^(?:the [\w']+(?: [\w']+)?|it|this|they|i|we|he|she|there|my [\w']+|you|someone|that|everything|his [\w']+|her [\w']+|background|picture|also it|colors?|sky) (?:is|are|was|looks?|needs?|should|want|would|could|can|seems?|came|has|have|must|will)\b"
+)
+
+
+def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
+    """Whether the words after a joint are a clause of their own."""
+    plain = polite(" ".join(right[:14])).split()
+    if not plain:
+        return True
+    first = plain[0]
+    text = " ".join(plain)
+    head, rest = headed(text)
+    said = " ".join(left)
+    if head in ("black and white", "white balance", "auto levels", "gaussian blur") or rx(r"^(?:black and white|grayscale|b&w)\b").match(text):
+        return not rx(r"\b(?:remove|replace|man|woman|dog)\b").search(said) or " " not in text
+    if head and first not in _AMBIGUOUS and not (first in ("place", "border") and rest == ""):
+        return _verbal(first, head, rest, said)
+    if head and (not rest or not rx(_OBJECT).match(rest.split()[0])):
+        if _gauged(said) and (first in lexicon().adjectives or first in lexicon().nouns):
+            return True
+        return _noun_after(said, text, first)
+    if head:
+        return True
+    if rx(_SUBJECT).match(text) and (comma or rx(r"^(?:it|this|i|the picture|you) ").match(text)):
+        return True
+    if rx(r"^(?:too|more|less|slightly|greatly|not|very|much|so|no|without|higher|lower|increased|reduced|[+-]?\d+%|[+-]\d+) ").match(text) and rx(rf"\b(?:{nouns()}|{adjectives()}|zoom|size|smaller|bigger|larger|quality)\b").search(" ".join(plain[:4])):
+        return True
+    if rx(rf"^(?:the )?(?:{adjectives()})$|^(?:the )?(?:{adjectives()}) (?!\w+ (?:with|by))").match(text + " ") and first.endswith("er") and first not in ("over", "under"):
+        return True
+    if _gauged(said) and rx(rf"^(?:the |its |overall )?(?:{nouns()}|{adjectives()})\b").match(text):
+        return True
+    return _noun_after(said, text, first) or _thing_then_place(said, text, comma)
+
+
+def _verbal(first: str, head: str, rest: str, said: str) -> bool:
+    if first.endswith("ed") and rx(r"\b(?:a|an|the|with|torn)$").search(said):
+        return False
+    return not (first.endswith("ing") and rx(r"\b(?:smiling|sitting|standing|with|holding|wearing|is|are)\b").search(said) and not rest)
+
+
+def _gauged(said: str) -> bool:
+    return bool(rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(said)) and not rx(r"^(?:can you |please )?(?:remove the \w+ (?:man|woman))").search(said)
+
+
+_ITEM = r"^(?:a |an |some |the |slightly |little |bit of )*(?:vignette|film grain|grain|sepia|black and white|grayscale|noise|blur|square|jpeg|png|webp|\d+x\d+|under \d+|less than \d+|max \d+|sharp\w*|\d+ ?kb|\d+ ?mb|quality \d+|rotate\w*|(?:\w+ )?(?:thin |thick |white |black |\d+ px )*(?:border|frame)|watermark|text quote|caption|transparent background|white background|quality|smaller|larger|bigger|straight)\b"
+
+
+def _noun_after(said: str, text: str, first: str) -> bool:
+    """A noun that names an operation of its own: "..., sepia", "... and a vignette", "... and a white border"."""
+    if rx(r"^(?:png|jpeg|webp) (?:logo|image)").match(text):
+        return False
+    return bool(rx(_ITEM).match(text)) and not rx(r"\b(?:between|of|with|wearing)$").search(said) and not rx(r"\b(?:replace|change) .* (?:to|with|into) \w+$").search(said)
+
+
+def _thing_then_place(said: str, text: str, comma: bool) -> bool:
+    return comma and bool(rx(r"^(?:make|so|because|since|as it|i |for |thanks|thank|please|hopefully|preferably|ideally|but|not |just )").match(text))
+
+
+def _phrased(words: str) -> Piece | None:
+    """One clause as an imperative, or None where it asks for nothing."""
+    if rx(_NOTHING).match(words):
+        return None
+    plain = _cut_reason(polite(words))
+    if not plain or rx(_NOTHING).match(plain):
+        return None
+    wished = _imperative(plain)
+    complaint = wished == plain and bool(rx(_WRONG).search(plain)) and not headed(plain)[0]
+    return Piece(polite(wished) or wished, complaint)
+
+
+_WRONG = r"\b(?:is|are|was|were|looks?|seems?|came out|turned out|appears?|feels?|got|too|bit|so|very|quite|really|kind of)\b"
+_REASON = (
+    r"\s+(?:so (?:that )?(?:it|i|we|you|people|they|everyone|he|she|there|my|his|her|the) (?:can|will|is|are|looks?|fits?|could|would|does|do|matches|match|appears?|have|has|blends?|pops?|stands?|loads?|might|am|becomes?|gets?|shows?|may|\w+ (?:is|are|looks?|fits?|can|pops?|stands?|blends?|match\w*|look)).*|because .*|since (?:it|i|the|this|he|she|we|they) .*|in order to .*|as if .*professional.*"
+    r"|to (?:make (?:it|the picture|this|the \w+|her|him|them|everything|me) (?:look |appear |stand |seem |to |more |a bit |slightly |pop|really |less )*(?:out|better|nicer|good|great|natural|realistic|professional|pop\w*|more natural|more visible|visible|fit\w*|interesting|appealing|prettier|clearer|dramatic|balanced|clean\w*|beautiful|stand out|even|presentable|readable)|bring out .*|enhance .*|improve .*|emphasi[sz]e .*|highlight .*|draw attention .*|match .*|give (?:it|the picture|the \w+) (?:a |an |more |some ).*|fit (?:on|in|into|my|the|a) (?!\d).*|remove distract\w*|reduce (?:distraction|glare).*|avoid .*|save (?:space|bandwidth).*|show (?:off )?(?:more )?.*|create (?:a|an|more) .*|reveal .*|add (?:depth|drama|interest|some|more|a|warmth).*|compensate.*|correct (?:the|for).*|fix .*|eliminate .*|get rid .*|hide .*|help .*|look (?:more|better|good|nice|like a pro).*|be more \w+|see .* better|focus (?:on|attention).*|increase .*|set the mood.*|simulate .*|suit .*|upload .*|use (?:as|in|on|for) .*|send .*|post .*|print .*|share .*|put (?:on|in) (?:my|a|the) .*|get (?:a|an|more|the) .*))$"
+)
+
+
+def _cut_reason(text: str) -> str:
+    """Without a trailing reason; one that holds numbers or a horizon is part of the request."""
+    found = rx(_REASON).search(text)
+    if not found or rx(r"\d|\b(?:horizon|level|upright|straight|long edge|only)\b").search(found[0]):
+        return text
+    before = text[: found.start()].strip()
+    head, rest = headed(before)
+    if not head and not rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(before):
+        return text
+    if head in ("make", "change", "turn", "have", "get", "set", "crop", "adjust", "do", "let", "edit", "use", "want") and (not rest or rx(r"^(?:it|this|the picture|the colors?|picture|the lighting)$").match(rest)):
+        return text
+    return before
+
+
+@cache
+def _participles() -> str:
+    words = {form for form in forms() if form.endswith("ed")} | {"cut", "put", "made", "drawn", "written", "taken out", "blurred", "taken"}
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_WANT = r"(?:i |we |you )?(?:really |just |also |would )*(?:need|want|would like|would love|like|wish|get|have|prefer|love|needed|looking for|looking to have|needs?)"
+
+
+def _imperative(text: str) -> str:
+    """Wishes as orders: "I need this cropped" -> "crop this", "it should be brighter" -> "make it brighter"."""
+    head, _ = headed(text)
+    if head and head not in ("have", "get", "let", "even") and not rx(r"^(?:\w+ )(?:is|are|should|needs?|must) ").match(text):
+        return text
+    passive = rx(rf"^(?:(?:{_WANT})(?: to have| to get| to see| for)? )?(.+?)(?: (?:should|needs?|must|has|have|can|could|to|is to|ought|may|will))*(?: to)?(?: (?:be|get|being))? (?:just |slightly |greatly |digitally |completely |fully )?({_participles()})\b(.*)$").match(text)
+    if passive and _passive_fits(text, passive[1]):
+        return f"{forms().get(passive[2], passive[2])} {_subject(passive[1])}{passive[3]}"
+    should = rx(r"^(.+?) (?:should|needs? to|must|has to|have to|ought to|could|to) (?:be|look|appear|become|have been|seem) (.+)$").match(text)
+    if should and not rx(r"^(?:what|how|which|who|where)\b").match(text):
+        return f"make {_subject(should[1])} {should[2]}"
+    want = rx(rf"^{_WANT}(?: for)? (?:to (?:have|get|see|be) )?(.+)$").match(text)
+    return _wished(want[1]) if want and not rx(r"^(?:have|get) ").match(text) else text
+
+
+def _subject(words: str) -> str:
+    return rx(rf"^(?:{_WANT}|so|for|have|get) ").sub("", words)
+
+
+def _passive_fits(text: str, subject: str) -> bool:
+    return bool(rx(rf"^(?:{_WANT})\b|\b(?:should|must|needs?|has|have|to|could|can) (?:to )?(?:be|get)\b|^(?:have|get)\b|\b(?:needs?|wants?)\b").search(text)) and not rx(r"^(?:what|how|which|who|where|is|are|does)\b").match(text) and len(subject.split()) <= 12 and not rx(r"\b(?:wearing|holding|with)$").search(subject)
+
+
+def _wished(wish: str) -> str:
+    thing = rx(r"^(it|this|the picture|this picture|my picture|picture|them|him|her|me|the background|background|everything|(?:the|my|his|her|this) [\w']+) (?:to (?:be |have |look |appear |become )?|in |as |look |be )?(.+)$").match(wish)
+    if thing and not rx(r"^(?:of|with|from|and|on|at|for|that|which)\b").match(thing[2]):
+        verb, _ = headed(thing[2])
+        if rx(rf"{thing[1]} to {verb}\b").search(wish) and verb not in ("", "make"):
+            return f"make {thing[1]} {thing[2]}"
+        return f"make {thing[1]} {thing[2]}"
+    return wish
+
+
+def _shared(parts: list[Piece]) -> list[Piece]:
+    """What one clause lends to its neighbour: "make it" for "sharper", "the face" for "brighten and sharpen the face"."""
+    result: list[Piece] = []
+    for place, piece in enumerate(parts):
+        text = piece.text
+        if result and not headed(text)[0]:
+            text = _lent(result[-1].text, text)
+        following = parts[place + 1].text if place + 1 < len(parts) else ""
+        result.append(Piece(_borrowed(text, following), piece.complaint and text == piece.text))
+    return result
+
+
+def _lent(left: str, right: str) -> str:
+    """The left clause's verb and object for a right one without a verb."""
+    head, _ = headed(left)
+    found = rx(rf"\b(?:(?:more|less|slightly|greatly|too|much) )*(?:{nouns()}|{adjectives()})\b").search(left)
+    if not head or not found or rx(r"\b(?:is|are|looks?|needs?|should|too)\b").search(right):
+        return right
+    if rx(rf"^(?:(?:slightly |greatly |more |less |much )*(?:{adjectives()}))\b").match(right) and head == "make":
+        return f"{left[: found.start()]}{right}".strip()
+    if rx(rf"^(?:the |its |overall )?(?:{nouns()})\b").match(right) and head not in ("make",):
+        return f"{head} {right}"
+    return right
+
+
+def _borrowed(text: str, following: str) -> str:
+    """The right clause's object or amount for a left one that has none."""
+    head, rest = headed(text)
+    after, after_rest = headed(following)
+    if not head or not after_rest or rest:
+        if head and after == head or (head and following and rx(rf"^(?:the )?(?:{nouns()})\b").match(following)):
+            amount = rx(r"\bby (?:about )?\d+(?:\.\d+)?%?(?: px)?$").search(following)
+            if amount and rx(rf"^(?:the )?(?:{nouns()})$").match(rest):
+                return f"{text} {amount[0]}"
+        return text
+    if head in _LENDS and after in _LENDS and not rx(r"\d").search(after_rest):
+        return f"{text} {after_rest}"
+    return text
+
+
+_LENDS = frozenset("brighten lighten darken sharpen blur denoise saturate desaturate smooth soften pixelate warm cool enhance grayscale dim remove".split())
+
+
+def context(words: str) -> bool:
+    """Whether words only tell about the picture or the wish, and ask for nothing.
+
+    >>> context("this is my grandma"), context("frobnicate it")
+    (True, False)
+    """
+    return bool(rx(_CONTEXT).match(words))

@@ -1,0 +1,104 @@
+"""The embedded planner: a request in words -> a typed plan, by grammar, in milliseconds."""
+
+from __future__ import annotations
+
+from limner.core.errors import Unclear
+from limner.core.plan import Plan
+from limner.core.steps.base import Step
+from limner.reason.planner import grammar
+from limner.reason.planner.clauses import Clause
+from limner.reason.planner.phrasing import Piece, context, pieces
+from limner.reason.planner.words import MAX_WORDS, Text, normalise
+
+EXAMPLES = ("crop to 500x500 and make it 20% brighter", "remove the man in the background")
+
+
+def plan(instruction: str, *, pictures: int = 1) -> Plan:
+    """Read a request.
+
+    ``pictures`` is how many pictures come with it. Unclear is raised when a part of the request
+    cannot be read; it carries the best guess and two examples.
+
+    >>> [step.op for step in plan("Crop to a square, then make it a bit darker").steps]
+    ['crop', 'brightness']
+    """
+    if len(instruction) > 20 * MAX_WORDS or len(instruction.split()) > MAX_WORDS:
+        raise _unclear(f"the request has more than {MAX_WORDS} words", None)
+    text = normalise(instruction)
+    steps: list[tuple[Step, bool]] = []
+    notes: list[str] = []
+    unread: list[str] = []
+    found = pieces(text)
+    for piece in found:
+        made = _read(piece, text, pictures, notes)
+        if made is None:
+            unread.append(text.restore(piece.text))
+        else:
+            steps.extend((step, piece.complaint) for step in made)
+    settled = _settled(steps)
+    unread = [words for words in unread if not (settled and context(words))]
+    whole = Plan(instruction=instruction[:10_000], steps=tuple(settled), warnings=tuple(dict.fromkeys(notes)))
+    if unread or not settled:
+        raise _unclear(_message(unread, instruction), whole)
+    return whole
+
+
+def _read(piece: Piece, text: Text, pictures: int, notes: list[str]) -> list[Step] | None:
+    head, rest = grammar.headed(piece.text)
+    clause = Clause(piece.text, head, rest, text, piece.complaint, pictures, notes, grammar.again)
+    return grammar.read(clause)
+
+
+def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:
+    """Without repetitions, and without complaints that a later order answers."""
+    orders = [step for step, complaint in steps if not complaint]
+    result: list[Step] = []
+    for step, complaint in steps:
+        if complaint and any(_answers(order, step) for order in orders):
+            continue
+        if result and _same(result[-1], step):
+            continue
+        result.append(step)
+    return _without_bare_auto(result, any(complaint for _, complaint in steps))
+
+
+_KIN = (
+    frozenset(("brightness", "exposure", "gamma", "shadows", "highlights")),
+    frozenset(("sharpen", "restore", "blur")),
+    frozenset(("rotate", "straighten", "flip")),
+    frozenset(("saturation", "vibrance")),
+    frozenset(("temperature", "tint", "white_balance")),
+    frozenset(("denoise", "median")),
+)
+
+
+def _answers(order: Step, complaint: Step) -> bool:
+    return order.op == complaint.op or any(order.op in kin and complaint.op in kin for kin in _KIN)
+
+
+def _without_bare_auto(steps: list[Step], complained: bool) -> list[Step]:
+    """ "too dark, please fix it" asks for one thing: the bare "fix it" adds nothing."""
+    if not complained or len(steps) < 2:
+        return steps
+    return [step for step in steps if not (step.op == "auto" and step.where is None)] or steps
+
+
+def _same(left: Step, right: Step) -> bool:
+    return type(left) is type(right) and left.where == right.where and left.parameters() == right.parameters()
+
+
+def _message(unread: list[str], instruction: str) -> str:
+    if not instruction.strip():
+        return "the request is empty"
+    if not unread:
+        return f"no edit was found in {_short(instruction)!r}"
+    return "this part could not be read: " + "; ".join(repr(_short(words)) for words in unread[:3])
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 80 else words[:77] + "..."
+
+
+def _unclear(message: str, guess: Plan | None) -> Unclear:
+    data = guess.model_dump(mode="json", by_alias=True) if guess is not None and guess.steps else None
+    return Unclear(message, guess=data, examples=EXAMPLES, hint=f'try for example: "{EXAMPLES[0]}"')

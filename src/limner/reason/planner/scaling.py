@@ -1,0 +1,178 @@
+"""Resize: to pixels, by a factor, one side, a number of megapixels, a named size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from limner.core.steps import file, generative, geometry
+from limner.core.steps.base import Found, Step
+from limner.reason.planner import places
+from limner.reason.planner.clauses import Clause
+from limner.reason.planner.numbers import amount, number, size
+from limner.reason.planner.presets import preset
+from limner.reason.planner.words import rx
+
+_SIZE_WORDS = (
+    r"\b(?:resize\w*|scal\w+|size|sized|dimensions?|resolution|width|height|wide|high|tall|px|long edge|short edge|edge|side|megapixels|mp|by|to|at|from|in|into|down|up|of|its|as|than|be|is|with|max\w*|min\w*|most|less|no|more|not|exceed\w*"
+    r"|half|third|quarter|double|triple|2x|3x|original|current|smaller|bigger|larger|small|big|large|huge|tiny|factor|percent|proportional\w*|proportions?|aspect ratio|ratio|keep\w*|maintain\w*|preserv\w+|without|distort\w*|stretch\w*|crop\w*"
+    r"|ignor\w+|exact\w*|fit|fits|fill|cover|contain|inside|within|box|so|that|it|can|for|web|the web|website|online|print\w*|email|e-mail|whatsapp|phone|wallpaper|desktop|mobile|screen|instagram|story|facebook|cover|twitter|youtube|thumbnail|linkedin|banner|header|profile_picture|passport|4k|8k|2k|1080p|720p|480p|1440p|full|hd|uhd|hdtv|tv|square|portrait|landscape|on|long|short|bigger|enlarge\w*|shrink\w*|reduc\w+|increas\w+|decreas\w+|upscal\w+|downscal\w+|quality|losing|loss|using|lanczos\w*|bicubic|bilinear|nearest|neighbou?r|interpolation|kernel|filter|algorithm|method|about|around|approximately|roughly|slightly|greatly|much|way|make|change|set|turn|convert|adjust|and|or|a4|a5|paper|inch\w*|cm|mm|dpi|ppi|each|both|value|values|new|get|vertical\w*|horizontal\w*|only|padding|pad|background|white|black|minimum|maximum|upload\w*|just|exactly|needs?|should|would|must|have|has|standard|high|higher|low|lower|res|use|used|sharing|share|post\w*|wider|taller|narrower|shorter|extend|expand|canvas|fold|good|fine|super|ai|whole|thing|format|display|there|are|if|necessary|where|i|you|my|we|dimension|icon|icons|favicon|avatar|social|media|one|side|times?|store|app|slide|presentation|blog|etsy|amazon|ebay|forum|limit|allowed|require\w*|file|little)\b"
+    r"|\b\d[\d.x:%/]*\w*"
+)
+
+
+def resize(clause: Clause) -> list[Step]:
+    """The picture by code; a thing in the scene by a model."""
+    thing = clause.where_of(rx(_SIZE_WORDS).sub(" ", clause.rest))
+    if isinstance(thing, Found) and not rx(r"^(?:the )?(?:picture|canvas|screenshot)\b").match(clause.rest):
+        return [object_size(clause, thing.words)]
+    for read in (_bytes, _pixels, _side, _inches, _megapixels, _percent, _named):
+        step = read(clause)
+        if step is not None:
+            return [step]
+    return [_vague(clause)]
+
+
+def object_size(clause: Clause, words: str) -> Step:
+    """A thing in the scene, larger or smaller."""
+    percent = _ratio(clause)
+    if percent is None:
+        percent = 67.0 if _smaller(clause.text) else 150.0
+        clause.note(f"{words}: {percent:g} percent of its size was taken, as no amount was given")
+    return clause.step(generative.ResizeObject, what=clause.restored(words), percent=percent)
+
+
+def _smaller(text: str) -> bool:
+    return bool(rx(r"\b(?:smaller|shrink\w*|reduc\w+|decreas\w+|downscal\w+|downsiz\w+|down|tiny|less|small|minimi[sz]e|slim\w*|thinner|lower|compress|shorter|narrower|tinier|squash|squeeze|downsample|halve|too (?:big|large|wide|tall|high))\b").search(text))
+
+
+def _bytes(clause: Clause) -> Step | None:
+    found = rx(r"(\d+(?:\.\d+)?) ?(kb|mb|bytes)\b").search(clause.text)
+    if not found:
+        return None
+    unit = {"kb": 1000, "mb": 1_000_000, "bytes": 1}[found[2]]
+    return clause.step(file.Compress, max_bytes=max(1, round(float(found[1]) * unit)))
+
+
+def _fit(text: str) -> dict[str, Any]:
+    if rx(r"\b(?:ignor\w+|without (?:keeping|preserving|maintaining)|not (?:keep|preserve|maintain)\w*|stretch\w*|exact\w*|force\w*|distort(?!ing|ion))\b").search(text) and not rx(r"without (?:stretch|distort)").search(text):
+        return {"fit": "stretch"}
+    if rx(r"\b(?:fill|cover|crop\w*)\b").search(text) and "without crop" not in text:
+        return {"fit": "fill"}
+    if rx(r"\b(?:pad\w*|letterbox\w*)\b").search(text):
+        shade = places.color(text)
+        return {"fit": "pad"} | ({"background": shade} if shade else {})
+    return {}
+
+
+def _kernel(text: str) -> dict[str, Any]:
+    for pattern, name in ((r"nearest", "nearest"), (r"bicubic|cubic", "cubic"), (r"bilinear|linear", "linear"), (r"lanczos", "lanczos3")):
+        if rx(pattern).search(text):
+            return {"kernel": name}
+    return {}
+
+
+def _pixels(clause: Clause) -> Step | None:
+    pairs = rx(r"(?<![\w:.])(\d+)x(\d+)(?:px)?(?![\w.])").findall(clause.text)
+    if not pairs or rx(r"\b(?:inch\w*|cm|mm)\b").search(clause.text):
+        return None
+    width, height = map(int, pairs[-1] if rx(r"\bfrom \d").search(clause.text) else pairs[0])
+    if max(width, height) < 8:
+        return None
+    extra = _fit(clause.text)
+    if rx(r"\b(?:max\w*|within|inside|at most|not exceed|no (?:more|larger|bigger)|up to)\b").search(clause.text):
+        extra = {"fit": "fit"}
+    return clause.step(geometry.Resize, width=width, height=height, **extra, **_kernel(clause.text))
+
+
+def _side(clause: Clause) -> Step | None:
+    text = clause.text
+    if rx(r"\blong edge\b").search(text):
+        found = number(text)
+        return clause.step(geometry.Resize, longest=int(found)) if found else None
+    if rx(r"\bshort edge\b").search(text):
+        found = number(text)
+        return clause.step(geometry.Resize, shortest=int(found)) if found else None
+    width = number(text, r"\b(?:width|wide)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?") or number(text, after=r"(?: ?px)?(?: in)? ?(?:wide|width|across)\b")
+    height = number(text, r"\b(?:height|high|tall)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?") or number(text, after=r"(?: ?px)?(?: in)? ?(?:high|tall|height)\b")
+    if (width or height) and not (amount(text) and amount(text).unit in ("percent", "factor")):  # type: ignore[union-attr]
+        extra = _fit(text) if width and height else {}
+        return clause.step(geometry.Resize, width=int(width) if width else None, height=int(height) if height else None, **extra)
+    return None
+
+
+def _inches(clause: Clause) -> Step | None:
+    found = rx(r"(\d+(?:\.\d+)?) ?(?:x|by) ?(\d+(?:\.\d+)?) ?(inch\w*|in\b|cm|mm|\")").search(clause.text)
+    if not found:
+        return None
+    per = {"c": 300 / 2.54, "m": 300 / 25.4}.get(found[3][0], 300.0)
+    dpi = number(clause.text, after=r" ?(?:dpi|ppi)")
+    scale = per if dpi is None else per * dpi / 300
+    clause.note("print size: 300 dots per inch were taken" if dpi is None else f"print size at {dpi:g} dpi")
+    return clause.step(geometry.Resize, width=round(float(found[1]) * scale), height=round(float(found[2]) * scale), fit="fill")
+
+
+def _megapixels(clause: Clause) -> Step | None:
+    found = number(clause.text, after=r" ?(?:megapixels|mp)\b")
+    return clause.step(geometry.Resize, megapixels=found) if found else None
+
+
+def _ratio(clause: Clause) -> float | None:
+    """Percent of the original size. "by 20%" depends on the direction; "to 20%" and "20%" do not."""
+    text = clause.text
+    stated = amount(text)
+    if stated is None or stated.unit not in ("percent", "factor", "plain"):
+        return None
+    value = abs(stated.value)
+    smaller = _smaller(text)
+    larger = bool(rx(r"\b(?:bigger|larger|enlarg\w+|increas\w+|upscal\w+|grow|expand|more|upsize)\b").search(text))
+    if stated.unit == "percent":
+        by = bool(rx(rf"\bby (?:about |around )?[+-]?{value:g}%|{value:g}% (?:smaller|bigger|larger|more|less|down|up)\b").search(text))
+        if stated.said.startswith("-") or (by and smaller):
+            return max(1.0, 100 - value)
+        if stated.said.startswith("+") or (by and larger):
+            return 100 + value
+        return max(0.01, value)
+    if stated.unit == "factor":
+        if value > 1 and smaller and not rx(r"\b(?:as small as)\b").search(text):
+            return round(100 / value, 4)
+        return round(100 * value, 4)
+    if rx(r"\b(?:factor|scale|times|by)\b").search(text) and value <= 16:
+        return round(100 / value if smaller and value > 1 else 100 * value, 4)
+    return None
+
+
+def _percent(clause: Clause) -> Step | None:
+    percent = _ratio(clause)
+    return None if percent is None else clause.step(geometry.Resize, percent=min(10_000.0, percent), **_kernel(clause.text))
+
+
+def _named(clause: Clause) -> Step | None:
+    text = clause.text
+    if clause.head == "thumbnail" or (rx(r"\bthumbnail\b").search(text) and "youtube" not in text):
+        side = number(text)
+        if side is None:
+            clause.note("thumbnail: 256 pixels on the longest side were taken")
+        return clause.step(geometry.Resize, longest=int(side or 256))
+    known = preset(text)
+    if known is not None:
+        clause.note(f"resize: {known.name} is {known.width}x{known.height}")
+        return clause.step(geometry.Resize, width=known.width, height=known.height, fit="fit" if known.name == "e-mail" else "fill")
+    single = rx(r"(?<![\w.:])(\d{2,5})(?: ?px)?\b(?!%)").search(text)
+    if single and rx(r"\b(?:square)\b").search(text):
+        return clause.step(geometry.Resize, width=int(single[1]), height=int(single[1]), fit="fill")
+    if single and rx(r"\bmax\w*\b|\bat most\b|\blong\b").search(text):
+        return clause.step(geometry.Resize, longest=int(single[1]))
+    if single:
+        clause.note(f"resize: {single[1]} was read as the width")
+        return clause.step(geometry.Resize, width=int(single[1]))
+    return None
+
+
+def _vague(clause: Clause) -> Step:
+    if rx(r"\b(?:web|website|online|email|upload\w*|blog)\b").search(clause.text):
+        clause.note("resize: 1600 pixels on the longest side were taken for the web")
+        return clause.step(geometry.Resize, longest=1600)
+    larger = rx(r"\b(?:bigger|larger|enlarg\w+|increas\w+|upscal\w+|grow|expand|high|higher|upsample|upsize|double|widen|wider|big|large|huge)\b").search(clause.text)
+    percent = 200.0 if larger and not rx(r"\btoo (?:big|large)").search(clause.text) else 50.0
+    clause.note(f"resize: {percent:g} percent was taken, as no size was given")
+    return clause.step(geometry.Resize, percent=percent)

@@ -1,0 +1,146 @@
+"""Text as people type it -> plain tokens: quotes set aside, spelling evened out, typos mended.
+
+What stands in quotes, file names and addresses are never read as words: they are taken out
+first and stand in the text as ``quote0``, ``file1`` ... until a step needs them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from limner.reason.planner.spelling import ALIKE, PHRASES
+from limner.reason.planner.typos import mended
+
+MAX_WORDS = 600
+"""Longer texts are no request for an edit."""
+
+
+@cache
+def rx(pattern: str) -> re.Pattern[str]:
+    """A compiled pattern, compiled when it is first needed and once."""
+    return re.compile(pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Tokens, and what was set aside: ``kept[n]`` is what ``quoteN`` or ``fileN`` stands for."""
+
+    tokens: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    def restore(self, words: str) -> str:
+        """The words with everything that was set aside back in its place."""
+        return rx(r"\b(quote|file)(\d+)\b").sub(self._kept, words)
+
+    def _kept(self, match: re.Match[str]) -> str:
+        number = int(match[2])
+        return self.kept[number] if number < len(self.kept) else match[0]
+
+
+_PLAIN = str.maketrans({
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "—": ";", "–": "-",
+    "…": ".", "×": "x", "°": " deg ", "\u00a0": " ", "½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3",
+    "−": "-", "→": " to ",
+})  # fmt: skip
+_QUOTED = r'"([^"]{1,500})"|(?<![\w])\'([^\'\n]{1,200})\'(?!\w)'
+_FILE = (
+    r"(?<![\w.])(?:https?://\S+|[\w./~\\-]*[\w-]"
+    r"\.(?:png|jpe?g|webp|gif|tiff?|bmp|avif|heic|svg|psd|cube|[ot]tf|icc)\b)"
+)
+_SPOKEN = (
+    r"(?i)\b(?:saying|(?<!not )that says?|(?:which|that) reads|reading|with the (?:text|words?|caption|phrase)"
+    r"|(?:text|caption|title|words?|watermark)\s*:|\bto (?:say|read)|(?:text|word|words|phrase|watermark) of"
+    r"|\b(?:add|insert|put|overlay|include) (?:the )?(?:text|word|words|caption|phrase|title)(?= [A-Z0-9]))"
+    r"\s+((?!the text\b|quote\d)[^.,;!?\n]{1,80}?)"
+    r"(?=\s+(?:in|at|on|to|with|using|near|under|over|above|below|along|across|and|then|instead|centered|as|from|for)\b"
+    r"|\s*[.,;!?\n]|\s*$)"
+)
+_WRITE = (
+    r"(?i)^((?:please |can you |could you |then |and )*(?:write|type|print|caption it|stamp|label it)\s+(?:out )?)"
+    r"((?!quote\d|the |a |some |my |text|in |on |at |date|this |it )[^.,;!?\n]{1,80}?)"
+    r"(?=\s+(?:in|at|on|to|with|using|near|under|over|above|below|along|across)\b|\s*[.,;!?\n]|\s*$)"
+)
+
+
+def normalise(text: str) -> Text:
+    """Tokens of a request: lower case, one spelling, numbers next to their units.
+
+    >>> normalise("Pls crop 2 500 x 500 pixels, it's too dark!").tokens[:6]
+    ('please', 'crop', 'to', '500x500', 'px', ',')
+    """
+    kept: list[str] = []
+    plain = unicodedata.normalize("NFKC", text.translate(_PLAIN))
+    plain = _set_aside(plain.translate(_PLAIN), kept)
+    tokens = _TOKEN().findall(_evened(plain.lower()))
+    words = mended(_phrased([ALIKE.get(token, token) for token in tokens]))
+    return Text(tuple(_phrased(words)), tuple(kept))
+
+
+def _set_aside(text: str, kept: list[str]) -> str:
+    def keep(kind: str, said: str) -> str:
+        kept.append(said)
+        return f" {kind}{len(kept) - 1} "
+
+    text = rx(_QUOTED).sub(lambda found: keep("quote", found[1] or found[2]), text)
+    text = rx("(?i)" + _FILE).sub(lambda found: keep("file", found[0]), text)
+    text = rx(_WRITE).sub(lambda found: found[1] + keep("quote", found[2].strip()), text)
+    return rx(_SPOKEN).sub(
+        lambda found: found[0][: found.start(1) - found.start()] + keep("quote", found[1].strip()), text
+    )
+
+
+@cache
+def _TOKEN() -> re.Pattern[str]:  # noqa: N802 - a constant that is made late
+    return re.compile(
+        r"#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^)]*\)"
+        r"|[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[:x/](?:\d+(?:\.\d+)?))?(?:[+-]\d+[+-]\d+)?(?:%|[a-z]+\b)?"
+        r"|[^\W\d_][\w']*(?:-[\w']+)*|[,;.!?&+()]"
+    )
+
+
+_EVEN = (
+    (r"(?<=\d),(?=\d{3}\b)", ""),
+    (r"(\d)\s*(?:x|\*|by)\s*(?=\d{2,})", r"\1x"),
+    (r"(\d)px\s*(?:x|by)\s*(\d)", r"\1x\2"),
+    (r"(\d)\s*:\s*(?=\d)", r"\1:"),
+    (r"(\d)\s*(?:%|percent\b|per cent\b|pct\b|precent\b)", r"\1% "),
+    (r"(\d)-(?=(?:deg|px|pix|perc|inch|stop|point|bit|level|color|colour)\w*)", r"\1 "),
+    (r"(\d)\s*(px|pixels?|pix)\b", r"\1 px"),
+    (r"(\d)\s*(deg|degrees?|degs)\b", r"\1 deg"),
+    (r"(\d)\s*(kb|kib|kilobytes?|k(?=\s+(?:or|max|file)))\b", r"\1 kb"),
+    (r"(\d)\s*(mb|mib|megabytes?|megs?)\b", r"\1 mb"),
+    (r"(\d)\s*(megapixels?|mpx?|mpix)\b", r"\1 megapixels"),
+    (r"(\d)\s*(times|fold)\b", r"\1x"),
+    (r"(?<=[a-z]),(?=[a-z])", ", "),
+    (r"--+(?=\s|\w)", " ; "),
+    (r"(?<!\S)-(?=[a-z]{3})", " ; "),
+    (r"\s-\s", " ; "),
+    (r"(?<=[a-z])-(?=[a-z]{2})", " "),
+    (r"(?<=[a-z])/(?=[a-z]{2})", " and "),
+    (r"\s*\n+\s*", " ; "),
+)
+
+
+def _evened(text: str) -> str:
+    for pattern, plain in _EVEN:
+        text = rx(pattern).sub(plain, text)
+    return text
+
+
+def _phrased(tokens: list[str]) -> list[str]:
+    """Longest phrase first, left to right."""
+    result: list[str] = []
+    place = 0
+    while place < len(tokens):
+        for said, plain in PHRASES.get(tokens[place], ()):
+            if tuple(tokens[place : place + len(said)]) == said:
+                result.extend(plain)
+                place += len(said)
+                break
+        else:
+            result.append(tokens[place])
+            place += 1
+    return result
