@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from limner.core.errors import BadValue, JournalFailed, LimnerError, OutOfDisk
 from limner.session import migrations
 from limner.session.database import connect
 from limner.session.journal import Forgotten, Journal, NewRun
+from limner.session.salvage import salvage
 
 WEEK = 7 * 24 * 3600
 
@@ -142,6 +144,12 @@ def test_an_undo_is_the_new_head_and_the_undone_run_is_none(journal, new_run):
     ]
 
 
+def test_a_run_from_which_another_was_made_by_its_recipe_is_no_head(journal, new_run):
+    left = journal.record(new_run(b"original", b"cropped and gray"))
+    journal.record(new_run(b"original", b"gray", parent=left.id))
+    assert [run.head for run in journal.runs()] == [True, False]
+
+
 def test_the_original_is_stored_once_and_the_pixels_are_stored_by_their_hash(home, journal, new_run):
     journal.record(new_run(b"original", b"one"))
     run = journal.record(new_run(b"original", b"two", pixels=b"lossless"))
@@ -191,6 +199,17 @@ def test_what_a_recipe_starts_from_is_needed_even_when_it_was_not_handed_over_ag
     assert blobs_in(home) == set()
 
 
+def test_what_went_in_is_needed_where_it_is_kept(home, journal, new_run):
+    first = journal.record(new_run(b"given", b"one"))
+    other = json.dumps({"inputs": [{"sha256": sha(b"elsewhere")}]})
+    second = journal.record(new_run(b"given", b"two", originals={}, recipe=other))
+    journal.forget([first.id])
+    assert journal.keeps(sha(b"given"))
+    journal.forget([second.id])
+    assert not journal.keeps(sha(b"given"))
+    assert blobs_in(home) == set()
+
+
 def test_children_of_a_forgotten_run_are_made_from_its_parent(journal, new_run):
     root = journal.record(new_run(b"original", b"one"))
     middle = journal.record(new_run(root, b"two"))
@@ -219,6 +238,8 @@ def test_numbers_are_never_given_again(journal, new_run):
 def test_forgetting_all_leaves_no_trace_of_words_or_pictures(home, journal, new_run):
     for number in range(5):
         journal.record(new_run(b"original%d" % number, b"one", instruction="hide the secret tattoo"))
+    journal.close()
+    assert b"secret" in (home / "journal.db").read_bytes()
     (home / "journal.damaged-20200101.db").write_bytes(b"secret")
     (home / "blobs" / "ab").mkdir(exist_ok=True)
     (home / "blobs" / "ab" / "x.damaged").write_bytes(b"secret")
@@ -235,6 +256,15 @@ def test_files_that_no_row_names_are_swept_and_others_are_not(home, journal, new
     orphan.write_bytes(b"left by a killed process")
     journal.sweep()
     assert blobs_in(home) == {sha(b"original")}
+
+
+def test_files_that_no_row_names_are_swept_now_and_then(home, journal, new_run, monkeypatch):
+    monkeypatch.setattr("limner.session.journal._SWEEP_EVERY", 3)
+    orphan = home / "blobs" / "00" / ("0" * 64)
+    orphan.parent.mkdir(parents=True)
+    orphan.write_bytes(b"left by a killed process")
+    there = [orphan.exists() for _ in range(3) if journal.record(new_run(b"original", b"one"))]
+    assert there == [True, True, False]
 
 
 # The quota
@@ -452,6 +482,97 @@ def test_damage_that_shows_while_recording_does_not_lose_the_run(home, new_run):
         assert len(journal.warnings) == 1
 
 
+def killed(tmp_path: Path, new_run) -> Path:
+    """A home whose process was killed and left its log behind; the newest run lies in the log."""
+    alive, home = tmp_path / "alive", tmp_path / "limner"
+    recorded(alive, new_run, 100)
+    with Journal.open(alive) as journal:
+        journal.record(new_run(b"in the log", b"newest"))
+        shutil.copytree(alive, home)
+    return home
+
+
+def test_a_run_in_the_log_outlives_damaged_pages(tmp_path, new_run):
+    home = killed(tmp_path, new_run)
+    overwrite(home / "journal.db", 8 * 4096, os.urandom(8 * 4096))
+    with Journal.open(home) as journal:
+        journal.runs()
+        assert len(journal.warnings) == 1
+        assert journal.by_output(sha(b"newest"))
+        assert len(journal.runs()) > 50
+
+
+def test_the_log_goes_aside_with_its_file_when_another_process_has_them_open(tmp_path, new_run):
+    home = killed(tmp_path, new_run)
+    other = sqlite3.connect(home / "journal.db")
+    assert other.execute("SELECT count(*) FROM run").fetchone() == (101,)
+    log = (home / "journal.db-wal").read_bytes()
+    (home / "journal.db").write_bytes(b"garbage" * 10_000)
+    with Journal.open(home) as journal:
+        assert len(journal.warnings) == 1
+        assert journal.runs() == []
+        (aside,) = home.glob("journal.damaged-*.db-wal")
+        assert aside.read_bytes() == log
+    other.close()
+
+
+def test_a_journal_that_another_process_has_mended_is_not_put_aside(home, journal, new_run):
+    run = journal.record(new_run(b"a", b"b"))
+    journal._database._start_over()
+    assert journal.runs() == [run]
+    assert journal.warnings == ()
+    assert list(home.glob("journal.damaged-*")) == []
+
+
+def test_only_one_process_mends_at_a_time(home, new_run, monkeypatch):
+    recorded(home, new_run, 5)
+    (home / "journal.db").write_bytes(b"no database" * 1000)
+    monkeypatch.setattr("limner.session.database.BUSY_SECONDS", 0.1)
+    other = sqlite3.connect(home / "journal.lock", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(JournalFailed, match="another limner"):
+        Journal.open(home)
+    other.close()
+    assert list(home.glob("journal.damaged-*")) == []
+    with Journal.open(home) as journal:
+        assert len(journal.warnings) == 1
+
+
+GOOD = (1, None, 5, "edit", "a" * 64, "in", "b" * 64, "out", "words", "{}", "[]", 0, None)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *((0, value) for value in (0, -1)),
+        *((1, value) for value in (1, 2, "x")),
+        (2, "yesterday"),
+        (3, "draw"),
+        *((place, value) for place in (4, 6) for value in ("a" * 63, "A" * 64, 7)),
+        (8, b"\xff"),
+        *((9, value) for value in ("{", "7", "[]", '{"inputs": 7}')),
+        *((10, value) for value in ("{", "7")),
+        (11, 2),
+        (12, "short"),
+    ],
+)
+def test_a_row_that_is_no_run_is_not_carried_over(tmp_path, column, value):
+    Journal.open(tmp_path / "old").close()
+    Journal.open(tmp_path / "new").close()
+    bad = list(GOOD)
+    bad[column] = value
+    good = (10, *GOOD[1:])
+    old = connect(tmp_path / "old" / "journal.db", on_new=lambda db: None)
+    old.execute("PRAGMA foreign_keys = OFF")
+    for row in (bad, good):
+        old.execute(f"INSERT INTO run VALUES ({','.join('?' * 13)})", row)
+    old.close()
+    new = connect(tmp_path / "new" / "journal.db", on_new=lambda db: None)
+    assert salvage(tmp_path / "old" / "journal.db", new) == 1
+    assert new.execute("SELECT id FROM run").fetchall() == [(10,)]
+    new.close()
+
+
 def test_pictures_outlive_the_loss_of_the_database(home, new_run):
     with Journal.open(home) as journal:
         journal.record(new_run(b"original", b"one", in_place=True))
@@ -579,6 +700,19 @@ def test_a_disk_that_is_full_from_the_start_is_out_of_disk(small_disk):
         (small_disk / "ballast").write_bytes(bytes(4_000_000))
     with pytest.raises(OutOfDisk):
         Journal.open(small_disk / "home")
+
+
+@pytest.mark.parametrize("free", range(0, 140_000, 8192))
+def test_a_disk_with_little_room_is_out_of_disk_or_enough(small_disk, new_run, free):
+    """The database, its log and its shared memory each want some."""
+    room = shutil.disk_usage(small_disk).free
+    (small_disk / "ballast").write_bytes(bytes(max(0, room - free)))
+    with suppress(OutOfDisk), Journal.open(small_disk / "home") as journal:
+        journal.record(new_run(b"o", b"1"))
+    (small_disk / "ballast").unlink()
+    with Journal.open(small_disk / "home") as journal:
+        journal.record(new_run(b"o", b"2"))
+        assert journal.warnings == ()
 
 
 def _record_until_it_fails(journal: Journal, finished: list, make) -> None:

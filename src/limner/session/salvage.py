@@ -82,7 +82,8 @@ def _is_run(row: Row) -> bool:
         and all(_is_hash(text) for text in (input_sha, output_sha))
         and (pixels is None or _is_hash(pixels))
         and in_place in (0, 1)
-        and all(_is_json(text) for text in texts[1:])
+        and _inputs_of(texts[1]) is not None
+        and isinstance(_read_json(texts[2]), list)
     )
 
 
@@ -90,9 +91,14 @@ def _is_hash(value: object) -> bool:
     return isinstance(value, str) and _HASH.fullmatch(value) is not None
 
 
-def _is_json(text: str) -> bool:
+def _inputs_of(recipe: str) -> list[Any] | None:
+    read = _read_json(recipe)
+    inputs = read.get("inputs", []) if isinstance(read, dict) else None
+    return inputs if isinstance(inputs, list) else None
+
+
+def _read_json(text: str) -> Any:
     try:
-        json.loads(text)
+        return json.loads(text)
     except ValueError:
-        return False
-    return True
+        return None
