@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 from limner.core.errors import BadImage, LimnerError, OutOfDisk, OutOfMemory, Unsupported
 
@@ -19,7 +20,7 @@ def start() -> None:
 
     The cache once returned the old pixels of a file that had been replaced; nothing here computes
     the same thing twice. Warnings go to the logger ``pyvips``, which is silent unless the
-    program that uses limner gives it a handler.
+    program that uses limner has set logging up.
     """
     import logging
 
@@ -27,9 +28,14 @@ def start() -> None:
 
     pyvips.cache_set_max(0)
     pyvips.block_untrusted_set(True)
-    logger = logging.getLogger("pyvips")
-    logger.addHandler(logging.NullHandler())
-    logger.propagate = False
+    pyvips._to_string = _readable  # what pyvips makes a warning's text with: UTF-8 or a traceback on stderr
+    logging.getLogger("pyvips").addHandler(logging.NullHandler())
+
+
+def _readable(text: Any) -> str:
+    import pyvips
+
+    return "" if text == pyvips.ffi.NULL else bytes(pyvips.ffi.string(text)).decode("utf-8", "replace")
 
 
 @contextmanager
@@ -41,6 +47,8 @@ def computing(what: str = "the picture") -> Iterator[None]:
         yield
     except pyvips.Error as error:
         raise _mapped(error.detail or error.message, what) from None
+    except UnicodeDecodeError:  # pyvips could not read libvips' own message, which quotes the file
+        raise _mapped("the file holds text that is not UTF-8", what) from None
     except MemoryError:
         raise OutOfMemory(f"memory ran out while computing {what}", hint=_SMALLER) from None
 

@@ -32,15 +32,18 @@ class Settings:
 
 def smaller(format: Format) -> tuple[Settings, ...]:
     """Ever smaller ways to write a format that has no quality, the best first."""
-    palettes = tuple(Settings(harder=True, colors=2**bits) for bits in (8, 7, 6, 5, 4, 3, 2, 1))
     match format:
         case "png":
-            return Settings(), Settings(harder=True), *palettes
+            return Settings(), Settings(harder=True), *_palettes(8, 4, 2, 1)
         case "gif":
-            return Settings(), *palettes[1:]
+            return Settings(), *_palettes(7, 6, 5, 4, 3, 2, 1)
         case "tiff":
             return Settings(), Settings(harder=True)
     return (Settings(),)
+
+
+def _palettes(*bits: int) -> tuple[Settings, ...]:
+    return tuple(Settings(harder=True, colors=2**depth) for depth in bits)
 
 
 def prepared(image: Image, format: Format) -> Image:
@@ -159,7 +162,9 @@ def _webp(image: Image, found: Metadata, settings: Settings) -> bytes:
     data = _with_profile(image, found).webpsave_buffer(
         Q=settings.quality or 75, lossless=lossless, exact=lossless, keep="icc"
     )
-    return containers.webp_with(data, exif=_stated(found), xmp=found.xmp, size=image.size, alpha=image.has_alpha)
+    return containers.webp_with(
+        data, exif=_stated(found), xmp=found.xmp, size=image.size, alpha=image.has_alpha
+    )
 
 
 def _gif(image: Image, found: Metadata, settings: Settings) -> bytes:
