@@ -15,5 +15,6 @@ def photograph(path: Path, width: int, height: int, *, seed: int = 0, quality: i
     blobs = pyvips.Image.perlin(width, height, cell_size=max(16, width // 24), seed=seed) * 55
     grain = pyvips.Image.gaussnoise(width, height, sigma=5, mean=0, seed=seed)
     bands = [waves + x * 90 + 80, blobs + y * 60 + 110, waves * -0.6 + blobs * 0.5 + 120]
-    picture = pyvips.Image.bandjoin([band + grain for band in bands])
+    first, *others = (band + grain for band in bands)
+    picture = first.bandjoin(others)
     picture.cast("uchar").copy(interpretation="srgb").jpegsave(str(path), Q=quality)

@@ -1,0 +1,223 @@
+"""How well the embedded planner reads labelled requests.
+
+Route: the engine, "mixed" among them. Ops: every op, in order, none more. Numbers: each stated
+number found in a step of its op; a step that was not planned is counted apart. A request that
+is refused as unclear has everything wrong. Intervals are Wilson's, at 95 %
+(E. B. Wilson, JASA 22, 1927).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import sqrt
+from time import perf_counter
+from typing import Any
+
+from limner.core.errors import BadValue, LimnerError
+from limner.core.plan import Plan
+from limner.evals.matching import ROUTES, Label, label_of, numbers_found, ops_match, route_matches
+from limner.evals.plan_ops import plan_ops_markdown
+from limner.reason.planner.planner import plan
+
+__all__ = ["Line", "PlannerReport", "Score", "evaluate", "plan_ops_markdown", "read_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One labelled request; the first label is the main one."""
+
+    id: str
+    instruction: str
+    labels: tuple[Label, ...]
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether more than one label is accepted."""
+        return len(self.labels) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """``hits`` of ``total``."""
+
+    hits: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        """0-1; 1 of nothing is 1."""
+        return self.hits / self.total if self.total else 1.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The Wilson score interval at 95 %.
+
+        >>> tuple(round(end, 3) for end in Score(8, 10).interval)
+        (0.49, 0.943)
+        """
+        if not self.total:
+            return 0.0, 1.0
+        z, n, p = 1.959964, self.total, self.share
+        center, spread = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+        return max(0.0, (center - spread) / (1 + z * z / n)), min(1.0, (center + spread) / (1 + z * z / n))
+
+    def __str__(self) -> str:
+        low, high = self.interval
+        return f"{self.share:.3f}  [{low:.3f}, {high:.3f}]  {self.hits}/{self.total}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One line, what it was read as, and what was right."""
+
+    line: Line
+    plan: Plan | None
+    error: str
+    route: bool
+    ops: bool
+    numbers: tuple[int, int, int]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlannerReport:
+    """Every outcome, and the scores made of them."""
+
+    outcomes: tuple[Outcome, ...]
+
+    def scores(self) -> dict[str, Score]:
+        """Route, ops and numbers over everything, then the same for clear and ambiguous requests, then by route."""
+        clear = [each for each in self.outcomes if not each.line.ambiguous]
+        doubtful = [each for each in self.outcomes if each.line.ambiguous]
+        table = _scored("", self.outcomes) | _scored("clear: ", clear) | _scored("ambiguous: ", doubtful)
+        for route in ROUTES:
+            own = [each for each in self.outcomes if each.line.labels[0].route == route]
+            table |= {f"{route}: route": _score(each.route for each in own), f"{route}: ops": _score(each.ops for each in own)}
+        return table
+
+    def milliseconds(self) -> tuple[float, float]:
+        """Median and slowest time of a plan."""
+        times = sorted(each.seconds for each in self.outcomes)
+        return (1000 * times[len(times) // 2], 1000 * times[-1]) if times else (0.0, 0.0)
+
+    def misses(self) -> list[Outcome]:
+        """What was read wrongly in any respect."""
+        return [each for each in self.outcomes if not (each.route and each.ops) or each.numbers[0] < each.numbers[1]]
+
+    def to_json(self) -> dict[str, Any]:
+        """Scores with their intervals, times and misses as JSON-able data."""
+        median, slowest = self.milliseconds()
+        return {
+            "lines": len(self.outcomes),
+            "scores": {
+                name: {"share": round(score.share, 4), "hits": score.hits, "total": score.total,
+                       "low": round(score.interval[0], 4), "high": round(score.interval[1], 4)}
+                for name, score in self.scores().items()
+            },
+            "milliseconds": {"median": round(median, 3), "slowest": round(slowest, 3)},
+            "misses": [_miss(each) for each in self.misses()],
+        }  # fmt: skip
+
+    def to_text(self, *, misses: bool = False) -> str:
+        """A table for people."""
+        median, slowest = self.milliseconds()
+        width = max(len(name) for name in self.scores())
+        rows = [f"{name:<{width}}  {score}" for name, score in self.scores().items()]
+        rows += [f"{len(self.outcomes)} requests, median {median:.2f} ms, slowest {slowest:.2f} ms"]
+        if misses:
+            rows += ["", *(_miss_line(each) for each in self.misses())]
+        return "\n".join(rows)
+
+
+def read_lines(text: str) -> list[Line]:
+    """Labelled requests from JSON lines; BadValue names the first line that is none."""
+    lines = []
+    for number, row in enumerate(text.splitlines(), 1):
+        if row.strip():
+            lines.append(_line(row, number))
+    return lines
+
+
+def _line(row: str, number: int) -> Line:
+    try:
+        data = json.loads(row)
+        first = label_of({"expect": data["expect"], "ops": data["ops"]})
+        others = _accepted(data.get("accept") or [], first)
+        return Line(str(data.get("id", number)), str(data["instruction"]), (first, *others))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadValue(
+            f"line {number} is no labelled request: {error!r}",
+            hint='give lines such as {"id": "1", "instruction": "...", "expect": "exact", "ops": [{"op": "crop"}]}',
+        ) from None
+
+
+def _accepted(accept: Any, first: Label) -> list[Label]:
+    """A list of labels in any form; one list of op names stands for alternatives of a single step."""
+    if isinstance(accept, dict):
+        accept = [accept]
+    return [label_of(each, first) for each in accept]
+
+
+def evaluate(lines: Iterable[Line]) -> PlannerReport:
+    """Plan every request and compare."""
+    return PlannerReport(tuple(_outcome(line) for line in lines))
+
+
+def _outcome(line: Line) -> Outcome:
+    start = perf_counter()
+    try:
+        made, error = plan(line.instruction), ""
+    except LimnerError as unclear:
+        made, error = None, str(unclear)
+    seconds = perf_counter() - start
+    if made is None:
+        _, _, total = numbers_found(Plan(), line.labels[0])
+        return Outcome(line, None, error, False, False, (0, 0, total), seconds)
+    best = max(line.labels, key=lambda label: _rank(made, label))
+    return Outcome(line, made, "", route_matches(made, best), ops_match(made, best), numbers_found(made, best), seconds)
+
+
+def _rank(made: Plan, label: Label) -> tuple[int, float]:
+    found, _, total = numbers_found(made, label)
+    return route_matches(made, label) + ops_match(made, label), found / total if total else 1.0
+
+
+def _scored(prefix: str, outcomes: Iterable[Outcome]) -> dict[str, Score]:
+    own = list(outcomes)
+    found, planned, total = (sum(each.numbers[i] for each in own) for i in range(3))
+    return {
+        f"{prefix}route": _score(each.route for each in own),
+        f"{prefix}ops": _score(each.ops for each in own),
+        f"{prefix}numbers": Score(found, planned),
+        f"{prefix}numbers, unplanned steps too": Score(found, total),
+    }
+
+
+def _score(hits: Iterable[bool]) -> Score:
+    values = list(hits)
+    return Score(sum(values), len(values))
+
+
+def _miss(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "id": outcome.line.id,
+        "instruction": outcome.line.instruction,
+        "wanted": [{"expect": label.route, "ops": list(label.ops or ())} for label in outcome.line.labels],
+        "planned": None if outcome.plan is None else {"expect": outcome.plan.route, "ops": [step.op for step in outcome.plan.steps]},
+        "error": outcome.error,
+    }
+
+
+def _miss_line(outcome: Outcome) -> str:
+    made = outcome.plan
+    got = f"unclear: {outcome.error}" if made is None else f"{made.route} {[_brief(step) for step in made.steps]}"
+    wanted = outcome.line.labels[0]
+    return f"{outcome.line.id}  {outcome.line.instruction!r}\n    wanted {wanted.route} {list(wanted.ops or ())}\n    got    {got}"
+
+
+def _brief(step: Any) -> str:
+    own = {name: value for name, value in step.parameters().items() if value != type(step).model_fields[name].default}
+    place = "" if step.where is None else f" @ {step.where}"
+    return f"{step.op} {own}{place}"
