@@ -51,7 +51,7 @@ def overlay(
     layer = _layer(image, picture, opacity)
     place = position(picture.size, image.size, anchor, 0 if tile else margin, at)
     if tile:
-        return compose(image, tiled(layer, place, picture.size, margin, image.size), blend)
+        return compose(image, _tiled(layer, place, margin, image.size), blend)
     return compose(image, Layer(layer.color, layer.cover, *place), blend)
 
 
@@ -85,14 +85,18 @@ def position(
     return place.left + right, place.top + down
 
 
-def tiled(layer: Layer, place: tuple[int, int], size: Size, gap: int, canvas: Size) -> Layer:
-    """``layer`` repeated every ``size`` + ``gap`` pixels over a canvas, one of them at ``place``."""
-    across, down = size.width + gap, size.height + gap
+def repeated(cell: pyvips.Image, place: tuple[int, int], canvas: Size) -> tuple[pyvips.Image, int, int]:
+    """``cell`` side by side until a canvas is covered, one of them at ``place``, and where that begins."""
+    left, top = -(-place[0] % cell.width), -(-place[1] % cell.height)
+    columns, rows = -(-(canvas.width - left) // cell.width), -(-(canvas.height - top) // cell.height)
+    return cell.replicate(columns, rows), left, top
+
+
+def _tiled(layer: Layer, place: tuple[int, int], gap: int, canvas: Size) -> Layer:
+    across, down = layer.cover.width + gap, layer.cover.height + gap
     with computing():
         cell = layer.color.bandjoin(layer.cover).embed(0, 0, across, down).copy_memory()
-    left, top = -(-place[0] % across), -(-place[1] % down)
-    columns, rows = -(-(canvas.width - left) // across), -(-(canvas.height - top) // down)
-    grid = cell.replicate(columns, rows)
+    grid, left, top = repeated(cell, place, canvas)
     return Layer(grid.extract_band(0, n=grid.bands - 1), grid.extract_band(grid.bands - 1), left, top)
 
 

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Literal
 from limner.core.errors import BadValue
 from limner.core.image import Image
 from limner.core.seed import DEFAULT_SEED, generator
-from limner.core.vips import computing
 from limner.ops.amounts import one_of, within
 from limner.ops.light import luma_of, without_ink
-from limner.ops.pixels import as_samples, on_color, split_alpha
+from limner.ops.pixels import as_samples, computed, on_color, split_alpha
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,8 +55,7 @@ def _canny(image: Image) -> pyvips.Image:
     import cv2
     import pyvips
 
-    with computing():
-        plane = as_samples(_brightness(image) * (255 / image.peak), "gray", 8).numpy()
+    plane = computed(as_samples(_brightness(image) * (255 / image.peak), "gray", 8))[..., 0]
     soft = cv2.GaussianBlur(plane, (5, 5), 0, borderType=cv2.BORDER_REPLICATE)
     lines = cv2.Canny(soft, *_CANNY, L2gradient=True)
     return pyvips.Image.new_from_array(lines) * (image.peak / 255)

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 from limner.core.errors import BadValue
 from limner.core.image import Image
-from limner.core.vips import computing
 from limner.ops import convolve
 from limner.ops.amounts import one_of, within
 from limner.ops.light import without_ink
-from limner.ops.pixels import as_samples, join_alpha, on_color, premultiplied, split_alpha
+from limner.ops.pixels import as_samples, computed, join_alpha, on_color, premultiplied, split_alpha
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,10 +84,8 @@ def _spread(image: Image, weights: npt.NDArray[np.float32]) -> Image:
     import pyvips
 
     def work(pixels: pyvips.Image) -> pyvips.Image:
-        with computing():
-            samples = pixels.numpy()
-        bands = samples[:, :, None] if samples.ndim == 2 else samples
-        spread = [convolve.spread(np.ascontiguousarray(band), weights) for band in np.moveaxis(bands, 2, 0)]
+        bands = np.moveaxis(computed(pixels), 2, 0)
+        spread = [convolve.spread(np.ascontiguousarray(band), weights) for band in bands]
         return pyvips.Image.new_from_array(np.stack(spread, -1)).copy(interpretation=pixels.interpretation)
 
     return premultiplied(image, work)
@@ -200,8 +197,7 @@ def denoise(image: Image, strength: float = 10) -> Image:
     image = without_ink(image)
 
     def work(color: pyvips.Image) -> pyvips.Image:
-        with computing():
-            noisy = np.ascontiguousarray(color.numpy())
+        noisy = np.ascontiguousarray(computed(color))
         if image.depth == 8:
             clean = cv2.fastNlMeansDenoising(noisy, None, float(strength), 7, 21)
         else:

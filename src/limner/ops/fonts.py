@@ -78,14 +78,18 @@ class Face:
         known: dict[str, bool] = {}
         for place, letter in enumerate(text):
             if letter not in known:
-                known[letter] = _unseen(letter) or _drawn(font, letter) != empty
+                known[letter] = _unseen(letter) or _drawn(font, letter) not in (empty, None)
             if not known[letter]:
                 return place
         return None
 
 
-def _drawn(font: FreeTypeFont, letter: str) -> tuple[tuple[int, int], bytes]:
-    mask = font.getmask(letter)
+def _drawn(font: FreeTypeFont, letter: str) -> tuple[tuple[int, int], bytes] | None:
+    """The glyph's size and coverage; None when it is damaged."""
+    try:
+        mask = font.getmask(letter)
+    except OSError:
+        return None
     return mask.size, bytes(mask)
 
 
@@ -141,7 +145,7 @@ def _file(path: Path) -> Face:
     face = Face(str(path))
     try:
         face.at(_PROBE)
-    except OSError:
+    except (OSError, ValueError):
         reason = "is no font that can be read" if path.is_file() else "is not there"
         raise BadValue(f"the font file {path} {reason}", hint="give a .ttf or .otf file") from None
     return face

@@ -13,7 +13,7 @@ from limner.core.geometry import Anchor, Box, Size
 from limner.core.image import Image
 from limner.ops.amounts import within
 from limner.ops.blend import Layer, compose, ready_for
-from limner.ops.composite import Point, position, tiled
+from limner.ops.composite import Point, position, repeated
 from limner.ops.fonts import Face, face_for
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _OUTLINE = 16
 """An outline is the line's height over this wide, at least 1 pixel."""
 _SLANT = 30
 """Degrees by which a tiled text rises to the right."""
-_LARGEST = 2**28
+_LARGEST = 2**26
 """Pixels of the largest text that is drawn."""
 
 
@@ -69,32 +69,33 @@ def text(
     masks = [block.mask(flush, 0)] + ([block.mask(flush, block.outline)] if rim else [])
     if tile:
         gap = int(2 * block.size + 0.5) if margin is None else margin
-        inked = masks[-1].getbbox()
-        masks = [_staggered(mask.crop(inked), gap) for mask in masks]
-    covers = [_cover(mask) for mask in masks]
-    layer = Layer.flat(image, paint, covers[0], 0, 0)
+        ink = _stacked([_staggered(mask.crop(masks[-1].getbbox()), gap) for mask in masks])
+        cell = Size(ink.width, ink.height)
+        ink, left, top = repeated(ink, position(cell, image.size, anchor, 0, at), image.size)
+    else:
+        inset = int(block.size / 2 + 0.5) if margin is None else margin
+        left, top = _corner(block, position(block.box, image.size, anchor, inset, at), image.size)
+        ink = _stacked(masks)
+    return compose(image, _layer(image, ink, (paint, rim), opacity, left, top))
+
+
+def _corner(block: _Block, place: tuple[int, int], canvas: Size) -> tuple[int, int]:
+    """Where the block's mask begins when the block lies at ``place``; BadValue if that is off the canvas."""
+    left, top = place
+    Box(left, top, left + block.box.width, top + block.box.height).clipped(canvas)
+    return left - block.pad, top - block.pad
+
+
+def _layer(
+    image: Image, ink: pyvips.Image, colors: tuple[Color, Color | None], opacity: float, left: int, top: int
+) -> Layer:
+    """Letters over their outline as one layer, so that at half opacity no outline shows through them."""
+    cover = ink / 255
+    paint, rim = colors
+    layer = Layer.flat(image, paint, cover.extract_band(0), left, top)
     if rim:
-        layer = layer.on(Layer.flat(image, rim, covers[1], 0, 0))
-    layer = replace(layer, cover=layer.cover * opacity)
-    return _placed(image, layer, block, anchor, at, margin, tile)
-
-
-def _placed(
-    image: Image,
-    layer: Layer,
-    block: _Block,
-    anchor: Anchor,
-    at: Point | None,
-    margin: int | None,
-    tile: bool,
-) -> Image:
-    if tile:
-        cell = Size(layer.cover.width, layer.cover.height)
-        return compose(image, tiled(layer, position(cell, image.size, anchor, 0, at), cell, 0, image.size))
-    inset = int(block.size / 2 + 0.5) if margin is None else margin
-    left, top = position(block.box, image.size, anchor, inset, at)
-    Box(left, top, left + block.box.width, top + block.box.height).clipped(image.size)
-    return compose(image, Layer(layer.color, layer.cover, left - block.pad, top - block.pad))
+        layer = layer.on(Layer.flat(image, rim, cover.extract_band(1), left, top))
+    return replace(layer, cover=layer.cover * opacity)
 
 
 def _lines(text: str) -> list[str]:
@@ -160,7 +161,12 @@ class _Block:
             free = box.width - font.getlength(line)
             left = 0 if "left" in flush else free if "right" in flush else free / 2
             place = (self.pad + int(left + 0.5), self.pad + int(row * self.size + 0.5) + ascent)
-            draw.text(place, line, fill=255, font=font, anchor="ls", stroke_width=stroke)
+            try:
+                draw.text(place, line, fill=255, font=font, anchor="ls", stroke_width=stroke)
+            except OSError as error:
+                raise BadValue(
+                    f"the font {self.face.name!r} cannot draw this text ({error})", hint="give another font"
+                ) from None
         return mask
 
 
@@ -210,6 +216,11 @@ def _staggered(ink: PillowImage.Image, gap: int) -> PillowImage.Image:
     from PIL import Image as PillowImage
     from PIL import ImageChops
 
+    if (ink.width + ink.height) ** 2 / 2 > _LARGEST:
+        raise BadValue(
+            f"a text of {ink.width}x{ink.height} pixels is too large to repeat, and must be shorter",
+            hint="give a smaller size or fewer words",
+        )
     slanted = ink.rotate(_SLANT, PillowImage.Resampling.BICUBIC, expand=True)
     across, down = slanted.width + gap, slanted.height + gap
     row = PillowImage.new("L", (across, down))
@@ -220,8 +231,9 @@ def _staggered(ink: PillowImage.Image, gap: int) -> PillowImage.Image:
     return cell
 
 
-def _cover(mask: PillowImage.Image) -> pyvips.Image:
+def _stacked(masks: list[PillowImage.Image]) -> pyvips.Image:
+    """Masks of one size as the bands of one image."""
     import numpy as np
     import pyvips
 
-    return pyvips.Image.new_from_array(np.asarray(mask)).cast("float") / 255
+    return pyvips.Image.new_from_array(np.stack([np.asarray(mask) for mask in masks], -1))

@@ -1,16 +1,17 @@
 """What every family of operations shares: bands apart and together, lookup tables, colours as samples.
 
-Takes and gives libvips images; nothing here is computed before it is asked for.
+Takes and gives libvips images; nothing but :func:`computed` computes before it is asked to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from limner.core.color import Color
 from limner.core.image import Image, Space, interpretation
+from limner.core.vips import computing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,6 +51,13 @@ def as_samples(pixels: pyvips.Image, space: Space, depth: int) -> pyvips.Image:
         pixels = pixels.cast(target)
     meant = interpretation(space, depth)
     return pixels if pixels.interpretation == meant else pixels.copy(interpretation=meant)
+
+
+def computed(pixels: pyvips.Image) -> npt.NDArray[Any]:
+    """The samples of a libvips image as (H, W, C), for libraries that need them all at once."""
+    with computing():
+        array: npt.NDArray[Any] = pixels.numpy()
+    return array.reshape(pixels.height, pixels.width, pixels.bands)
 
 
 def through_table(image: Image, table: npt.NDArray[np.floating]) -> Image:
