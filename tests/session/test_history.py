@@ -411,10 +411,20 @@ def test_a_recipe_of_another_kind_is_a_typed_error(journal, new_run):
         undo_target(journal, None, "undo the crop")
 
 
-def test_words_that_say_nothing_of_the_past_are_unclear(desk):
+@pytest.mark.parametrize("words", ["make it sunset", "hello", "go back to the crop"])
+def test_words_that_name_nothing_that_was_done_are_unclear(desk, words):
+    desk.edit("a", BRIGHTER)
+    with pytest.raises(Unclear) as caught:
+        undo_target(desk.journal, None, words)
+    assert caught.value.examples
+
+
+def test_the_word_undo_may_be_left_out(desk):
     desk.edit("a", CROP)
-    with pytest.raises(Unclear):
-        undo_target(desk.journal, None, "crop to 500x500")
+    desk.edit("b", BRIGHTER)
+    assert undo_target(desk.journal, None, "two").sha256 == sha(b"original")
+    assert undo_target(desk.journal, None, "everything").sha256 == sha(b"original")
+    assert ops(undo_target(desk.journal, None, "the crop")) == ["brightness"]
 
 
 # The tree

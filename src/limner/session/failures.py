@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -62,6 +61,8 @@ def _code(error: sqlite3.Error) -> int:
 
 
 def _is_full(folder: Path) -> bool:
+    import shutil
+
     try:
         return shutil.disk_usage(folder).free < _SCARCE_BYTES
     except OSError:

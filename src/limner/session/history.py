@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from limner.core.errors import BadImage, BadValue
+from limner.core.errors import BadImage, BadValue, Unclear
 from limner.session.lineage import original, stands_for, way_undone, way_up, worked_on_last
 from limner.session.rework import Replay, again, without
 from limner.session.words import Again, Back, Forward, HistoryRequest, Without, read_words
@@ -81,11 +81,19 @@ def undo_target(
 ) -> Target:
     """What to give back: by words, or so many steps back.
 
-    ``picture`` is a file that limner wrote; None means the latest run. Unclear when the words
-    cannot be read, BadValue when there is no such picture or step.
+    ``picture`` is a file that limner wrote; None means the latest run. The words may leave out
+    "undo" ("the crop", "two"). Unclear when they cannot be read or name no step, BadValue when
+    there is no such picture.
     """
-    request = read_words(words) if words else Back(steps)
+    request = _read(words) if words else Back(steps)
     return target(journal, request, located(journal, picture))
+
+
+def _read(words: str) -> HistoryRequest:
+    try:
+        return read_words(words)
+    except Unclear:
+        return read_words(f"undo {words}")
 
 
 def redo_target(journal: Journal, picture: Path | None = None, steps: int = 1) -> Target:
