@@ -1,15 +1,70 @@
-"""What was written, measured: the file is decoded anew and held against the input and the plan."""
+"""What was written, measured: the file is decoded anew and held against the input and the plan.
+
+The plan is done to shrunken copies of the input by rules of their own (``checks.predict``), with
+and without each step; the written file must show the whole change that the step makes, in the
+right place and turn. Sizes are exact to the pixel. What must be identical is compared in full.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+from limner.core.errors import LimnerError
 from limner.core.image import Image
 from limner.core.result import Check, Recipe
+from limner.core.steps.base import ExactStep
 from limner.edit.exact import Pictures
 from limner.ops.decode import decode
-from limner.reason.checks.file import check_file
+from limner.reason.checks import file
+from limner.reason.checks.identical import check_identical
+from limner.reason.checks.predict import Course, Unpredictable, chart
+from limner.reason.checks.reading import Reader
+from limner.reason.checks.shown import Views, check_place, check_step, check_unpredicted
 
 
 def check_written(data: bytes, recipe: Recipe, given: Image, pictures: Pictures) -> tuple[Check, ...]:
-    """Every promise of the plan measured on ``data``, the written file; ``given`` is the input's header."""
-    written = decode(data)
-    return tuple(check_file(data, recipe, written))
+    """Every promise of the recipe's plan, measured on ``data``; ``given`` is the input's header."""
+    try:
+        written = decode(data, sequential=True)
+        return tuple(_checks(written, recipe, given, pictures))
+    except LimnerError as failure:
+        return (Check(name="opens", wanted="a picture", measured=failure.message, passed=False),)
+
+
+def _checks(written: Image, recipe: Recipe, given: Image, pictures: Pictures) -> Iterator[Check]:
+    yield file.check_format(written, recipe)
+    start, steps, first = _begin(given, recipe)
+    end = Reader(written)
+    try:
+        course = chart(start, steps, pictures)
+    except Unpredictable as unknown:
+        yield from check_unpredicted(start, end, steps, first, str(unknown))
+        yield from file.check_file_steps(written, given, recipe)
+        return
+    yield _check_size(course, end)
+    views = Views(course, end, flat=recipe.format in ("jpeg", "bmp"))
+    yield from check_place(views)
+    for index, step in enumerate(steps):
+        if not file.is_about_the_file(step):
+            yield check_step(views, index, first + index)
+    yield from file.check_file_steps(written, given, recipe)
+    yield from check_identical(course, end, recipe, first)
+
+
+def _begin(given: Image, recipe: Recipe) -> tuple[Reader, tuple[ExactStep, ...], int]:
+    """The input, the steps that act on it, and the index of the first: a frame step starts afresh."""
+    steps: tuple[Any, ...] = recipe.plan.steps
+    first = max((index for index, step in enumerate(steps) if step.op == "frame"), default=0)
+    number = steps[first].number if steps and steps[first].op == "frame" else None
+    assert given.origin is not None
+    if number is not None and number != given.origin.frame:
+        given = decode(given.origin.data, frame=number, sequential=True)
+    return Reader(given), steps[first:], first
+
+
+def _check_size(course: Course, end: Reader) -> Check:
+    wanted, found = course.size, end.size
+    off = max(abs(wanted.width - found.width), abs(wanted.height - found.height))
+    told = f"{wanted}" if not course.slack else f"{wanted}, within {course.slack} pixels"
+    return Check(name="size", wanted=told, measured=str(found), passed=off <= course.slack)

@@ -1,0 +1,128 @@
+"""Pixels for a check, read anew from a file's bytes: a window on a grid, decoded no larger than needed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from limner.core.image import Image
+from limner.core.vips import computing
+from limner.ops.decode import decode
+from limner.reason.checks.scene import Floats, Scene, Window
+
+if TYPE_CHECKING:
+    import pyvips
+
+_SHRINKS = (8, 4, 2)
+
+
+class Reader:
+    """A picture's file, read as often as checks need it; small pictures are kept decoded."""
+
+    def __init__(self, header: Image, *, keep: int = 2_000_000) -> None:
+        assert header.origin is not None
+        self.origin = header.origin
+        self.size = header.size
+        self.space = header.space
+        self._full = decode(self.origin.data, frame=self.origin.frame) if self.size.pixels <= keep else None
+
+    def full(self) -> Image:
+        """The picture with its pixels in memory."""
+        return self._full or decode(self.origin.data, frame=self.origin.frame)
+
+    def scene(self, window: Window, shape: tuple[int, int]) -> Scene:
+        """The part ``window`` averaged onto a grid of ``shape`` (rows, columns)."""
+        pixels, shrink = self._pixels(min(window.width / shape[1], window.height / shape[0]))
+        with computing(self.origin.name or "the picture"):
+            color, alpha = on_grid(pixels, _shrunk(window, shrink), shape)
+        import numpy as np
+
+        return Scene(self.size, window, color, alpha, np.ones(shape, np.float32))
+
+    def _pixels(self, pitch: float) -> tuple[Image, float]:
+        """The picture, perhaps decoded smaller, and by how much."""
+        if self._full is not None:
+            return self._full, 1.0
+        shrink = next((one for one in _SHRINKS if one <= pitch), 1)
+        if shrink > 1 and self.origin.format == "jpeg" and self.space != "cmyk":
+            return _small_jpeg(self.origin.data, shrink), float(shrink)
+        return decode(self.origin.data, frame=self.origin.frame, sequential=True), 1.0
+
+
+def _small_jpeg(data: bytes, shrink: int) -> Image:
+    import pyvips
+
+    pixels = pyvips.Image.new_from_buffer(
+        data, "", access="sequential", shrink=shrink, autorotate=True, fail_on="error"
+    )
+    return Image(pixels)
+
+
+def _shrunk(window: Window, by: float) -> Window:
+    return Window(window.left / by, window.top / by, window.right / by, window.bottom / by)
+
+
+def on_grid(image: Image, window: Window, shape: tuple[int, int]) -> tuple[Floats, Floats]:
+    """(h, w, 3) colours in 0-255 and (h, w) alpha in 0-1."""
+    import numpy as np
+
+    from limner.ops.pixels import as_rgb
+
+    image = as_rgb(_held(image)) if image.space == "cmyk" else image
+    pixels = image.pixels
+    if image.has_alpha:
+        pixels = pixels.premultiply(max_alpha=image.peak)
+    found = _resized(pixels, window, shape).numpy().astype(np.float32)
+    found = (found[:, :, None] if found.ndim == 2 else found) * np.float32(255 / image.peak)
+    alpha = found[:, :, -1] / 255 if image.has_alpha else np.ones(shape, np.float32)
+    color = found[:, :, : 1 if image.space == "gray" else 3]
+    if image.has_alpha:
+        color = color / alpha[:, :, None].clip(1e-6)
+    color = np.repeat(color, 3, axis=2) if color.shape[2] == 1 else color
+    return np.clip(color, 0, 255).astype(np.float32), np.clip(alpha, 0, 1).astype(np.float32)
+
+
+def _held(image: Image) -> Image:
+    return replace(image, pixels=image.pixels.copy_memory())
+
+
+def _resized(pixels: pyvips.Image, window: Window, shape: tuple[int, int]) -> pyvips.Image:
+    """The window with its edges between pixels, by area where it shrinks."""
+    import math
+
+    rows, columns = shape
+    left, top = math.floor(window.left), math.floor(window.top)
+    right = min(pixels.width, math.ceil(window.right))
+    bottom = min(pixels.height, math.ceil(window.bottom))
+    left, top = min(left, pixels.width - 1), min(top, pixels.height - 1)
+    part = pixels.crop(left, top, max(1, right - left), max(1, bottom - top))
+    if (left, top, right, bottom) == (window.left, window.top, window.right, window.bottom) and (
+        right - left,
+        bottom - top,
+    ) == (columns, rows):
+        return part
+    import pyvips
+
+    small = _halved(part, window.width / columns, window.height / rows)
+    across = columns / (window.width * small.width / part.width)
+    down = rows / (window.height * small.height / part.height)
+    x, y = (window.left - left) * small.width / part.width, (window.top - top) * small.height / part.height
+    return small.copy_memory().affine(
+        [across, 0, 0, down],
+        interpolate=pyvips.Interpolate.new("bilinear"),
+        idx=0.5 - x,
+        idy=0.5 - y,
+        odx=-0.5,
+        ody=-0.5,
+        oarea=[0, 0, columns, rows],
+        extend="copy",
+    )
+
+
+def _halved(pixels: pyvips.Image, across: float, down: float) -> pyvips.Image:
+    """Reduced by Lanczos close to the pitch asked for, so that a bilinear step is left."""
+    if across <= 1 and down <= 1:
+        return pixels
+    wide, high = min(1.0, 1 / across), min(1.0, 1 / down)
+    width, height = max(1, round(pixels.width * wide)), max(1, round(pixels.height * high))
+    return pixels.resize(width / pixels.width, vscale=height / pixels.height, kernel="lanczos3")
