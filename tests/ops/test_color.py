@@ -115,6 +115,7 @@ IDENTITIES: dict[str, Callable[[Image], Image]] = {
     "hue 0": lambda i: color.hue(i, 0),
     "hue 360": lambda i: color.hue(i, 360),
     "hue -720": lambda i: color.hue(i, -720),
+    "hue 36000": lambda i: color.hue(i, 36000),
     "sepia": lambda i: color.sepia(i, 0),
     "color_overlay": lambda i: color.color_overlay(i, "red", 0),
     "color_overlay, transparent": lambda i: color.color_overlay(i, "transparent", 1),
@@ -238,13 +239,14 @@ def lab(parts: Parts, peak: int) -> Parts:
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
-def cie94(standard: Parts, sample: Parts) -> float:
-    """CIE 116-1995 with the weights for graphic arts, through lightness, chroma and hue."""
-    chroma = math.hypot(standard[1], standard[2])
-    lighter, paler = sample[0] - standard[0], math.hypot(sample[1], sample[2]) - chroma
-    turned = (sample[1] - standard[1]) ** 2 + (sample[2] - standard[2]) ** 2 - paler**2
-    return math.sqrt(
-        lighter**2 + (paler / (1 + 0.045 * chroma)) ** 2 + max(0, turned) / (1 + 0.015 * chroma) ** 2
+def cie94(first: Parts, second: Parts) -> float:
+    """CIE 116-1995 for graphic arts with neither colour as the standard: lightness, chroma and hue apart."""
+    chromas = [math.hypot(a, b) for _, a, b in (first, second)]
+    mean = math.sqrt(chromas[0] * chromas[1])
+    hues = [math.atan2(b, a) for _, a, b in (first, second)]
+    turned = 2 * mean * math.sin((hues[0] - hues[1]) / 2)
+    return math.hypot(
+        first[0] - second[0], (chromas[0] - chromas[1]) / (1 + 0.045 * mean), turned / (1 + 0.015 * mean)
     )
 
 
@@ -279,6 +281,13 @@ def test_replace_color_with_no_tolerance_takes_that_colour_alone() -> None:
     done = color.replace_color(Image.from_array(array), "black", "white", 0).to_array()
     assert done[0, 5].tolist() == [255, 255, 255]
     np.testing.assert_array_equal(done[0, :5], array[0, :5])
+
+
+def test_replacing_a_strong_colour_takes_its_shades_and_leaves_gray() -> None:
+    array = np.array([[[255, 0, 0], [220, 20, 20], [128, 128, 128], [200, 200, 200]]], np.uint8)
+    done = color.replace_color(Image.from_array(array), "red", "blue", 40).to_array()
+    assert done[0, :2].tolist() == [[0, 0, 255], [0, 0, 255]]
+    np.testing.assert_array_equal(done[0, 2:], array[0, 2:])
 
 
 @given(st.tuples(st.integers(0, 255), st.integers(0, 255), st.integers(0, 255)), st.sampled_from([8, 16]))

@@ -215,6 +215,13 @@ def test_clahe_takes_pictures_smaller_than_its_tiles(width: int, height: int, ma
     assert histogram.clahe(make_picture("gray8", width=width, height=height), tiles=64).to_array().size
 
 
+def test_no_tile_of_clahe_is_smaller_than_16_pixels(make_picture: Any) -> None:
+    image = make_picture("gray8", width=40, height=20)
+    asked, fitting = histogram.clahe(image, tiles=64), histogram.clahe(image, tiles=2)
+    assert (fitting.to_array() != histogram.clahe(image, tiles=1).to_array()).any()
+    np.testing.assert_array_equal(asked.to_array(), fitting.to_array())
+
+
 @pytest.mark.parametrize(
     ("name", "parameters"),
     [

@@ -150,11 +150,11 @@ def color_overlay_table(peak: int, color: str, amount: float = 0.3) -> Floats:
 def replace_color(image: Image, old: str, new: str, tolerance: float = 15) -> Image:
     """``new`` in place of every colour within ``tolerance`` of ``old``, in [0, 100].
 
-    The distance is CIE94's (CIE 116-1995, graphic arts, ``old`` as the standard), with the samples
-    taken for sRGB: 2 is just visible, 100 lies between black and white. Wholly replaced up to the
-    tolerance, then less and less up to 1.2 times it; beyond, nothing changes. Where ``new`` is
-    see-through, alpha is scaled by its alpha; ``transparent`` leaves the colours and lowers alpha
-    alone, so a gray picture stays gray.
+    The distance is CIE94's (CIE 116-1995, graphic arts, weighted by the geometric mean of both
+    chromas), with the samples taken for sRGB: 2 is just visible, 100 lies between black and white.
+    Wholly replaced up to the tolerance, then less and less up to 1.2 times it; beyond, nothing
+    changes. Where ``new`` is see-through, alpha is scaled by its alpha; ``transparent`` leaves the
+    colours and lowers alpha alone, so a gray picture stays gray.
     """
     within("tolerance", tolerance, 0, 100)
     sought, given = opaque("old", old), Color.parse(new)
@@ -173,20 +173,21 @@ def _nearness(color: pyvips.Image, sought: Color, tolerance: float, peak: int) -
     import pyvips
 
     swatch = pyvips.Image.black(1, 1) + [part * peak // 255 for part in sought.rgb]
-    standard = as_samples(swatch, "rgb", 8 if peak == 255 else 16).colourspace("lab")(0, 0)
+    given = as_samples(swatch, "rgb", 8 if peak == 255 else 16).colourspace("lab")(0, 0)
     feather = max(FEATHER * tolerance, HAIR)
-    distance = _cie94(color.colourspace("lab"), standard)
+    distance = _cie94(color.colourspace("lab"), given)
     return distance.linear(-1 / feather, (tolerance + HAIR) / feather + 1).clamp(min=0, max=1)
 
 
-def _cie94(lab: pyvips.Image, standard: list[float]) -> pyvips.Image:
+def _cie94(lab: pyvips.Image, other: list[float]) -> pyvips.Image:
     """sqrt(dL^2 + (dC / SC)^2 + (dH / SH)^2), with dH^2 = da^2 + db^2 - dC^2."""
-    chroma = math.hypot(*standard[1:])
-    chroma_weight, hue_weight = (1 + 0.045 * chroma) ** -2, (1 + 0.015 * chroma) ** -2
-    apart = lab - standard
-    paler = blended(lab * lab, [(0, 1, 1)]) ** 0.5 - chroma
-    squares = blended(apart * apart, [(1, hue_weight, hue_weight)])
-    return (squares + paler * paler * (chroma_weight - hue_weight)).clamp(min=0, max=1e9) ** 0.5
+    own = math.hypot(*other[1:])
+    chroma = blended(lab * lab, [(0, 1, 1)]) ** 0.5
+    mean = chroma.linear(own, 0) ** 0.5
+    paler = (chroma - own) ** 2
+    lighter, away = blended((lab - other) ** 2, [(1, 0, 0), (0, 1, 1)]).bandsplit()
+    turned = (away - paler).clamp(min=0, max=1e9)
+    return (lighter + paler / mean.linear(0.045, 1) ** 2 + turned / mean.linear(0.015, 1) ** 2) ** 0.5
 
 
 def _faded(image: Image, share: pyvips.Image) -> Image:
