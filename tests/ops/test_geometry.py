@@ -113,8 +113,8 @@ def test_sides_take_pixels_or_percent_off() -> None:
     picture = ramp(20, 10)
     pixels = crop(picture, sides=Sides(left=1, top=2, right=3, bottom=4)).to_array()
     assert np.array_equal(pixels, picture.to_array()[2:6, 1:17])
-    percent = crop(picture, sides=Sides(left=10, bottom=25, unit="percent")).to_array()
-    assert np.array_equal(percent, picture.to_array()[: 10 - 3, 2:])  # 2.5 rows round half up
+    percent = crop(picture, sides=Sides(left=10, right=20, bottom=25, unit="percent")).to_array()
+    assert np.array_equal(percent, picture.to_array()[: 10 - 3, 2:-4])  # 2.5 rows round half up
 
 
 def test_parts_that_share_an_edge_hold_every_pixel_once() -> None:
@@ -198,6 +198,12 @@ def test_trim_counts_a_difference_of_the_tolerance_as_border(depth: type, unit: 
     picture = Image.from_array(samples)
     assert crop(picture, trim=True, tolerance=12).size == Size(1, 1)
     assert crop(picture, trim=True, tolerance=11).size == Size(8, 5)
+
+
+def test_a_difference_in_one_band_is_enough_for_trim() -> None:
+    samples = np.full((12, 20, 3), 100, np.uint8)
+    samples[5:7, 8:11, 2] = 140
+    assert crop(Image.from_array(samples), trim=True).size == Size(3, 2)
 
 
 def test_trim_sees_transparent_pixels_as_one_color() -> None:

@@ -133,8 +133,8 @@ def test_the_background_is_right_in_every_format(any_format: Image) -> None:
 
 
 def test_a_half_transparent_background_keeps_its_color() -> None:
-    done = rotate(smooth(20, 20), 45, background="#ff000080").to_array()
-    assert done[0, 0].tolist() == [255, 0, 0, 128]
+    done = rotate(smooth(20, 20), 45, background="#64280080").to_array()
+    assert done[0, 0].tolist() == [100, 40, 0, 128]
     assert done[14, 14, 3] == 255
 
 
@@ -234,6 +234,8 @@ def test_straighten_by_an_angle_turns_by_it_and_crops() -> None:
 
 def test_a_level_picture_is_left_as_it_is() -> None:
     assert straighten(horizon(0)).size == Size(640, 480)
+    assert straighten(horizon(0.05)).size == Size(640, 480)
+    assert straighten(horizon(0.5)).size != Size(640, 480)
 
 
 @pytest.mark.parametrize("kind", ["noise", "flat", "blobs", "disc", "tiny", "cat"])
@@ -354,6 +356,24 @@ def test_perspective_interpolates_where_the_projective_map_says() -> None:
     assert worst(done, picture, projected(CORNERS, done.size)) <= 3
 
 
+def test_perspective_mixes_colors_by_their_alpha() -> None:
+    rows, columns = np.mgrid[:44, :60]
+    even = (rows + columns) % 4 < 2
+    color = np.where(even[..., None], (250, 20, 120), (10, 220, 120)).astype(np.uint8)
+    alpha = np.where(even, 255, 60).astype(np.uint8)
+    picture = Image.from_array(np.concatenate([color, alpha[..., None]], axis=2))
+    done = perspective(picture, CORNERS)
+    place = projected(CORNERS, done.size)
+    solid = np.concatenate([color * (alpha[..., None] / 255), alpha[..., None]], axis=2)
+    result = done.to_array().astype(float)
+    result[..., :3] *= result[..., 3:] / 255
+    for row in range(4, done.height - 4, 3):
+        for column in range(4, done.width - 4, 3):
+            expected = cubic_at(solid, *place(column + 0.5, row + 0.5)).clip(0, 255)
+            expected = np.minimum(expected, expected[3])  # no colour is brighter than opaque
+            assert np.abs(result[row, column] - expected).max() <= 6
+
+
 def test_perspective_meets_the_size_asked_for() -> None:
     picture = smooth(60, 44)
     assert perspective(picture, CORNERS, width=106).size == Size(106, 74)
@@ -408,7 +428,16 @@ def test_a_page_on_a_desk_is_found_and_pulled_straight(corners: Any) -> None:
     assert np.corrcoef(done[5:-5, 5:-5].ravel(), paper[5:-5, 5:-5].ravel())[0, 1] > 0.8
 
 
-@pytest.mark.parametrize("kind", ["noise", "flat", "disc", "cat"])
+def test_the_largest_of_several_pages_is_found() -> None:
+    samples = np.full((300, 400), 40, np.uint8)
+    samples[40:140, 30:130] = 220
+    samples[60:260, 180:370] = 220
+    samples[200:280, 40:120] = 220
+    found = np.array(quadrilateral(Image.from_array(samples)))
+    assert np.abs(found - [(180, 60), (370, 60), (370, 260), (180, 260)]).max() <= 1.5
+
+
+@pytest.mark.parametrize("kind", ["noise", "flat", "disc", "cat", "hexagon", "triangle"])
 def test_a_picture_without_a_page_is_not_guessed_at(kind: str) -> None:
     from skimage import data
 
@@ -418,6 +447,9 @@ def test_a_picture_without_a_page_is_not_guessed_at(kind: str) -> None:
         "flat": np.full((300, 400), 9),
         "disc": 200 * ((columns - 200) ** 2 + (rows - 150) ** 2 < 100**2),
         "cat": data.chelsea(),
+        "hexagon": 200
+        * (np.maximum(np.abs(rows - 150), np.abs(rows - 150) / 2 + np.abs(columns - 200) * 0.9) < 100),
+        "triangle": 200 * ((rows > 50) & (rows < 250) & (np.abs(columns - 200) < (rows - 50) * 0.7)),
     }[kind]
     with pytest.raises(Final, match="four-sided") as caught:
         perspective(Image.from_array(samples.astype(np.uint8)))
