@@ -306,3 +306,18 @@ def test_writing_from_right_to_left_is_shaped(monkeypatch: pytest.MonkeyPatch) -
 def test_a_parameter_that_cannot_be_drawn_is_refused(given: dict) -> None:
     with pytest.raises(BadValue):
         text(canvas(), **given)
+
+
+def test_a_damaged_font_is_drawn_or_refused_and_nothing_else(pillows_font: bytes, tmp_path: Path) -> None:
+    random = np.random.default_rng(4)
+    refused = 0
+    for _ in range(60):
+        data = np.frombuffer(pillows_font, np.uint8).copy()
+        data[random.integers(0, len(data), 40)] = random.integers(0, 256, 40)
+        path = tmp_path / "damaged.ttf"
+        path.write_bytes(data.tobytes())
+        try:
+            text(canvas(), "Hello gj", size=30, font=str(path), outline="gray").to_array()
+        except BadValue:
+            refused += 1
+    assert refused > 5

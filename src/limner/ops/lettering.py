@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from limner.core.color import Color
-from limner.core.errors import BadValue, Unsupported
+from limner.core.errors import BadValue, LimnerError, Unsupported
 from limner.core.geometry import Anchor, Box, Size
 from limner.core.image import Image
 from limner.ops.amounts import within
@@ -64,9 +66,10 @@ def text(
         within("margin", margin, 0, 100_000)
     paint, rim = Color.parse(color), Color.parse(outline) if outline else None
     image = ready_for(image, *(ink for ink in (paint, rim) if ink))
-    block = _sized(_lines(text), size, font, image.size, margin, tile)
     flush = "left" if at is not None else anchor
-    masks = [block.mask(flush, 0)] + ([block.mask(flush, block.outline)] if rim else [])
+    with _drawing(font):
+        block = _sized(_lines(text), size, font, image.size, margin, tile)
+        masks = [block.mask(flush, 0)] + ([block.mask(flush, block.outline)] if rim else [])
     if tile:
         gap = int(2 * block.size + 0.5) if margin is None else margin
         ink = _stacked([_staggered(mask.crop(masks[-1].getbbox()), gap) for mask in masks])
@@ -77,6 +80,18 @@ def text(
         left, top = _corner(block, position(block.box, image.size, anchor, inset, at), image.size)
         ink = _stacked(masks)
     return compose(image, _layer(image, ink, (paint, rim), opacity, left, top))
+
+
+@contextmanager
+def _drawing(font: str | None) -> Iterator[None]:
+    """What FreeType says about a damaged font as BadValue."""
+    try:
+        yield
+    except LimnerError:
+        raise
+    except (OSError, ValueError, MemoryError) as error:
+        name = "found for this text" if font is None else repr(font)
+        raise BadValue(f"the font {name} is damaged: {error}", hint="give another font=PATH") from None
 
 
 def _corner(block: _Block, place: tuple[int, int], canvas: Size) -> tuple[int, int]:
@@ -130,7 +145,7 @@ class _Block:
     def font(self) -> FreeTypeFont:
         """The face at the em that makes a line ``size`` pixels high."""
         ascent, descent = self.face.at(1000).getmetrics()
-        return self.face.at(max(1.0, self.size * 1000 / (ascent + descent)), shaped=self.shaped)
+        return self.face.at(max(1.0, self.size * 1000 / max(1, ascent + descent)), shaped=self.shaped)
 
     @property
     def outline(self) -> int:
@@ -161,12 +176,7 @@ class _Block:
             free = box.width - font.getlength(line)
             left = 0 if "left" in flush else free if "right" in flush else free / 2
             place = (self.pad + int(left + 0.5), self.pad + int(row * self.size + 0.5) + ascent)
-            try:
-                draw.text(place, line, fill=255, font=font, anchor="ls", stroke_width=stroke)
-            except OSError as error:
-                raise BadValue(
-                    f"the font {self.face.name!r} cannot draw this text ({error})", hint="give another font"
-                ) from None
+            draw.text(place, line, fill=255, font=font, anchor="ls", stroke_width=stroke)
         return mask
 
 
