@@ -278,6 +278,9 @@ def test_replace_color_with_no_tolerance_takes_that_colour_alone() -> None:
     done = color.replace_color(Image.from_array(array), "red", "lime", 0).to_array()
     assert done[0, 0].tolist() == [0, 255, 0]
     np.testing.assert_array_equal(done[0, 1:], array[0, 1:])
+    close = np.array([[[0, 255, 255], [1, 255, 255]]], np.uint8)
+    done = color.replace_color(Image.from_array(close), "aqua", "black", 0).to_array()
+    assert done.tolist() == [[[0, 0, 0], [1, 255, 255]]]
     done = color.replace_color(Image.from_array(array), "black", "white", 0).to_array()
     assert done[0, 5].tolist() == [255, 255, 255]
     np.testing.assert_array_equal(done[0, :5], array[0, :5])

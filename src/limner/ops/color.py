@@ -82,7 +82,7 @@ def hue(image: Image, degrees: float = 30) -> Image:
     image = without_ink(image)
     if image.space == "gray":
         return image
-    return on_color(image, lambda color: _turned(color, degrees % 360 / 60))
+    return on_color(image, lambda color: _turned(color, degrees / 60))
 
 
 def _turned(color: pyvips.Image, sixths: float) -> pyvips.Image:
