@@ -195,7 +195,7 @@ def test_no_byte_of_an_old_thumbnail_gain_map_or_video_survives(format: Format, 
     assert back.origin.carried == ()
 
 
-@pytest.mark.parametrize("format", ["jpeg", "png", "webp", "avif"])
+@pytest.mark.parametrize("format", ["jpeg", "png", "webp", "avif", "tiff"])
 def test_exif_profile_and_xmp_are_kept_and_made_true(format: Format) -> None:
     image = decode(odd_files.jpeg_with_everything())
     cut = image.with_pixels(image.pixels.crop(0, 0, 20, 10))
@@ -209,6 +209,20 @@ def test_exif_profile_and_xmp_are_kept_and_made_true(format: Format) -> None:
     assert found.get_ifd(ExifTags.IFD.GPSInfo)[2] == (47, 22, 123.45)
     assert picture.info["icc_profile"] == odd_files.srgb_profile()
     assert b"<xmp:Rating>4</xmp:Rating>" in picture.info["xmp"]
+    assert np.array_equal(decode(encode(cut, format).data).to_array().shape, cut.to_array().shape)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_exif_goes_through_a_tiff_and_back(order: str) -> None:
+    block = odd_files.exif(order=order, orientation=3)
+    image = decode(odd_files.saved(odd_files.photo(), "JPEG", exif=b"Exif\0\0" + block))
+    first = decode(encode(image, "tiff").data)
+    found = odd_files.opened(encode(first, "jpeg").data).getexif()
+    assert found[ExifTags.Base.Make] == "Ferrania 60"
+    assert found[ExifTags.Base.Orientation] == 1
+    assert found.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] == "2024:05:06 07:08:09"
+    assert found.get_ifd(ExifTags.IFD.GPSInfo)[2] == (47, 22, 123.45)
+    assert np.array_equal(first.to_array(), image.to_array())
 
 
 @pytest.mark.parametrize("format", WITH_XMP)

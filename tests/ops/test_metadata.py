@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import time
 from dataclasses import replace
 from xml.dom import minidom
@@ -15,7 +16,7 @@ from tests.ops import odd_files
 
 from limner.core.geometry import Size
 from limner.core.image import Saving
-from limner.ops import exif, icc_profile, metadata, xmp
+from limner.ops import exif, icc_profile, metadata, tiff, xmp
 from limner.ops.decode import decode
 
 SIZE = Size(70_000, 20)
@@ -107,6 +108,44 @@ def test_directories_in_a_ring_end() -> None:
     at = block.index((300).to_bytes(4, "little"))
     block[at : at + 4] = (8).to_bytes(4, "little")
     assert exif.rewritten(bytes(block), size=SIZE) is not None
+
+
+def nested_directories(count: int) -> bytes:
+    """A block in which every directory holds one that lies behind it."""
+    parts = []
+    for i in range(count):
+        following = 8 + 18 * (i + 1)
+        parts.append(struct.pack("<HHHIII", 1, 0x8769, 4, 1, following, 0))
+    return b"II*\0\x08\0\0\0" + b"".join(parts)
+
+
+def overlapping_values(size: int) -> bytes:
+    """A block whose five hundred values all are its last ``size`` bytes."""
+    at = 8 + 2 + 500 * 12 + 4
+    entries = b"".join(struct.pack("<HHII", 0xC000 + i, 7, size, at) for i in range(500))
+    return b"II*\0\x08\0\0\0" + struct.pack("<H", 500) + entries + bytes(4 + size)
+
+
+@pytest.mark.parametrize("block", [nested_directories(50_000), overlapping_values(900_000)])
+def test_a_block_made_to_cost_much_costs_little(block: bytes) -> None:
+    begun = time.perf_counter()
+    exif.rewritten(block, size=SIZE)
+    tiff.exif_in(block)
+    tiff.with_exif(block, block)
+    assert time.perf_counter() - begun < 1
+
+
+def test_exif_of_a_tiff_is_read_from_its_own_directory_and_bounded() -> None:
+    data = tiff.with_exif(odd_files.saved(odd_files.photo(), "TIFF"), odd_files.exif(order=">"))
+    block = tiff.exif_in(data)
+    found = read(block)
+    assert found[ExifTags.Base.Make] == "Ferrania 60"
+    assert found.get_ifd(ExifTags.IFD.GPSInfo)[2] == (47, 22, 123.45)
+    assert found.get_ifd(ExifTags.IFD.IFD1) == {}
+    assert odd_files.opened(data).getexif()[ExifTags.Base.Make] == "Ferrania 60"
+    assert tiff.exif_in(odd_files.saved(odd_files.photo(), "TIFF")) is None
+    assert tiff.exif_in(b"no TIFF") is None
+    assert tiff.with_exif(data, None) == data
 
 
 def test_a_block_that_only_states_a_resolution_reads_back() -> None:

@@ -20,7 +20,7 @@ from limner.core.image import Format, Image, Origin, Space, interpretation
 from limner.core.limits import Limits
 from limner.core.vips import computing, start
 from limner.ops import exif as exif_block
-from limner.ops import icc_profile, jpeg
+from limner.ops import icc_profile, jpeg, tiff
 from limner.ops import sniffing as sniffing
 from limner.ops.sniffing import sniff as sniff
 
@@ -177,7 +177,7 @@ def _finish(
 ) -> Image:
     """Pixels decoded and upright; what the file says about itself beside them."""
     exif = _blob(loaded, "exif-data")
-    exif = exif_block.bare(exif) if exif else None
+    exif = tiff.exif_in(data) if kind == "tiff" else exif_block.bare(exif) if exif else None
     pixels = _samples(loaded)
     orientation = _number(loaded, "orientation", 1)
     streams = sequential and orientation <= 2

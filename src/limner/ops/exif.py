@@ -17,7 +17,7 @@ ORIENTATION, EXIF_IFD, GPS_IFD, INTEROP_IFD = 0x0112, 0x8769, 0x8825, 0xA005
 _X_RESOLUTION, _Y_RESOLUTION, _UNIT = 0x011A, 0x011B, 0x0128
 _THUMBNAIL, _STRIPS, _MAKER_NOTE = 0x0201, 0x0111, 0x927C
 _WIDTHS, _HEIGHTS = frozenset((0x0100, 0xA002)), frozenset((0x0101, 0xA003))
-_CHILDREN = frozenset((EXIF_IFD, GPS_IFD, INTEROP_IFD))
+CHILDREN = frozenset((EXIF_IFD, GPS_IFD, INTEROP_IFD))
 
 _DROPPED = frozenset((
     0x0111, 0x0117, 0x0144, 0x0145,  # strips and tiles: where a TIFF has its samples
@@ -26,7 +26,7 @@ _DROPPED = frozenset((
 ))  # fmt: skip
 _PLACES = frozenset((GPS_IFD, _MAKER_NOTE, 0x83BB))  # IPTC names towns; a maker note may hold anything
 _UNIT_BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-_MAX_ENTRIES = 1000
+_MAX_ENTRIES, MAX_DIRECTORIES, MAX_BLOCK = 500, 4, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class Block:
+    """Bytes that begin with a TIFF header, and the byte order that it states."""
+
     data: bytes
     order: Literal["little", "big"]
 
     def number(self, at: int, size: int) -> int:
+        """The unsigned number of ``size`` bytes at ``at``; 0 behind the end."""
         return int.from_bytes(self.data[at : at + size], self.order)
 
     def directory(self, at: int) -> tuple[list[Entry], int]:
@@ -70,13 +73,14 @@ class _Block:
         return self.number(entry.at, min(entry.size, _UNIT_BYTES[entry.kind], 4))
 
 
-def _block(exif: bytes | None) -> _Block | None:
+def block_of(exif: bytes | None) -> Block | None:
+    """The block, if it begins as one must."""
     data = bare(exif or b"")
     match data[:4]:
         case b"II*\0":
-            return _Block(data, "little")
+            return Block(data, "little")
         case b"MM\0*":
-            return _Block(data, "big")
+            return Block(data, "big")
     return None
 
 
@@ -87,7 +91,7 @@ def bare(exif: bytes) -> bytes:
 
 def has_thumbnail(exif: bytes | None) -> bool:
     """Whether the block has a second directory with a picture in it."""
-    block = _block(exif)
+    block = block_of(exif)
     if block is None:
         return False
     _, following = block.directory(block.number(4, 4))
@@ -97,7 +101,7 @@ def has_thumbnail(exif: bytes | None) -> bool:
 
 def orientation(exif: bytes | None) -> int:
     """The EXIF orientation, 1-8; 1 where none is stated."""
-    block = _block(exif)
+    block = block_of(exif)
     entries = block.directory(block.number(4, 4))[0] if block else []
     stated = [block.value(entry) for entry in entries if block and entry.tag == ORIENTATION]
     return stated[0] if stated and 1 <= stated[0] <= 8 else 1
@@ -105,7 +109,7 @@ def orientation(exif: bytes | None) -> int:
 
 def resolution(exif: bytes | None) -> float | None:
     """The horizontal resolution in dots per inch, None if it is not stated."""
-    block = _block(exif)
+    block = block_of(exif)
     if block is None:
         return None
     tags = {entry.tag: entry for entry in block.directory(block.number(4, 4))[0]}
@@ -122,10 +126,11 @@ def rewritten(exif: bytes | None, *, size: Size, dpi: float | None = None, gps: 
     """The block for a changed picture of ``size``: upright, without any thumbnail.
 
     Stated sizes and resolution become the picture's; without ``gps`` the place goes, and with it the
-    maker note. A maker note that hides a JPEG goes always. None if the block cannot be read.
+    maker note. A maker note that hides a JPEG goes always. None if the block cannot be read or is
+    longer than a megabyte.
     """
-    block = _block(exif)
-    if block is None:
+    block = block_of(exif)
+    if block is None or len(block.data) > MAX_BLOCK:
         return None
     out = bytearray(len(block.data))
     out[:8] = block.data[:8]
@@ -156,10 +161,10 @@ class _Wanted:
     dpi: float | None
     gps: bool
 
-    def keeps(self, block: _Block, entry: Entry) -> bool:
+    def keeps(self, block: Block, entry: Entry) -> bool:
         if entry.tag in _DROPPED or (entry.tag in _PLACES and not self.gps):
             return False
-        return b"\xff\xd8\xff" not in block.data[entry.at : entry.at + entry.size]
+        return block.data.find(b"\xff\xd8\xff", entry.at, entry.at + entry.size) < 0
 
     def number(self, entry: Entry) -> int | None:
         """The value that a tag is to have, None to leave it."""
@@ -172,9 +177,9 @@ class _Wanted:
         return 2 if entry.tag == _UNIT and self.dpi is not None else None
 
 
-def _copy(block: _Block, out: bytearray, at: int, wanted: _Wanted, seen: set[int]) -> int:
+def _copy(block: Block, out: bytearray, at: int, wanted: _Wanted, seen: set[int]) -> int:
     """Copy a directory, its values and its children; the end of what was copied, 0 if nothing."""
-    if at in seen:
+    if at in seen or len(seen) >= MAX_DIRECTORIES:
         return 0
     seen.add(at)
     read, _ = block.directory(at)
@@ -189,14 +194,14 @@ def _copy(block: _Block, out: bytearray, at: int, wanted: _Wanted, seen: set[int
         if entry.size > 4:
             out[entry.at : entry.at + entry.size] = block.data[entry.at : entry.at + entry.size]
             end = max(end, entry.at + entry.size)
-        if entry.tag in _CHILDREN:
+        if entry.tag in CHILDREN:
             end = max(end, _copy(block, out, block.value(entry), wanted, seen))
     for i, entry in enumerate(entries):
         _patch(block, out, replace(entry, at=at + 2 + 12 * i), entry.at, wanted)
     return end
 
 
-def _patch(block: _Block, out: bytearray, entry: Entry, value_at: int, wanted: _Wanted) -> None:
+def _patch(block: Block, out: bytearray, entry: Entry, value_at: int, wanted: _Wanted) -> None:
     """Write a number into the entry at ``entry.at`` (SHORT becomes LONG where it must)."""
     if entry.tag in (_X_RESOLUTION, _Y_RESOLUTION) and entry.kind == 5 and wanted.dpi is not None:
         out[value_at : value_at + 4] = round(wanted.dpi * 1000).to_bytes(4, block.order)

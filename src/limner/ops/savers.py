@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from limner.core.errors import Unsupported
 from limner.core.image import Format, Image, Subsampling
-from limner.ops import containers, exif, jpeg
+from limner.ops import containers, exif, jpeg, tiff
 from limner.ops.metadata import Metadata
 from limner.ops.pixels import as_rgb, as_samples
 
@@ -173,11 +173,9 @@ def _gif(image: Image, found: Metadata, settings: Settings) -> bytes:
 
 
 def _tiff(image: Image, found: Metadata, settings: Settings) -> bytes:
-    pixels = _with_all(image, found)
-    level = {"level": 9} if settings.harder else {}
-    return bytes(
-        pixels.tiffsave_buffer(compression="deflate", predictor="horizontal", resunit="inch", **level)
-    )
+    options = {"compression": "deflate", "predictor": "horizontal", "resunit": "inch"}
+    data = _with_all(image, found).tiffsave_buffer(level=9 if settings.harder else 6, **options)
+    return tiff.with_exif(bytes(data), found.exif)
 
 
 def _avif(image: Image, found: Metadata, settings: Settings) -> bytes:
