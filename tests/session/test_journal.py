@@ -626,7 +626,7 @@ def test_a_home_that_is_a_file_is_refused(tmp_path):
 
 
 READ_ONLY = """
-import hashlib, os, sys
+import hashlib, os, shutil, sys
 from pathlib import Path
 from limner.core.errors import LimnerError
 from limner.session.journal import Journal, NewRun
@@ -634,6 +634,7 @@ if os.geteuid() == 0:
     os.setuid(65534)
 try:
     with Journal.open(Path(sys.argv[1])) as journal:
+        print(*(f"{run.id} {journal.blob(run.input_sha256)}" for run in journal.runs()), sep=",")
         h = hashlib.sha256(b"x").hexdigest()
         journal.record(NewRun(None, "edit", h, "a", h, "b", "crop", "{}", "[]", False, {h: b"x"}))
 except LimnerError as error:
@@ -653,19 +654,22 @@ def open_folder(tmp_path_factory):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
-@pytest.mark.parametrize("filled", [False, True], ids=["empty", "with a journal"])
-def test_a_read_only_home_is_refused_with_a_hint(open_folder, new_run, filled):
+@pytest.mark.parametrize("state", ["empty", "closed", "killed"])
+def test_a_read_only_home_can_be_read_and_says_what_to_do_when_written(open_folder, new_run, state):
     home = open_folder / "home"
     home.mkdir()
-    if filled:
-        with Journal.open(home) as journal:
+    if state != "empty":
+        with Journal.open(open_folder / "alive" if state == "killed" else home) as journal:
             journal.record(new_run(b"original", b"one"))
-    for path in home.rglob("*"):
+            if state == "killed":
+                shutil.copytree(open_folder / "alive", home, dirs_exist_ok=True)
+    for path in [home, *home.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    home.chmod(0o555)
     done = subprocess.run([sys.executable, "-c", READ_ONLY, home], capture_output=True, text=True, cwd="/")
     assert done.stderr == ""
-    kind, message, hint = done.stdout.strip().split("|")
+    *read, told = done.stdout.splitlines()
+    assert read == ([] if state == "empty" else ["1 b'original'"])
+    kind, message, hint = told.split("|")
     assert kind == "JournalFailed"
     assert str(home) in message
     assert "LIMNER_HOME" in hint
@@ -720,7 +724,21 @@ def test_a_disk_that_is_full_from_the_start_is_out_of_disk(small_disk):
         Journal.open(small_disk / "home")
 
 
-@pytest.mark.parametrize("free", range(0, 140_000, 8192))
+def test_the_history_can_be_read_on_a_full_disk_and_written_once_there_is_room(small_disk, new_run):
+    with Journal.open(small_disk / "home") as journal:
+        run = journal.record(new_run(b"original", b"1"))
+    (small_disk / "ballast").write_bytes(bytes(shutil.disk_usage(small_disk).free))
+    with Journal.open(small_disk / "home") as journal:
+        assert journal.runs() == [run]
+        assert journal.blob(sha(b"original")) == b"original"
+        for original in (b"original", b"another"):
+            with pytest.raises(OutOfDisk):
+                journal.record(new_run(original, b"2"))
+        (small_disk / "ballast").unlink()
+        assert journal.record(new_run(b"another", b"2")).id == 2
+
+
+@pytest.mark.parametrize("free", (0, 4_096, 16_384, 32_768, 40_960, 65_536, 98_304, 131_072))
 def test_a_disk_with_little_room_is_out_of_disk_or_enough(small_disk, new_run, free):
     """The database, its log and its shared memory each want some."""
     room = shutil.disk_usage(small_disk).free

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from limner.session.failures import from_os, from_sqlite, is_damage
-from limner.session.migrations import migrate
+from limner.session.migrations import MIGRATIONS, migrate, version
 from limner.session.salvage import salvage
 
 T = TypeVar("T")
@@ -40,6 +40,7 @@ class Database:
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._inode = 0
+        self._writable = True
         self._guarded(lambda connection: None)
 
     def close(self) -> None:
@@ -59,6 +60,8 @@ class Database:
         Done again from its start when the file turned out to be damaged. ``durable`` waits until
         the disk has it, so that it survives a power cut too.
         """
+        if not self._writable:  # it may be by now
+            self.close()
         return self._guarded(lambda connection: _in_transaction(connection, work, durable=durable))
 
     def _guarded(self, work: Work[T]) -> T:
@@ -79,7 +82,12 @@ class Database:
         if self._connection is not None and _inode(self.path) == self._inode:
             return self._connection
         self.close()
-        self._connection = connect(self.path, on_new=self._on_new)
+        try:
+            self._connection, self._writable = connect(self.path, on_new=self._on_new), True
+        except sqlite3.OperationalError as error:
+            if is_damage(error) or not self.path.exists():
+                raise
+            self._connection, self._writable = connect_for_reading(self.path, error), False
         self._inode = _inode(self.path)
         return self._connection
 
@@ -110,6 +118,25 @@ def connect(path: Path, *, on_new: Work[None]) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def connect_for_reading(path: Path, error: sqlite3.Error) -> sqlite3.Connection:
+    """Open a file that cannot be written, on a full disk or by who may only read; else raise ``error``.
+
+    Without a log beside it the file is complete, and SQLite needs no place for its shared memory.
+    """
+    log = path.with_name(path.name + "-wal")
+    how = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False
+    )
+    try:
+        if version(connection) == len(MIGRATIONS):
+            return connection
+    except sqlite3.Error:
+        pass
+    connection.close()
+    raise error
 
 
 def _in_wal_mode(connection: sqlite3.Connection) -> None:

@@ -39,7 +39,9 @@ def from_sqlite(error: sqlite3.Error, database: Path) -> LimnerError:
     match _code(error):
         case sqlite3.SQLITE_FULL:
             return OutOfDisk(f"no space is left to write {database}", hint=_MAKE_ROOM)
-        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN if _is_full(database.parent):
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY if _is_full(
+            database.parent
+        ):
             return OutOfDisk(f"no space is left to write {database}", hint=_MAKE_ROOM)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return JournalFailed(f"the journal cannot write {database}", hint=_MAKE_WRITABLE)
