@@ -170,8 +170,8 @@ def zoom(image: Image, factor: float = 1.5, anchor: Anchor = "center") -> Image:
     step = Zoom.of(factor=factor, anchor=anchor)
     if step.factor == 1:
         return image
-    x = 0.0 if "left" in anchor else 1.0 if "right" in anchor else 0.5
-    y = 0.0 if "top" in anchor else 1.0 if "bottom" in anchor else 0.5
+    x = 0.0 if "left" in step.anchor else 1.0 if "right" in step.anchor else 0.5
+    y = 0.0 if "top" in step.anchor else 1.0 if "bottom" in step.anchor else 0.5
     matrix = (step.factor, 0.0, 0.0, step.factor)
     return premultiplied(image, lambda pixels: mapped(pixels, matrix, image.size, pin=(x, y)))
 

@@ -46,16 +46,16 @@ def rotate(
     step = Rotate.of(degrees=degrees, canvas=canvas, background=background)
     if step.degrees % 90 == 0:
         turn = quarter_turns(image, int(step.degrees // 90))
-        return _recentred(turn, image.size, background) if canvas == "keep" else turn
+        return _recentred(turn, image.size, step.background) if step.canvas == "keep" else turn
     sine, cosine = math.sin(math.radians(step.degrees)), math.cos(math.radians(step.degrees))
     matrix = (cosine, -sine, sine, cosine)
     match step.canvas:
         case "expand":
-            return mapped_image(image, matrix, turned(image.size, step.degrees), background)
+            return mapped_image(image, matrix, turned(image.size, step.degrees), step.background)
         case "crop":
             return mapped_image(image, matrix, inscribed(image.size, step.degrees), None)
         case "keep":
-            return mapped_image(image, matrix, image.size, background)
+            return mapped_image(image, matrix, image.size, step.background)
 
 
 def _recentred(image: Image, size: Size, background: str) -> Image:
@@ -96,7 +96,7 @@ def shear(image: Image, x: float = 0.0, y: float = 0.0, background: str = "white
             hint="keep angles of opposite sign less than 90 degrees apart",
         )
     size = canvas_of(image.width + image.height * abs(across), image.width * abs(down) + image.height)
-    return mapped_image(image, (1.0, -across, down, 1.0), size, background)
+    return mapped_image(image, (1.0, -across, down, 1.0), size, step.background)
 
 
 def perspective(
