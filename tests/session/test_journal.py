@@ -738,7 +738,7 @@ def test_the_history_can_be_read_on_a_full_disk_and_written_once_there_is_room(s
         assert journal.record(new_run(b"another", b"2")).id == 2
 
 
-@pytest.mark.parametrize("free", (0, 4_096, 16_384, 32_768, 40_960, 65_536, 98_304, 131_072))
+@pytest.mark.parametrize("free", [0, 4_096, 16_384, 32_768, 40_960, 65_536, 98_304, 131_072])
 def test_a_disk_with_little_room_is_out_of_disk_or_enough(small_disk, new_run, free):
     """The database, its log and its shared memory each want some."""
     room = shutil.disk_usage(small_disk).free
