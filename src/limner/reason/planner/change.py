@@ -575,7 +575,59 @@ def reduce(clause: Clause) -> list[Step] | None:
     return adjust(clause)
 
 
+def trace(clause: Clause) -> list[Step] | None:
+    """ "trace the edges" """
+    return filters.edges(clause) if rx(r"\bedges?\b|\boutlines?\b|\bcontours?\b").search(clause.rest) else None
+
+
+def flatten(clause: Clause) -> list[Step] | None:
+    """A perspective, a colour onto transparency, or a contrast."""
+    if rx(r"\bperspective\b|\bpage\b|\bdocument\b").search(clause.rest):
+        return canvas.perspective(clause)
+    return adjusted(clause)
+
+
+def force(clause: Clause) -> list[Step] | None:
+    """ "force it to 200x200" """
+    return scaling.resize(clause)
+
+
+def push(clause: Clause) -> list[Step] | None:
+    """ "push the shadows by 30", "push it 1.5 stops", "push him to the left"."""
+    if rx(rf"\b(?:{nouns()}|stops?|ev)\b").search(clause.rest):
+        return clause.again(f"increase {'exposure ' if rx(r'stops?|ev').search(clause.rest) else ''}{rx('^(?:it|this|the picture) ').sub('', clause.rest)}")
+    return scene.move(clause)
+
+
+def lose(clause: Clause) -> list[Step] | None:
+    """ "lose the hat" """
+    return clause.again(f"remove {clause.rest}")
+
+
+def shifted(clause: Clause) -> list[Step] | None:
+    """ "shift the hue", "shift white balance warmer"; a thing is moved."""
+    if rx(r"\bhue\b|\bcolors?\b").search(clause.rest):
+        return colors.hue(clause)
+    if rx(rf"\b(?:{nouns()}|white balance|warmer|cooler)\b").search(clause.rest):
+        return adjusted(clause)
+    return scene.move(clause)
+
+
+def bring(clause: Clause) -> list[Step] | None:
+    """ "bring the exposure down", "bring out the details"; a thing is moved."""
+    down = rx(r"\bdown\b|\bback\b").search(clause.rest)
+    if rx(rf"\b(?:{nouns()})\b").search(clause.rest) and not rx(r"\b(?:left|right|closer|front)\b").search(clause.rest):
+        words = rx(r"\b(?:down|up|back|out)\b").sub(" ", clause.rest)
+        return clause.again(f"{'decrease' if down else 'increase'} {' '.join(words.split())}")
+    if rx(r"\bfrom the (?:second|other|first)\b|\binto the picture\b").search(clause.rest):
+        return scene.add(clause)
+    return scene.move(clause)
+
+
 HEADS = {
+    "trace": trace, "flatten": flatten, "force": force, "push": push, "pull": push, "lose": lose, "ditch": lose, "scrap": lose,
+    "kill": lose, "drop out": lose, "shift": shifted, "bring": bring, "slide": scene.move, "open": adjust, "open up": adjust,
+    "lop": framing.crop, "slice": framing.crop, "snip": framing.crop, "key out": lose, "dial": bring,
     "make": make, "turn": turn, "change": change, "transform": change, "convert": convert, "set": setting,
     "modify": change, "alter": change, "update": change, "switch to": change, "let": let, "have": let, "get": let,
     "increase": adjust, "decrease": adjust, "reduce": reduce, "raise": adjust, "lower": adjust, "boost": adjust,

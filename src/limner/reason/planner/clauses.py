@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from limner.core.errors import BadValue, Unclear
-from limner.core.steps.base import Found, Step, Where
+from limner.core.geometry import Box
+from limner.core.steps.base import Found, InBox, Step, Where
 from limner.reason.planner import places
 from limner.reason.planner.words import Text, rx
 
@@ -28,6 +29,7 @@ class Clause:
     complaint: bool = False
     pictures: int = 1
     notes: list[str] = field(default_factory=list)
+    region: Box | None = None
     reread: Callable[[Clause, str], list[Step] | None] | None = None
 
     def step(self, kind: type[Step], *, where: Where | None = None, **params: Any) -> Step:
@@ -35,6 +37,8 @@ class Clause:
         said = self.restored()
         named = {name: self._restored(value) for name, value in params.items() if value is not None}
         place = Found(words=self.restored(where.words)) if isinstance(where, Found) else where
+        if self.region is not None and (place is None or isinstance(place, Found)):
+            place = InBox(box=self.region)
         try:
             made = kind(where=place, **named)
         except (ValidationError, BadValue) as error:
@@ -79,6 +83,8 @@ class Clause:
 
     def where_of(self, words: str) -> Where | None:
         """The place that a noun phrase names, None for the picture or nothing."""
+        if self.region is not None:
+            return InBox(box=self.region)
         plain = rx(r"^(?:of|to|in|on|for|from|at|by|with|and|around|into) ").sub("", " ".join(words.split()))
         plain = rx(r" (?:of|to|in|on|for|from|at|by|with|and|a|the|so)$").sub("", plain)
         return places.where(plain) if places.bare(plain) else None

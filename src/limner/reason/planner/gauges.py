@@ -5,6 +5,7 @@ The families list their gauges; this module reads a direction, an amount and a p
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -155,7 +156,8 @@ def _described(clause: Clause) -> tuple[str, int, str] | None:
     comparative = found[0].endswith("er") and found[0] not in ("under",)
     reverse = rx(r"\b(?:less|too|not so|not as|not too|so|not be so|not that|without being)(?: \w+ish)?(?: much)?(?: slightly| greatly| very| bit)?\s+$").search(before)
     enough = after.strip().startswith("enough") or rx(r"\bnot (?:very |really |quite |particularly )?$").search(before)
-    complaint = clause.complaint and not comparative and not enough and not rx(r"\b(?:more|should|needs?)\b").search(before)
+    faulty = not clause.head and rx(_FAULTS).search(found[0])
+    complaint = (clause.complaint or faulty) and not comparative and not enough and not rx(r"\b(?:more|should|needs?)\b").search(before)
     if enough:
         pass
     elif reverse or complaint:
@@ -163,14 +165,37 @@ def _described(clause: Clause) -> tuple[str, int, str] | None:
     return name, sign, f"{before} {after}"
 
 
+_FAULTS = (
+    r"^(?:overexposed|underexposed|blurry|blurred|noisy|grainy|hazy|washed out|faded|dull|out of focus|pixelated|low contrast|gloomy|oversaturated|muddy|unclear|foggy)$"
+)
+
+
 def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
     target = lexicon().gauges[name].more if sign > 0 else lexicon().gauges[name].less
     stated = amount(rest)
-    place = leftover(rest, stated)
+    place = _thing(clause, rest, leftover(rest, stated))
     params: dict[str, Any] = {}
     if target.field:
         params[target.field] = _value(clause, target, sign, stated, degree(rest), rest)
     return clause.step(target.kind, where=places.where(place) if place else None, **params)
+
+
+_DETERMINED = r"^(?:the|my|his|her|their|our|your|this|that|these|those|its|each|every|all|both|a|an|some|only|just)\b.*\w"
+
+
+def _thing(clause: Clause, rest: str, words: str) -> str:
+    """The leftover words if they can be a thing: determined, after a preposition, or a verb's object."""
+    if not words or rx(_DETERMINED).match(words) or "'s " in words:
+        return words
+    if rx(rf"\b(?:of|in|on|to|for|around|behind|from|at|within)\s+(?:the )?{re.escape(words)}").search(rest):
+        return words
+    if len(words.split()) > 3:
+        return ""
+    if clause.head and rest.strip().startswith(words) or rx(rf"\b{re.escape(words)}\s+(?:is|are|looks?)\b").search(rest):
+        return words
+    if clause.head in ("make", "increase", "decrease", "boost", "reduce", "enhance", "raise", "lower", "fix") and words in clause.rest:
+        return words
+    return "" if clause.head else words if len(words.split()) <= 2 and clause.text.startswith(words) and clause.complaint else ""
 
 
 def leftover(rest: str, stated: Amount | None = None) -> str:

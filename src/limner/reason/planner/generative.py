@@ -336,7 +336,7 @@ def styled(words: str) -> bool:
 HEADS = {
     "add": add, "insert": add, "include": add, "place": put, "put": put, "give": give, "attach": add, "apply": add,
     "draw in": add, "remove": remove, "replace": replace, "swap": replace, "exchange": replace, "substitute": replace,
-    "switch": replace, "move": move, "shift": move, "relocate": move, "reposition": move, "bring": move,
+    "switch": replace, "move": move, "relocate": move, "reposition": move,
     "extend": extend, "expand": extend, "uncrop": extend, "outpaint": extend, "zoom out": extend, "continue": extend,
     "colorize": colorize, "recolor": recolor, "paint": recolor, "dye": recolor, "restore": restore, "repair": restore,
     "retouch": restore, "recover": restore, "rebuild": restore, "reconstruct": restore, "restyle": restyle,

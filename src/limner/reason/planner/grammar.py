@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from limner.core.geometry import Box
 from limner.core.steps import generative
 from limner.core.steps.base import Step
 from limner.reason.planner import fragments
@@ -74,11 +75,31 @@ def read(clause: Clause) -> list[Step] | None:
     question = analyze.asked(clause)
     if question is not None:
         return question
+    _set_region(clause)
     if clause.head:
         steps = heads()[clause.head](clause)
         if steps is not None:
             return steps
     return fragments.read(clause)
+
+
+_REGIONAL = frozenset(
+    "blur pixelate mosaic censor brighten darken sharpen grayscale invert lighten desaturate saturate soften anonymize denoise sepia".split()
+)
+_PAIRS = r"(?:(?:the |this )?(?:area|box|region|rectangle|part|square|zone|spot) )?(?:from |at |of |in |between )?\(? ?(\d+) ?[,x ] ?(\d+) ?\)? ?(to|and|until|through|,|size|with size|;)? ?\(? ?(\d+) ?([,x ]) ?(\d+) ?\)?(?: px)?"
+
+
+def _set_region(clause: Clause) -> None:
+    """A box of pixels that limits a filter: "blur 10,10 100,80"."""
+    found = rx(_PAIRS).search(clause.rest) if clause.head in _REGIONAL else None
+    if not found:
+        return
+    left, top, right, bottom = (int(found[i]) for i in (1, 2, 4, 6))
+    if found[5] == "x" or right <= left or bottom <= top:
+        right, bottom = left + right, top + bottom
+    clause.region = Box(left, top, right, bottom)
+    clause.rest = f"{clause.rest[: found.start()]} {clause.rest[found.end() :]}"
+    clause.text = f"{clause.head} {clause.rest}"
 
 
 def again(clause: Clause, text: str) -> list[Step] | None:
@@ -87,7 +108,7 @@ def again(clause: Clause, text: str) -> list[Step] | None:
     if plain == clause.text:
         return None
     head, rest = headed(plain)
-    inner = Clause(plain, head, rest, clause.source, clause.complaint, clause.pictures, clause.notes, again)
+    inner = Clause(plain, head, rest, clause.source, clause.complaint, clause.pictures, clause.notes, clause.region, again)
     return read(inner)
 
 

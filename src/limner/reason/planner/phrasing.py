@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from limner.reason.planner import places
 from limner.reason.planner.gauges import adjectives, lexicon, nouns
 from limner.reason.planner.grammar import forms, headed
 from limner.reason.planner.words import Text, rx
@@ -25,7 +26,7 @@ _POLITE = (
     r"(?:is it |would it be )possible(?: for (?:you|someone|anyone))?(?: to)?|is there (?:any|a) (?:way|chance|possibility)(?: to| that| you could| someone could| of| you can| someone can| anyone could)*|any(?: chance| way)?(?: someone| you| anyone)? (?:can|could|to)|"
     r"i (?:really |just |also |would |will |do |only )*(?:want|need|like|love|wish|prefer|hope|would appreciate)(?: you| someone| it| for you| for someone| somebody| for this| anyone)? to(?: be able to| have| get)?|i (?:want|need|would like|would love|wish) (?:you|someone|somebody|anyone)(?: to)?|i am (?:looking|trying|hoping|wanting|wondering)(?: for someone| for somebody| if (?:someone|you|anyone) (?:can|could))?(?: to)?|(?:want|need|would like|would love|looking|trying|like|love|hoping|have|try|has|going|needs) to|"
     r"help(?: me)?(?: to| with| please)?|how (?:do|can|would|could|should|to)(?: i| you| we| one)?(?: go about)?|let us|go ahead(?: and)?|it would be (?:great|nice|awesome|cool|amazing|good|perfect|lovely|helpful|better)(?: if)?(?: (?:you|someone|anyone|it))?(?: (?:can|could|would|to))*|(?:if |would )?(?:you|someone|anyone|we|somebody) (?:can|could|should|would|may|might|must|need to|have to)|would (?:love|appreciate|be grateful|like)(?: it)?(?: if)?(?: (?:you|someone|anyone) (?:can|could|would))?(?: to)?|your (?:task|job) is to|please|thanks|thank you|"
-    r"(?:the )?(?:request|task|edit|goal|instructions?|edits needed|edit request|challenge|psr|free|paid|serious|fun|humou?r|specific|random|will tip|no tip|\d+ usd)(?: is| ?:)?(?! (?:background|picture|the))|i would|i will|i have|we (?:want|need)(?: to)?|see if you can|be able to|have someone|feel free to|make sure (?:to|that|you)|be sure to|remember to|do not forget to|in (?:photoshop|gimp|imagemagick|pillow|lightroom)|with (?:imagemagick|ffmpeg|pillow|gimp)|using (?:imagemagick|convert|photoshop|pillow|gimp|command line)|photoshop (?:request|battle)|to|for me|of course|instead|still|even|both|at the same time|once (?:that is |you are )?done|do the following|the following|step \d+|\d+ \)|\d+ \.|that is|i think|i guess|i believe|do|finally)\s+)+"
+    r"(?:the )?(?:request|task|edit|goal|instructions?|edits needed|edit request|challenge|psr|free|paid|serious|fun|humou?r|specific|random|will tip|no tip|\d+ usd)(?: is| ?:)?(?! (?:background|picture|the))|i would|i will|i have|we (?:want|need)(?: to)?|see if you can|be able to|have someone|feel free to|make sure (?:to|that|you)|be sure to|remember to|do not forget to|in (?:photoshop|gimp|imagemagick|pillow|lightroom)|with (?:imagemagick|ffmpeg|pillow|gimp)|using (?:imagemagick|convert|photoshop|pillow|gimp|command line)|photoshop (?:request|battle)|to|for me|of course|instead|still|even|both|at the same time|once (?:that is |you are )?done|do the following|the following|step \d+|\d+ \)|\d+ \.|that is|i think|i guess|i believe|do|finally|what is the (?:command|syntax|way|option|best way|easiest way|right way|fastest way|correct way|flag) (?:to|for)|what command (?:will|would|can|could|do i use to)|give me (?:the )?(?:command|commands|code) (?:to|for)|(?:i )?(?:just|only|really|simply|also)|trying|simple one|quick one|easy one)\s+)+"
 )
 _TRAIL = (
     r"(?:\s+(?:please|thanks|thank you|for me|if possible|if you can|if you could|somehow|would be (?:great|nice|awesome|appreciated)|many thanks|so much|in advance|guys|everyone|asap|kindly|too|also|as well|ok|though|right|at the same time|and|or|with|but|then|to taste|a lot|again|cheers|anyone|someone|now|thing|accordingly|if needed|if necessary|as needed|where needed|a try|in photoshop|with photoshop|using photoshop|in post|using imagemagick|with imagemagick|with pillow|in gimp|from command line|from the command line|on linux|that would be (?:great|awesome|nice)|appreciate it|much appreciated|it would be appreciated|you))+$"
@@ -91,6 +92,14 @@ def _ordered(sentences: list[list[str]]) -> list[list[str]]:
             start = 2 if words[1] != "before" else 3
             result.insert(len(result) - 1, words[start:])
             continue
+        turned = next((i for i in range(1, len(words) - 1) if words[i : i + 2] in (["but", "first"], ["but", "before"])), None)
+        if turned is not None:
+            tail = words[turned + 2 :]
+            result.extend([tail[1:] if tail[:1] == ["that"] else tail, words[:turned]])
+            continue
+        if words[0] == "first" and result and len(words) > 1 and words[1] in forms():
+            result.insert(0, words[1:])
+            continue
         cut = next((i for i, word in enumerate(words) if word in ("after", "before", "once", "followed") and _acts(words[i + 1 :])), None)
         if cut is None:
             result.append(words)
@@ -110,13 +119,21 @@ def _reordered(words: list[str], cut: int) -> list[list[str]]:
         return [tail, head] if later else [head, tail]
     comma = next((i for i, word in enumerate(tail) if word == ","), None)
     if comma is None:
-        return [tail]
+        comma = next((i for i in range(2, len(tail)) if tail[i] in _STARTERS), None)
+        if comma is None:
+            return [tail]
+        return [tail[:comma], tail[comma:]] if later else [tail[comma:], tail[:comma]]
     first, second = tail[:comma], tail[comma + 1 :]
     return [first, second] if later else [second, first]
 
 
+_STARTERS = frozenset("crop resize rotate flip sharpen blur brighten darken increase decrease reduce boost bump add remove convert save make lower raise straighten scale".split())
+
+
 def _acts(words: list[str]) -> bool:
     """Whether words name an action: "after cropping", "before you resize it", "once it is rotated"."""
+    if words[:2] == ["it", "is"] and len(words) > 2 and words[2][0].isdigit():
+        return True
     for word in words[:5]:
         if word in forms() and (word not in ("image", "picture", "color")):
             return not (words[0] == "and") and (word.endswith(("ing", "ed")) or word in forms())
@@ -133,8 +150,13 @@ def _split(words: list[str]) -> list[str]:
     """At commas and "and" where a new clause starts."""
     parts: list[list[str]] = [[]]
     place = 0
+    asking = bool(rx(_ASKING).match(polite(" ".join(words))))
     while place < len(words):
         word = words[place]
+        if asking and word in _JOIN and not _strong(words[place + 1 :]):
+            parts[-1].append(word)
+            place += 1
+            continue
         if word in _JOIN:
             end = place
             while end < len(words) and words[end] in _JOIN:
@@ -143,7 +165,7 @@ def _split(words: list[str]) -> list[str]:
             if left and right and _starts(left, right, comma=word == "," or end - place > 1):
                 parts.append([])
             elif left and right:
-                parts[-1].append("," if word == "," and "and" not in words[place:end] else "and")
+                parts[-1].append(words[end - 1] if words[end - 1] in ("but", "or", "+") else "," if word == "," and "and" not in words[place:end] else "and")
             place = end
             continue
         if word in ("as",) and words[place : place + 3] == ["as", "well", "as"]:
@@ -152,6 +174,14 @@ def _split(words: list[str]) -> list[str]:
         parts[-1].append(word)
         place += 1
     return [" ".join(part) for part in parts if part]
+
+
+_ASKING = r"^(?:what|which|how many|how much|how old|how big|how does|how is|how are|who|whose|where|when|why|is|are|was|were|does|do|did|has)\b(?! (?:if|about|would it))"
+_STRONG = frozenset("crop resize rotate remove blur brighten make convert replace sharpen save add flip compress change".split())
+
+
+def _strong(words: list[str]) -> bool:
+    return headed(polite(" ".join(words[:12])))[0] in _STRONG
 
 
 _AMBIGUOUS = frozenset(
@@ -176,8 +206,14 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
     said = " ".join(left)
     if head in ("black and white", "white balance", "auto levels", "gaussian blur") or rx(r"^(?:black and white|grayscale|b&w)\b").match(text):
         return not rx(r"\b(?:remove|replace|man|woman|dog)\b").search(said) or " " not in text
+    if comma and rx(r"^(?:it|its|this|that|they|he|she|i|we|there|you) (?!of\b|and\b)\w+").match(text) and first not in ("that", "this"):
+        return True
+    if first == "fill" and rx(r"\b(?:rotate|straighten|pad|extend|turn|tilt|deg|canvas)\b").search(said):
+        return False
     if head and first not in _AMBIGUOUS and not (first in ("place", "border") and rest == ""):
         return _verbal(first, head, rest, said)
+    if head and rest and rx(rf"^(?:{nouns()}|quality|size)\b").match(rest):
+        return True
     if head and (not rest or not rx(_OBJECT).match(rest.split()[0])):
         if _gauged(said) and (first in lexicon().adjectives or first in lexicon().nouns):
             return True
@@ -301,9 +337,30 @@ def _shared(parts: list[Piece]) -> list[Piece]:
         text = piece.text
         if result and not headed(text)[0]:
             text = _lent(result[-1].text, text)
+        if result:
+            text = _referred(result[-1].text, text)
         following = parts[place + 1].text if place + 1 < len(parts) else ""
         result.append(Piece(_borrowed(text, following), piece.complaint and text == piece.text))
     return result
+
+
+_STATED = r"^((?:the|my|his|her|their|our) [\w' ]+?|[a-z]+) (?:is|are|looks?|seems?|was|were|came out|turned out)\b"
+
+
+def _referred(left: str, right: str) -> str:
+    """ "it" and "its" of a right clause: the thing that the left one speaks of, or the gauge it turns."""
+    turned = rx(r"^(increase|decrease|reduce|raise|lower|boost|drop) (?:it|them|that)\b").match(right)
+    known = rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(left)
+    if turned and known:
+        words = lexicon()
+        name = words.nouns.get(known[0]) or words.adjectives[known[0]][0]
+        noun = {"sharpness": "sharpness", "haze": "contrast", "noise": "noise", "green": "green tint", "blue": "blue tint"}.get(name, name)
+        right = f"{turned[1]} {noun}{right[turned.end() :]}"
+    thing = rx(_STATED).match(left)
+    if not thing or thing[1] in ("it", "this", "that", "there", "picture", "the picture", "i", "what", "image", "everything", "they", "he", "she") or places.is_picture(thing[1]) or rx(rf"^(?:the |my )?(?:overall )?(?:{nouns()}|horizon|lighting|quality|resolution|size)$").match(thing[1]):
+        return right
+    right = rx(r"\bits (\w+)").sub(lambda found: f"the {found[1]} of {thing[1]}", right)
+    return rx(r"^(\w+) (?:it|them)\b").sub(lambda found: f"{found[1]} {thing[1]}", right)
 
 
 def _lent(left: str, right: str) -> str:
@@ -343,4 +400,16 @@ def context(words: str) -> bool:
     >>> context("this is my grandma"), context("frobnicate it")
     (True, False)
     """
-    return bool(rx(_CONTEXT).match(words))
+    if rx(_CONTEXT).match(words) or rx(_DECLARED).search(words):
+        return True
+    first, *others = words.split()
+    return first in _OPENERS or (len(others) > 0 and first.endswith("ing"))
+
+
+_DECLARED = r"\b(?:is|are|was|were|has|had|have|can|took|says|said|accepts?|wants?|needs?|looks?|goes|shows?|got|will|would|does|did|ran|takes|came|kept|ruins|loves?|died|gave|sent|prefers?|must|may|should|likes?|happy to|means|comes|preferred|appreciated?|wins|turned|paypal|usd|dollars|ok|fine|allowed|welcome)\b"
+_OPENERS = frozenset(
+    "the a an my our his her their this that these those it i we you he she they there here in on at for from with and but so as by of to"
+    " because since if when while where who which what not no yes thanks thank please sorry hello hi hey just also happy willing will any some"
+    " trying hoping looking preferably ideally optional bonus free paid serious simple quick easy small big little good nice great picture"
+    " pictures one two both all more like such about after before".split()
+)

@@ -41,7 +41,7 @@ def is_picture(words: str) -> bool:
 
 def noun(words: str) -> str:
     """A noun phrase without filler, as it is kept in a step: "the man in the picture please" -> "the man"."""
-    plain = rx(r"[,;!?.]").sub("", words)
+    plain = rx(r"[,;!?]|\.(?!\d)").sub("", words)
     plain = rx(_TAIL).sub("", " " + plain).strip()
     plain = rx(r"\s+(?:please|thanks|thank you|for me|if possible|if you can|somehow|entirely|completely|as well"
                r"|too|also|at all|altogether|instead|now|again)$").sub("", plain)  # fmt: skip

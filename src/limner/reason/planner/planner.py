@@ -45,7 +45,7 @@ def plan(instruction: str, *, pictures: int = 1) -> Plan:
 
 def _read(piece: Piece, text: Text, pictures: int, notes: list[str]) -> list[Step] | None:
     head, rest = grammar.headed(piece.text)
-    clause = Clause(piece.text, head, rest, text, piece.complaint, pictures, notes, grammar.again)
+    clause = Clause(piece.text, head, rest, text, piece.complaint, pictures, notes, None, grammar.again)
     return grammar.read(clause)
 
 

@@ -41,6 +41,17 @@ ALIKE: dict[str, str] = {
         "tshirt": "t-shirt",
         "percent": "pct",
         "photoshop": "ps",
+        "optimize": "optimise",
+        "normalize": "normalise",
+        "equalize": "equalise",
+        "pixelate": "pixelise pixelize pixellate",
+        "stylize": "stylise",
+        "minimize": "minimise",
+        "maximize": "maximise",
+        "posterize": "posterise",
+        "binarize": "binarise",
+        "anonymize": "anonymise",
+        "them": "em",
     }.items()
     for said in group.split()
 }
@@ -80,6 +91,8 @@ _PHRASES = {
     "remove": "get rid of|take out|take away|take off|edit out|photoshop out|erase|delete|eliminate|cut away"
     "|airbrush out|clone out|shop out|rid|wipe out|clear away|do away with|leave out|getting rid of|scrub out",
     "increase": "turn up|bring up|bump up|crank up|pump up|boost up|ramp up|dial up|push up|amp up|kick up",
+    "decrease it": "tone it down|bring it down|turn it down|dial it back|dial it down|take it down|pull it back|pull it down|cut it down|dial them back|tone them down|bring them down|knock it down|drop it down",
+    "increase it": "bring it up|turn it up|push it up|push it|crank it up|bump it up|dial it up|pull it up|boost it up|bring them up|bump them up",
     "decrease": "turn down|bring down|tone down|dial down|dial back|take down|cut down|knock down|pull down|pull back",
     "the picture": "this one",
     "too": "way too|far too|a bit too|a little too|little too|really too|bit too|kinda too|kind of too|a little bit too|much too|overly"

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from limner.reason.planner.spelling import ALIKE, PHRASES
 from limner.reason.planner.typos import mended
@@ -101,8 +102,51 @@ def _TOKEN() -> re.Pattern[str]:  # noqa: N802 - a constant that is made late
     )
 
 
-_EVEN = (
-    (r"(?<=\d),(?=\d{3}\b)", ""),
+_FRACTIONS = "half|third|quarter|fifth|tenth"
+_SHARE_OF = {"half": 50, "third": 33.3, "quarter": 25, "fifth": 20, "tenth": 10}
+_COUNTS = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_COUNT_OF = dict(zip(_COUNTS.split("|"), (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 30, 40, 50, 60, 70, 80, 90), strict=True))
+
+
+def _fraction(found: re.Match[str]) -> str:
+    return f"{found[1]}{int(found[2]) / int(found[3]):.3f}"
+
+
+def _percentage(found: re.Match[str]) -> str:
+    return f"{_SHARE_OF[found[1]]}%"
+
+
+def _and_half(found: re.Match[str]) -> str:
+    whole = {"one": 1, "two": 2, "three": 3, "1": 1, "2": 2}.get(found[1])
+    return found[0] if whole is None else f"{whole}.5"
+
+
+def _counted(found: re.Match[str]) -> str:
+    return str(_COUNT_OF[found[1]])
+
+
+def _of_stop(found: re.Match[str]) -> str:
+    return f"{float(found[1]) / 100:g} stop"
+
+
+_EVEN: tuple[tuple[str, Any], ...] = (
+    (r"\[[a-z ]+\]", " "),
+    (r"(?<!\w)\.(?=(?:jpe?g|png|webp|gif|tiff?|bmp|avif|heic)\b)", ""),
+    (r"\bre-(?=s|en|ex|s)", ""),
+    (r"\bx(\d(?:\.\d+)?)\b(?!x)", r"\1x"),
+    (r"\bminus (?=\d)", "-"),
+    (r"\bplus (?=\d)", "+"),
+    (r"(?<![\w/.])([+-]?)([1-3])/([2-8])(?= ?(?:ev|stops?)\b)", _fraction),
+    (r"(?<=[a-z] )([+-])([1-3])/([2-8])\b", _fraction),
+    (r"\bits(?= (?:a bit|a little|too|so|very|really|just|quite|not|way|kinda|pretty|super|kind of|sort of|a|all|over|under|for|my|upside|been|the only|\w+y and|dark|dull|bright|blurry|noisy|crooked|tilted|sideways)\b)", "it is"),
+    (r"\btheres\b", "there is"),
+    (rf"\b(?:an? )?({_FRACTIONS})(?= (?:brighter|darker|lighter|more|less|smaller|bigger|larger|warmer|cooler|off|shorter|higher|lower|sharper|wider|taller)\b)", _percentage),
+    (rf"(?<=by )(?:an? |one )?({_FRACTIONS})(?! (?:of )?(?:1|a|one)? ?stop)\b", _percentage),
+    (rf"\b(?:an? |one )({_FRACTIONS})(?= of (?:a|1|one) stop)", _percentage),
+    (r"\b(\w+) and a half(?= (?:times|x|stops?|ev))", _and_half),
+    (rf"\b({_COUNTS})(?= (?:deg|degrees?|px|pixels?|stops?|ev|times|percent|levels?|tones?|kb|mb|megapixels?|inch\w*|points?|colors?|colours?)\b)", _counted),
+    (rf"(?<=about )({_COUNTS})\b(?! [a-z]+s\b)", _counted),
+    (r"([\d.]+)%? of (?:1|a|one) stop", _of_stop),
     (r"(\d)\s*(?:x|\*|by)\s*(?=\d{2,})", r"\1x"),
     (r"(\d)px\s*(?:x|by)\s*(\d)", r"\1x\2"),
     (r"(\d)\s*:\s*(?=\d)", r"\1:"),
@@ -125,6 +169,8 @@ _EVEN = (
 
 
 def _evened(text: str) -> str:
+    if len(rx(r"\d ?, ?\d").findall(text)) == 1:
+        text = rx(r"(?<=\d),(?=\d{3}\b)").sub("", text)
     for pattern, plain in _EVEN:
         text = rx(pattern).sub(plain, text)
     return text
