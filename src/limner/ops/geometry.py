@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from limner.core.steps.base import InPart
 
+_TOO_LARGE = "crop to less, or pad or resize the picture first"
+
 
 def crop(
     image: Image,
@@ -79,8 +81,8 @@ def cropped(image: Image, box: Box) -> Image:
     """The samples inside ``box``, which must lie inside the picture."""
     if not box.inside(image.size):
         raise BadValue(
-            f"a crop to {box.width}x{box.height} at ({box.left}, {box.top}) leaves the {image.size} picture",
-            hint="crop to less, or pad or resize the picture first",
+            f"the box ({box.left}, {box.top}, {box.right}, {box.bottom}) leaves the {image.size} picture",
+            hint=_TOO_LARGE,
         )
     if box == image.box:
         return image
@@ -99,7 +101,10 @@ def _kept(step: Crop, image: Image) -> Box:
         case "box" if step.box:
             return step.box
         case "width":
-            return anchored(Size(step.width or size.width, step.height or size.height), size, step.anchor)
+            wanted = Size(step.width or size.width, step.height or size.height)
+            if wanted.width > size.width or wanted.height > size.height:
+                raise BadValue(f"a crop to {wanted} is larger than the {size} picture", hint=_TOO_LARGE)
+            return anchored(wanted, size, step.anchor)
         case "aspect" if step.aspect:
             return anchored(largest_of(ratio(step.aspect), size), size, step.anchor)
         case "sides" if step.sides:
