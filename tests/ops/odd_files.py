@@ -211,6 +211,13 @@ def gif_of(width: int, height: int) -> bytes:
     return data.replace(b"," + frame, b"," + struct.pack("<HHHH", 0, 0, width, height))
 
 
+def avif_of(width: int, height: int) -> bytes:
+    """An AVIF whose description says ``width`` x ``height``."""
+    data = saved(photo(), "AVIF")
+    at = data.index(b"ispe") + 8
+    return data[:at] + struct.pack(">II", width, height) + data[at + 8 :]
+
+
 def jpeg_of(width: int, height: int) -> bytes:
     """A JPEG whose frame header says ``width`` x ``height``."""
     data = saved(photo(), "JPEG")

@@ -211,6 +211,7 @@ BOMBS = {
     "jpeg": odd_files.jpeg_of(60_000, 60_000),
     "gif": odd_files.gif_of(60_000, 60_000),
     "bmp": odd_files.bmp_of(50_000, 50_000),
+    "avif": odd_files.avif_of(50_000, 50_000),
 }
 
 

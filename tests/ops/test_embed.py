@@ -65,9 +65,9 @@ def test_a_compressed_text_chunk_is_read() -> None:
 
 def test_a_text_chunk_that_inflates_without_end_is_cut() -> None:
     body = b"limner\0\1\0\0\0" + zlib.compress(b"x" * 100_000_000)
-    begun = time.perf_counter()
+    begun = time.process_time()
     text = embed.read_recipe(with_chunk(body))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert text is not None
     assert len(text) == embed.MAX_RECIPE
 

@@ -128,11 +128,11 @@ def overlapping_values(size: int) -> bytes:
 
 @pytest.mark.parametrize("block", [nested_directories(50_000), overlapping_values(900_000)])
 def test_a_block_made_to_cost_much_costs_little(block: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     exif.rewritten(block, size=SIZE)
     tiff.exif_in(block)
     tiff.with_exif(block, block)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_exif_of_a_tiff_is_read_from_its_own_directory_and_bounded() -> None:
@@ -222,9 +222,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_packet_is_dropped_quickly_and_the_recipe_still_written(kind: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     merged = xmp.merged(HOSTILE[kind], recipe="{}")
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert merged is not None
     assert xmp.recipe_in(merged) == "{}"
     assert b"passwd" not in merged

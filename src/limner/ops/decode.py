@@ -127,6 +127,9 @@ def _load(data: bytes, kind: Format, limits: Limits, frame: int) -> pyvips.Image
     """The lazy pixels of one frame, every limit checked."""
     if kind == "jpeg":
         _check_jpeg(data, limits)
+    if kind == "avif":
+        for width, height in sniffing.stated_sizes(data):
+            limits.check_size(width, height)
     pixels = _open(data, kind, {})
     frames = _number(pixels, "n-pages", 1)
     limits.check_frames(frames)

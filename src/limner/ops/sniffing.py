@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import NoReturn
 
 from limner.core.errors import BadImage, Unsupported
@@ -119,6 +121,12 @@ _OPENED = "limner opens JPEG, PNG, WebP, GIF, TIFF, AVIF, BMP and HEIC"
 
 def _unsupported(kind: str) -> NoReturn:
     raise Unsupported(f"the file is {kind}, which limner does not open", hint="export it as PNG or JPEG")
+
+
+def stated_sizes(data: bytes) -> Iterator[tuple[int, int]]:
+    """The width and height of every picture that an AVIF or HEIC file describes (its ``ispe`` boxes)."""
+    for found in re.finditer(rb"ispe\0\0\0\0(.{4})(.{4})", data[: 1 << 16], re.DOTALL):
+        yield int.from_bytes(found[1], "big"), int.from_bytes(found[2], "big")
 
 
 def carried(data: bytes, kind: Format, thumbnail: bool) -> tuple[str, ...]:
