@@ -182,12 +182,15 @@ def _nearness(color: pyvips.Image, sought: Color, tolerance: float, peak: int) -
 def _cie94(lab: pyvips.Image, other: list[float]) -> pyvips.Image:
     """sqrt(dL^2 + (dC / SC)^2 + (dH / SH)^2), with dH^2 = da^2 + db^2 - dC^2."""
     own = math.hypot(*other[1:])
+    apart = lab - other
+    lighter, away = blended(apart * apart, [(1, 0, 0), (0, 1, 1)]).bandsplit()
     chroma = blended(lab * lab, [(0, 1, 1)]) ** 0.5
     mean = chroma.linear(own, 0) ** 0.5
-    paler = (chroma - own) ** 2
-    lighter, away = blended((lab - other) ** 2, [(1, 0, 0), (0, 1, 1)]).bandsplit()
+    paler = (chroma - own) * (chroma - own)
     turned = (away - paler).clamp(min=0, max=1e9)
-    return (lighter + paler / mean.linear(0.045, 1) ** 2 + turned / mean.linear(0.015, 1) ** 2) ** 0.5
+    chroma_weight, hue_weight = (mean.linear(slope, 1) for slope in (0.045, 0.015))
+    distance = lighter + paler / (chroma_weight * chroma_weight) + turned / (hue_weight * hue_weight)
+    return distance**0.5
 
 
 def _faded(image: Image, share: pyvips.Image) -> Image:
