@@ -237,7 +237,7 @@ def inscribed(size: Size, degrees: float) -> Size:
         spread = cosine * cosine - sine * sine
         width = (size.width * cosine - size.height * sine) / spread
         height = (size.height * cosine - size.width * sine) / spread
-    return Size(max(1, math.floor(width + 1e-9)), max(1, math.floor(height + 1e-9)))
+    return Size(max(1, math.floor(width + 1e-6)), max(1, math.floor(height + 1e-6)))
 
 
 def _sine_cosine(degrees: float) -> tuple[float, float]:
