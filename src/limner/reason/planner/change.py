@@ -110,6 +110,8 @@ _BODY = r"\b(?:thinner|skinnier|slimmer|fatter|thicker|taller|shorter|longer|ski
 
 
 def _make_size(clause: Clause, text: str) -> list[Step] | None:
+    if rx(r"^(?:it |the picture )?(?:the )?(?:max )?(?:width|height)\b.*\d|^(?:the )?(?:width|height) half\b|\b\d+ (?:px )?(?:wide|high|tall)$").search(text):
+        return scaling.resize(clause)
     found = rx(_SIZED).search(text)
     known = rx(rf"^{_IT}\b").match(text) and preset(text)
     if not found and known and not rx(r"\bpassport|profile_picture|poster|cover|header|thumbnail|story|post|like|look\b").search(text):
@@ -146,6 +148,8 @@ def _make_shape(clause: Clause, text: str) -> list[Step] | None:
     if rx(r"^(?:the )?(?:aspect ratio|ratio|shape|format|crop)\b").match(text) or rx(rf"^(?:{_IT} )(?:to |into |in |be |a |an |perfect(?:ly)? |have |fit |as |with |for |look |nice |the |standard )*(?:square\w*|sqaure|\d+(?:\.\d+)?:\d+|\d+ (?:by|x) \d+|widescreen|wide screen|portrait (?:orientation|mode|format)|landscape (?:orientation|mode|format)|aspect ratio|profile_picture|passport|instagram|vertical|horizontal|panoram\w+)\b").match(text):
         if framing.aspect(text) or preset(text):
             return framing.crop(clause)
+    if rx(rf"^{_IT} ").match(text) and rx(framing.RATIO).search(text):
+        return framing.crop(clause)
     if rx(r"\b(?:circle|circular|round|rounded|oval)\b").search(text) and rx(rf"^(?:{_IT}|the corners|corners|the edges)\b").match(text):
         return canvas.round_corners(clause)
     return None
@@ -239,6 +243,12 @@ def _make_verb(clause: Clause, text: str) -> list[Step] | None:
     gone = rx(r"^(.+?) (?:to )?(?:disappear|vanish|go away|gone|removed|erased)\b").match(text)
     if gone:
         return [clause.step(generative.Remove, what=clause.restored(gone[1]))]
+    if rx(r"^(?:me|us) look like\b").match(text):
+        return [clause.step(generative.Restyle, style=clause.restored(text))]
+    if rx(r"\binstead of\b").search(text):
+        found = rx(r"^(?:.*? )?((?:a|an|some|the) [\w' ]+?) instead of (.+)$").match(text)
+        if found:
+            return [clause.step(generative.Replace, what=clause.restored(found[2]), by=clause.restored(found[1]))]
     worn = rx(r"^(.+?) (?:be |to )?(?:wear\w*|hold\w*|have|having|carry\w*|hug\w*|grow|with|put on|eat\w*|drink\w*|rid\w+|catch\w*|smok\w+|pull\w*|walk\w*|play\w*|read\w*|us\w+|contain|filled with|covered (?:in|with)|full of|surrounded by|decorated with|show) ((?:a|an|some|the|\d+|more|his|her|sun|glasses|two|three|\w+).*)$").match(text)
     if worn:
         if rx(r"\b(?:short|long|blonde?|curly|straight|brown|black|gray|white|red|blue|green|bald|no|bigger|smaller|longer|shorter)\b.*\b(?:hair|eyes?|beard|skin|teeth|lips|ears|nose)\b").search(worn[2]):
@@ -271,7 +281,7 @@ def _make_other(clause: Clause, text: str) -> list[Step] | None:
 def change(clause: Clause) -> list[Step] | None:
     """ "change X (from A) to B": decided by what X is."""
     text = clause.rest
-    if rx(r"\bhue\b").search(text):
+    if rx(r"\bhues?\b").search(text):
         return colors.hue(clause)
     if rx(r"^(?:it |the )?(?:white balance|color balance)\b").search(text):
         return colors.white_balance(clause)
@@ -413,6 +423,8 @@ def adjust(clause: Clause) -> list[Step] | None:
 def _less_of(clause: Clause, text: str) -> list[Step] | None:
     if rx(r"\b(?:wrinkles|glare|bags|double chin|acne|pimples|shine|dark circles|reflections?|eye bags|fat|belly|clutter|people)\b").search(text):
         return [clause.step(generative.Remove, what=clause.restored(places.noun(text)))]
+    if clause.head in ("raise", "lower", "lift", "drop", "up"):
+        return scene.move(clause)
     if clause.head in ("increase", "decrease", "reduce", "grow", "minimize"):
         return [scaling.object_size(clause, rx(r"\b(?:by|to|the size of|in size)\b.*$").sub("", places.noun(text)).strip() or places.noun(text))]
     return None
@@ -421,6 +433,9 @@ def _less_of(clause: Clause, text: str) -> list[Step] | None:
 def improve(clause: Clause) -> list[Step] | None:
     """ "fix the lighting", "enhance", "fix the scratches", "fix the crooked horizon"."""
     text = clause.rest
+    out = rx(r"^(.+?) out(?: of .*)?$").match(text)
+    if out and clause.head == "edit":
+        return clause.again(f"remove {out[1]}")
     for pattern, read in _MENDED:
         if rx(pattern).search(text):
             return read(clause)
@@ -464,9 +479,9 @@ def clean(clause: Clause) -> list[Step] | None:
         return filters.denoise(clause)
     if places.is_picture(places.noun(text)) or not text:
         return tones.auto(clause) if not rx(r"\bold\b").search(text) else scene.restore(clause)
-    if rx(r"\b(?:scratch\w*|dust|tears?|stains?|damage)\b").search(text):
+    if rx(r"\b(?:scratch\w*|dust|tears?|damage)\b").search(text):
         return scene.restore(clause)
-    return [clause.step(generative.Remove, what=clause.restored(places.noun(text)))] if rx(r"\b(?:background|blemish\w*|acne|clutter|skin|face|trash)\b").search(text) else scene.restore(clause)
+    return [clause.step(generative.Remove, what=clause.restored(places.noun(text)))] if rx(r"\b(?:background|blemish\w*|acne|clutter|skin|face|trash|stains?|mess|litter|dirt|graffiti|spots?|wires?)\b").search(text) else scene.restore(clause)
 
 
 def let(clause: Clause) -> list[Step] | None:
@@ -478,6 +493,15 @@ def let(clause: Clause) -> list[Step] | None:
         return [clause.step(generative.Restyle, style=clause.restored(text))]
     if rx(rf"^{_IT}$").match(text):
         return None
+    out = rx(r"^(?:rid of )?(.+?) (?:out|removed|gone|off)(?: of .*)?$").match(text)
+    if out and clause.head == "get":
+        if rx(r"\btext\b").search(out[1]) and rx(r"^me\b").match(text):
+            return clause.again("extract the text")
+        return clause.again(f"remove {out[1]}")
+    if rx(r"\bdown to\b|\bup to\b").search(text) and rx(r"\d").search(text) and not rx(rf"\b(?:{nouns()})\b").search(text):
+        return clause.again(f"resize {text}")
+    if rx(r"^(?:a|an|some) [\w ]+? (?:\w+ing) ").match(text):
+        return clause.again(f"add {text}")
     head = rx(r"^((?:the|a|an|his|her|my|their|this|all the|some|one of the|him|her|them|it|both)(?: [\w'-]+){0,4}?) (?:to )?(be|have|wear|hold|look|stand|sit|face|turn|eat|ride|walk|play|fly|run|smile|read|carry|drink|hug|use|get|become|show|say|open|close|jump|sleep|point|appear|grow)(?:ing)?\b(.*)$").match(text)
     if head and head[2] in ("be", "look", "become", "appear", "turn"):
         return clause.again(f"make {head[1]} {head[3].strip()}")
@@ -487,6 +511,9 @@ def let(clause: Clause) -> list[Step] | None:
 def keep(clause: Clause) -> list[Step] | None:
     """ "keep only the dog" crops; anything else that is to be kept asks for nothing."""
     text = clause.rest
+    colored = rx(r"^(?:only |just )?(.+?) (?:in color|colored)\b.*\b(?:rest|everything|else|all)\b.*\b(?:gray|grayscale|black)").match(text)
+    if colored:
+        return [clause.step(color.Grayscale, where=places.Found(words=clause.restored(f"everything but {colored[1]}")))]
     if rx(r"^(?:only|just)\b").match(text):
         if rx(r"\b(?:in color|colored)\b").search(text):
             return [clause.step(color.Grayscale, where=places.Found(words=f"everything but {places.noun(text)}"))]
@@ -562,6 +589,8 @@ def take(clause: Clause) -> list[Step] | None:
     """ "take the first frame", "take the red channel", "take the man out"."""
     if rx(r"\bframe\b|\bpage\b").search(clause.rest):
         return files.frame(clause)
+    if rx(r"\d").search(clause.rest) and rx(r"\b(?:left|right|top|bottom|sides?|edges?)\b").search(clause.rest):
+        return framing.crop(clause)
     out = rx(r"^(.+?) (?:out|away|off)(?: of .*)?$").match(clause.rest)
     if out:
         return clause.again(f"remove {out[1]}")
@@ -625,7 +654,7 @@ def bring(clause: Clause) -> list[Step] | None:
 
 
 HEADS = {
-    "trace": trace, "flatten": flatten, "force": force, "push": push, "pull": push, "lose": lose, "ditch": lose, "scrap": lose,
+    "go": force, "trace": trace, "flatten": flatten, "force": force, "push": push, "pull": push, "lose": lose, "ditch": lose, "scrap": lose,
     "kill": lose, "drop out": lose, "shift": shifted, "bring": bring, "slide": scene.move, "open": adjust, "open up": adjust,
     "lop": framing.crop, "slice": framing.crop, "snip": framing.crop, "key out": lose, "dial": bring,
     "make": make, "turn": turn, "change": change, "transform": change, "convert": convert, "set": setting,

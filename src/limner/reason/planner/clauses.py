@@ -89,6 +89,11 @@ class Clause:
         plain = rx(r" (?:of|to|in|on|for|from|at|by|with|and|a|the|so)$").sub("", plain)
         return places.where(plain) if places.bare(plain) else None
 
+    def object(self) -> Where | None:
+        """The determined noun phrase right after the head: "rotate **the car** 90 degrees"; None for the picture."""
+        found = rx(_OBJECT).match(self.rest)
+        return None if found is None else places.where(found[1])
+
     def quotes(self) -> list[str]:
         """Everything in quotes, in order."""
         return [self.source.kept[int(n)] for n in rx(r"\bquote(\d+)\b").findall(self.text) if int(n) < len(self.source.kept)]
@@ -104,6 +109,13 @@ class Clause:
     def file(self) -> str | None:
         """The first file name."""
         return next(iter(self.files()), None)
+
+
+_OBJECT = (
+    r"^(?:only |just )?((?:the|my|his|her|their|our|your|this|that|these|those|both|each|every|all|one)\b (?:of )?[^,]+?)"
+    r"(?=\s+(?:to|by|so|at|from|until|till|exactly|about|clockwise|counterclockwise|left|right|horizontal|vertical|upside|sideways|slightly|greatly|down|up|in half|half|bigger"
+    r"|smaller|larger|around|over|into|as|for|and|with|without|using|but|keeping|while|is|are|too|for|[+-]?\.?\d\S*|,)(?!\w)|\s*$|\s*,)"
+)
 
 
 def _fault(error: Exception) -> str:

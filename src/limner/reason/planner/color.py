@@ -70,7 +70,8 @@ def sepia(clause: Clause) -> list[Step]:
 def hue(clause: Clause) -> list[Step] | None:
     """Turn the colour wheel, by degrees or (as a percentage) of the whole turn."""
     stated = amount(clause.rest) or amount(clause.text)
-    place = clause.place(r"\b(?:hues?|shift\w*|rotat\w*|colors?|by|change|adjust|modify|alter|turn|wheel|around|degrees?)\b")
+    of = rx(r"\b(?:of|on|in) ((?:the|my|his|her|its|their) (?!picture|hue|color)[\w' ]+?)(?: by| to|$)|\b(?:shift|rotate|change|turn|adjust) (?!the hue|the color)((?:the|my|his|her) [\w' ]+?)(?:'s)? hues?\b").search(clause.text)
+    place = places.where(of[1] or of[2]) if of else None
     if stated is None:
         clause.note("hue: 30 degrees were taken, as no angle was given")
         return [clause.step(color.Hue, where=place)]
@@ -81,7 +82,9 @@ def hue(clause: Clause) -> list[Step] | None:
 
 
 def white_balance(clause: Clause) -> list[Step]:
-    """Neutral light."""
+    """Neutral light; warmer or cooler when that is said."""
+    if rx(r"\b(?:warmer|cooler|colder|warm|cool|[+-]?\d+)\b").search(clause.text):
+        return clause.again(rx(r"\bwhite balance\b").sub("temperature", rx(r"\b(?:shift|apply|a|set|make)\b").sub(" ", clause.text))) or []
     return [clause.step(color.WhiteBalance, where=clause.place(_BALANCE_WORDS))]
 
 

@@ -34,6 +34,10 @@ def _shared(clause: Clause, *, opacity: bool = True) -> dict[str, Any]:
 
 def write(clause: Clause) -> list[Step] | None:
     """Text as it was quoted."""
+    from limner.reason.planner import file
+
+    if clause.quote() is None and rx(file.FORMAT).search(clause.rest):
+        return file.convert(clause)
     words = clause.quote()
     if words is None:
         spoken = _unquoted(clause)
@@ -116,6 +120,8 @@ def draw(clause: Clause) -> list[Step] | None:
         kind = composite.Line if line[1] == "line" else composite.Arrow
         return [clause.step(kind, start=points[0], end=points[1], **_pen(clause))]
     shape = rx(r"\b(rectangle|box|square|bar|circle|ellipse|oval)\b").search(text)
+    if not shape and not line:
+        return clause.again(f"add {clause.rest}")
     if shape and not line:
         kind = composite.Ellipse if shape[1] in ("circle", "ellipse", "oval") else composite.Rectangle
         return [clause.step(kind, **_shape_place(clause), **_pen(clause), fill=bool(rx(r"\b(?:fill\w*|solid|bar|cover)\b").search(text)) or None)]
@@ -157,6 +163,10 @@ def redact(clause: Clause) -> list[Step]:
 
 def caption(clause: Clause) -> list[Step] | None:
     """A caption is text that is written when its words are given, else a description that is asked for."""
+    if places.is_picture(places.noun(clause.rest)):
+        from limner.reason.planner import analyze
+
+        return analyze.describe(clause)
     steps = write(clause)
     if steps is not None:
         return steps
@@ -212,6 +222,8 @@ HEADS = {
     "watermark": watermark,
     "overlay": overlay,
     "superimpose": overlay,
+    "blend": overlay,
+    "composite": overlay,
     "draw": draw,
     "circle": circled,
     "redact": redact,

@@ -95,10 +95,10 @@ def sharpen(clause: Clause) -> list[Step]:
     params: dict[str, float] = {}
     if radius:
         params["radius"] = radius
-    elif stated:
+    if stated and stated.value != radius:
         value = abs(stated.value) * (100 if stated.unit == "factor" else 1)
         params["percent"] = min(1000.0, max(1.0, value))
-    else:
+    elif not radius:
         params["percent"] = 100 * degree(clause.text)
         clause.note(f"sharpen: {params['percent']:g} percent was taken, as no amount was given")
     words = r"\b(?:sharp\w*|unsharp|mask|radius|sigma|percent|px|edges|details?|picture|focus|strength|amount|filter|apply|using|with)\b"

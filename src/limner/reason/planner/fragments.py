@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from limner.core.steps import generative, geometry
 from limner.core.steps.base import Step
+from limner.reason.planner import composite
 from limner.reason.planner import file as files
 from limner.reason.planner import filter as filters
 from limner.reason.planner import framing, places, scaling, styles
@@ -34,6 +35,14 @@ def read(clause: Clause) -> list[Step] | None:
 
 def _short(text: str) -> bool:
     return len(text.split()) <= 14
+
+
+def _cropped(clause: Clause) -> list[Step] | None:
+    """ "tighter crop on the eagle", "box crop 20 20 420 320", "my head and shoulders, crop"."""
+    if rx(r"\bresize\b|\bremov").search(clause.text):
+        return None
+    rest = rx(r"^(?:a |an |the |box |tight(?:er)? |close(?:r)? |simple |center |quick )*crop(?:ped|ping)?\b|,? ?\bcrop\b$").sub("", clause.text).strip()
+    return clause.again(f"crop {rest}") if rest != clause.text else None
 
 
 def _added(clause: Clause) -> list[Step] | None:
@@ -119,6 +128,20 @@ def _statement(clause: Clause) -> list[Step] | None:
 
 
 _ROWS = (
+    (r"^(?:could|can|may|might|would) there be\b", lambda clause: clause.again("add " + rx(r"^\w+ there be ").sub("", clause.text))),
+    (r"\b(?:\w+ )*crop(?: \w+)*\b", lambda clause: _cropped(clause)),
+    (r"^\d+(?:\.\d+)?(?:%| px)? .*\b(?:bars?|padding|margins?)\b|^(?:white |black |blank |extra )*(?:padding|margins?|bars)\b", framing.pad),
+    (rf"\b(?:border|outline|frame)\b(?! (?:collie|patrol))", lambda clause: framing.border(clause) if rx(rf"\d|{places.COLOR}").search(clause.text) else None),
+    (r"\b(?:1 bit|binary|pure black|cutoff|cut off at)\b", tones.threshold),
+    (r"\bposteri[sz]ed?\b", tones.posterize),
+    (r"\bunsharp\b", filters.sharpen),
+    (r"\bbackwards?\b|\bmirror(?:ed)?\b|\breversed\b", canvas.flip),
+    (rf"{files.FORMAT} (?:to|into|as) {files.FORMAT}|{files.FORMAT} (?:preferred|only|please|instead)|\b(?:only )?(?:accepts?|takes|wants) (?:\w+ )?{files.FORMAT}", files.convert),
+    (r"^(?:top|bottom|date|upper|lower)? ?(?:text|stamp|caption|title) quote", composite.write),
+    (r"^\d+(?:\.\d+)? (?:stops?|ev)\b|^[+-]\d+(?:\.\d+)? ?(?:ev|stops?)\b", lambda clause: adjusted(clause) if rx(adjectives()).search(clause.text) else clause.again(f"exposure {clause.text}")),
+    (r"^background (?!is|was|looks|too|has|blur)\w+", lambda clause: clause.again(f"make the {clause.text}")),
+    (r"^(?:light|dark|soft|strong|heavy) (?:sepia|vignette)\b", lambda clause: clause.again(rx(r"^(\w+) (\w+)").sub(r"\2 \1", clause.text).replace("light", "slightly"))),
+    (r"^(?:short|long) edge\b|\b(?:max )?(?:width|height) \d+|^(?:an? )?(?:third|quarter|half|[1-3]/[2-8]) (?:scale|size)\b|^\d+% (?:scale|size)|\bscale\b$|\bminimum \d+ px\b", scaling.resize),
     (r"^(?:what if|how about|what about|imagine|suppose|what would|how would|why not)\b|^what does (?:it|this) look like (?:if|in|with|as)\b", _what_if),
     (r"\b(?:upside down|sideways|wrong way (?:up|round)|on its side)\b", _upright),
     (r"\b(?:tilted|crooked|slanted|not (?:level|straight)|wonky|lopsided|skewed|uneven horizon|slopes?|leaning)\b|^level horizon|^straight horizon", _tilted),
@@ -144,7 +167,7 @@ _ROWS = (
     (r"\b(?:rounded|round) corners\b", canvas.round_corners),
     (r"^(?:a |an |the |perfect |to |into |in )*(?:square\w*|\d+(?:\.\d+)?:\d+(?:\.\d+)?|widescreen|wide screen)\b(?: crop| format| ratio| aspect| picture| please| version)*|\baspect ratio\b", framing.crop),
     (r"^(?:a |with |on |an )?(?:[\w ]+ )?background(?: instead| color)?$", _background),
-    (r"^(?:to |at |about |around |exactly )*(?:\d+x\d+|\d+ ?%|\d+ ?px|half|double|2x|3x|4x|half size|double size|\d+ ?(?:megapixels|mp)|(?:half|double|2x|quarter|third) (?:the |its |of )?(?:the |its )?(?:original )?(?:size|resolution|width)|4k|1080p|720p|hd|full hd|8k|smaller|bigger|larger|too (?:big|large|small)|long edge \d+|max \d+|width \d+|height \d+|\d+ (?:wide|high|tall))\b(?! (?:more|less|brighter|darker|contrast|opacity|transparent|saturation|zoom|sepia|quality|clockwise))|\b(?:is|are) too (?:big|large|small|wide|tall)$|^(?:thumbnail|favicon|icon)\b|\blong edge\b", _size),
+    (r"^(?:to |at |about |around |exactly )*(?:\d+x\d+|\d+ ?%|\d+ ?px|half(?! as (?!big|large|wide|tall|small))|double|2x|3x|4x|half size|double size|\d+ ?(?:megapixels|mp)|(?:half|double|2x|quarter|third) (?:the |its |of )?(?:the |its )?(?:original )?(?:size|resolution|width)|4k|1080p|720p|hd|full hd|8k|smaller|bigger|larger|too (?:big|large|small)|long edge \d+|max \d+|width \d+|height \d+|\d+ (?:wide|high|tall))\b(?! (?:more|less|brighter|darker|contrast|opacity|transparent|saturation|zoom|sepia|quality|clockwise))|\b(?:is|are) too (?:big|large|small|wide|tall)$|^(?:thumbnail|favicon|icon)\b|\blong edge\b", _size),
     (r"^(?:a |an )?(?:nice )?[\w ]+ instead of\b", _instead),
     (r"\b(?:needs?|should|must|could use|lacks?|would benefit from|is missing)\b", _needs),
     (r"\bblown out\b|\bwashed out\b", lambda clause: adjusted(clause)),

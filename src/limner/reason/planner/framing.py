@@ -42,12 +42,17 @@ def aspect(text: str) -> str | None:
 
 def crop(clause: Clause) -> list[Step]:
     """To a box, size, ratio, part, thing, by sides, or around what is not empty."""
-    for read in (_out, _box, _by_sides, _trim, _to_part, _to_size, _to_shape, _to_thing, _tighter):
+    for read in (_uncut, _out, _box, _by_sides, _trim, _to_part, _to_size, _to_shape, _to_thing, _tighter):
         steps = read(clause)
         if steps is not None:
             return steps
     clause.note("crop: the middle 80 percent was kept, as nothing was said about what to keep")
     return [clause.step(geometry.Crop, fraction=0.8)]
+
+
+def _uncut(clause: Clause) -> list[Step] | None:
+    ratio = aspect(clause.text)
+    return [shaped(clause, ratio)] if ratio and rx(_UNCUT).search(clause.text) else None
 
 
 def _out(clause: Clause) -> list[Step] | None:
@@ -58,6 +63,11 @@ def _out(clause: Clause) -> list[Step] | None:
         return None
     words = places.noun(rx(r"^(?:of|from) ").sub("", found[1] or found[2]))
     words = rx(r" from .*$").sub("", words)
+    if rx(r"^(?:everything|all|anything|the rest)\b(?: else)?(?: but| except| around| other than| besides| apart from| outside| and)? ?").match(words):
+        kept = rx(r"^(?:everything|all|anything)\b(?: else)?(?: but| except(?: for)?| other than| besides| apart from| around| outside)? ?").sub("", words)
+        return [clause.step(geometry.Crop, where=places.where(kept))]
+    if rx(r"\b(?:triangles?|corners|gaps|wedges)\b").search(words):
+        return [clause.step(geometry.Crop, trim=True)]
     if rx(r"\bbackground\b").search(words) and not rx(r"\b(?:in|from|at) the background\b").search(words):
         return [clause.step(generative.RemoveBackground)]
     if places.is_picture(words) or places.part(words) or rx(rf"^(?:the )?(?:{_SIDES})").match(words):
@@ -183,6 +193,19 @@ def _to_shape(clause: Clause) -> list[Step] | None:
     around = rx(r"\b(?:around|centered on|focus\w* on|on|containing|with) (?:the |his |her |my )?(?!center|picture|it\b|middle|square)([a-z' ]+)$").search(places.noun(text))
     where = Found(words=around[0].split(" ", 1)[1]) if around and around[1] not in ("all sides",) and clause.where_of(around[1]) else None
     return [clause.step(geometry.Crop, aspect=ratio, where=where, anchor=places.anchor(text) or "center")]
+
+
+_UNCUT = r"\b(?:without (?:crop\w*|cutting|losing)|no cropping|not crop|nothing (?:may be |should be |is |gets |to be )?(?:cut|cropped|lost)|do not (?:crop|cut)|with (?:white |black |blurred )?(?:bars|padding)|blurred sides|letterbox\w*|pad\w*|bars)\b"
+
+
+def shaped(clause: Clause, ratio: str) -> Step:
+    """A ratio by cropping, or by padding where nothing may be lost."""
+    text = clause.text
+    place = places.anchor(text) or "center"
+    if rx(_UNCUT).search(text):
+        fill = "blur" if rx(r"\bblur").search(text) else None
+        return clause.step(geometry.Pad, aspect=ratio, color=places.color(text), fill=fill, anchor=place)
+    return clause.step(geometry.Crop, aspect=ratio, anchor=place)
 
 
 _CROP_WORDS = (

@@ -158,10 +158,14 @@ def _described(clause: Clause) -> tuple[str, int, str] | None:
     enough = after.strip().startswith("enough") or rx(r"\bnot (?:very |really |quite |particularly )?$").search(before)
     faulty = not clause.head and rx(_FAULTS).search(found[0])
     complaint = (clause.complaint or faulty) and not comparative and not enough and not rx(r"\b(?:more|should|needs?)\b").search(before)
-    if enough:
+    if found[0] == "low contrast":
+        sign = 1
+    elif enough:
         pass
     elif reverse or complaint:
         sign = -sign
+    if name == "brightness" and rx(r"\d (?:stops?|ev)\b").search(clause.text):
+        name = "exposure"
     return name, sign, f"{before} {after}"
 
 

@@ -21,8 +21,9 @@ def _exactly(words: str, pattern: str) -> bool:
 def add(clause: Clause) -> list[Step] | None:
     """Code adds vignettes, borders, text and amounts; a model adds things."""
     words = clause.rest
-    drawn = composite.added(clause, words)
-    if drawn is not None:
+    if rx(r"^\d+ ?px of \w+ space\b|^(?:\w+ )?(?:padding|margin|border)s?\b").search(words):
+        pass
+    elif (drawn := composite.added(clause, words)) is not None:
         return drawn
     for pattern, read in _ADDED:
         if rx(pattern).search(words):
@@ -32,17 +33,21 @@ def add(clause: Clause) -> list[Step] | None:
     return [_put(clause, words)]
 
 
+_GAUGE_NOUNS = r"(?:brightness|contrast|saturation|exposure|sharpness|vibrance|warmth|temperature|clarity|highlights|shadows|noise|grain|gamma|ev|stops?)"
 _ADDED = (
     (r"\bvignett\w*\b", filters.vignette),
     (r"\bfilm grain\b|^(?:some |a |slightly )*(?:grain|noise)\b", filters.grain),
     (r"^(?:(?:a|an|the|some|simple|nice|thin|thick|small|large|wide|slim|narrow|big|\d+|px|decorative|polaroid|picture|solid) |" + places.COLOR + r" |\d+ ?%? ?)*(?:borders?|frames?|outline)\b(?! of (?:flowers|leaves|vines))", framing.border),
-    (r"^(?:(?:a|an|the|some|more|extra|equal|transparent|\d+|px|" + places.COLOR + r") |\d+ ?%? ?)*(?:padding|margins?|whitespace|white space|empty space|blank space|bars|space|letterbox\w*)\b", framing.pad),
+    (r"^(?:(?:a|an|the|some|more|extra|equal|transparent|\d+|px|of|wide|thick|empty|blank|breathing|" + places.COLOR + r") |\d+ ?%? ?)*(?:padding|margins?|whitespace|empty space|bars?|space|room|letterbox\w*)\b", framing.pad),
+    (r"^[+-]?\d+(?:\.\d+)?%? (?:px )?(?:of |to |more )?(?:the )?" + _GAUGE_NOUNS + r"\b", adjusted),
     (r"^(?:(?:a|an|the|some|slightly|soft|subtle|gaussian|motion|lens|strong|light|\d+|px|more|of|heavy|radial|bokeh|box) )*(?:blur|bokeh|gaussian blur)\b|\bdepth of field\b", filters.blur),
     (r"^(?:a |an |some )?(?:soft |subtle |dreamy )?(?:glow|bloom)(?: effect)?$", filters.glow),
     (r"\bsepia\b", lambda clause: [clause.step(color.Sepia)]),
     (r"\b(?:black and white|grayscale)\b(?: filter| effect)?", lambda clause: [clause.step(color.Grayscale)]),
     (r"^(?:a |some )?(?:pixelat\w+|mosaic)\b", filters.pixelate),
     (r"^(?:rounded|round) corners?\b", lambda clause: _rounded(clause)),
+    (r"^(?:some |the |back )?colors?(?: back)?(?: to it| please)?$", lambda clause: [clause.step(generative.Colorize)]),
+    (r"^(?:some |a few )?(?:" + places.COLOR + r" )(?:highlights|streaks|tips|lowlights)\b.*\bhair\b", lambda clause: [clause.step(generative.Recolor, what="the hair", color=places.color(clause.rest) or "")]),
     (r"^(?:some )?colors?(?: back)? (?:to|into) (?:this|the|my|it|an?) ?(?:old |black and white |vintage |b&w )*(?:picture|black|drawing)?", lambda clause: [clause.step(generative.Colorize)]),
     (r"^(?:a |an |some |slight |slightly |hint of |touch of |light |subtle |soft |warm |cool )*(?:" + places.COLOR + r")?(?: |ish )*(?:tint|tone|cast|hue|color overlay|overlay|filter|wash|color filter)\b", lambda clause: _tinted(clause)),
     (r"^(?:an? )?(?:instagram|vintage|retro|old|film|polaroid|cinematic|lomo|cartoon|hdr|anime|sketch|watercolor)\b.*\b(?:filter|effect|look|style|feel|vibe)\b", lambda clause: [clause.step(generative.Restyle, style=clause.restored(places.noun(clause.rest)))]),
@@ -87,6 +92,8 @@ def give(clause: Clause) -> list[Step] | None:
         return again
     target, gift = found[1], found[2]
     if places.is_picture(target):
+        if rx(r"\b(?:room|margin|padding|space)\b").search(gift):
+            return framing.pad(clause)
         steps = clause.again(f"add {gift}")
         if steps and steps[0].op == "add":
             return [clause.step(generative.Restyle, style=clause.restored(gift))]
@@ -137,6 +144,8 @@ def remove(clause: Clause) -> list[Step] | None:
         if _exactly(words, pattern):
             return read(clause)
     words = rx(r"^(?:out|off|away) ").sub("", words)
+    if rx(rf"^(?:some |a bit of |a little |slightly |of |the )*{_GAUGE_NOUNS[:-1]}|magenta|green|yellow|blue|red|pink)$").match(rx(r" (?:out of|from) (?:it|the picture)$").sub("", words)):
+        return adjusted(clause)
     return [clause.step(generative.Remove, what=clause.restored(words) or "it")]
 
 
@@ -202,6 +211,11 @@ def replaced(clause: Clause, what: str, by: str) -> list[Step] | None:
         return [replaced_color(clause, what, by)]
     if clause.quote() is not None and rx(r"\b(?:text|sign|word|words|letters?|label|title|name|date|quote\d+|writing|caption|number|logo|headline|plate|menu|board|sentence)\b").search(what + " " + by):
         return [edited_text(clause)]
+    if rx(r"\d").search(what) and rx(r"\d").search(by):
+        return [clause.step(generative.EditText, old=clause.restored(what), new=clause.restored(rx(r" (?:on|in) the .*$").sub("", by)))]
+    match = rx(r"^match (?:the color of )?(.+)$").match(by)
+    if match:
+        return [_recolored(clause, what, by)]
     if rx(r"^(?:the )?(?:text|words?|writing|lettering)\b").search(what):
         return [edited_text(clause)]
     of = rx(r"^(?:the )?colors? of (.+)$|^(.+?)(?:'s)? colors?$").match(what)
@@ -315,6 +329,10 @@ def transplant(clause: Clause) -> list[Step] | None:
 
 def cover(clause: Clause) -> list[Step] | None:
     """ "cover the plate with a black bar" draws; "cover the wall with posters" adds; hiding removes."""
+    if clause.head == "fill" and rx(r"^in the rest\b|\bcut off\b|\bmissing (?:part|side|area)").search(clause.rest):
+        return [clause.step(generative.Outpaint, side=_side(clause.rest))]
+    if clause.head == "fill" and rx(r"\d+x\d+").search(clause.rest):
+        return clause.again(f"resize to {rx('[0-9]+x[0-9]+').search(clause.rest)[0]} fill")  # type: ignore[index]
     if rx(r"\b(?:bar|box|rectangle|black out)\b").search(clause.text) or clause.text.startswith("black out"):
         words = rx(r"\b(?:out|with (?:a|an) (?:[\w]+ )?(?:bar|box|rectangle)s?|using .*|with black.*)\b.*$|^out\b").sub("", clause.rest)
         return [clause.step_where(words, "rectangle")]
@@ -326,6 +344,13 @@ def cover(clause: Clause) -> list[Step] | None:
             return [clause.step(generative.Outpaint, what=clause.restored(found[2]))]
         return [clause.step(generative.Add, what=clause.restored(found[2]), place=clause.restored(found[1]))]
     return [clause.step(generative.Remove, what=clause.restored(places.noun(clause.rest)))] if clause.head in ("hide", "cover", "heal") else None
+
+
+def generate(clause: Clause) -> list[Step] | None:
+    """ "generate more of the street on the right" extends; else something is added."""
+    if rx(r"^more (?:of )?(?:the|this|my)? ?\w+").match(clause.rest):
+        return [clause.step(generative.Outpaint, side=_side(clause.rest))]
+    return add(clause)
 
 
 def styled(words: str) -> bool:
@@ -343,5 +368,5 @@ HEADS = {
     "stylize": restyle, "reimagine": restyle, "rain": weather, "snow": weather, "photoshop": transplant,
     "cover": cover, "hide": cover, "obscure": cover, "fill": cover, "decorate": cover, "heal": cover,
     "block": cover, "mask": cover, "surround": cover, "dress": cover, "superpose": add, "plant": add, "scatter": add, "hang": add,
-    "inpaint": remove, "generate": add, "create": add, "introduce": add, "append": add, "wear": add, "outline": lambda clause: None, "sprinkle": add,
+    "inpaint": remove, "generate": generate, "create": add, "introduce": add, "append": add, "wear": add, "outline": lambda clause: None, "sprinkle": add,
 }  # fmt: skip

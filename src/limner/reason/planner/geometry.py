@@ -6,8 +6,9 @@ from typing import Any
 
 from limner.core.geometry import Box
 from limner.core.steps import generative, geometry
-from limner.core.steps.base import Found, InPart, Step
+from limner.core.steps.base import Found, InPart, Step, Where
 from limner.reason.planner import framing, places, scaling
+from limner.reason.planner import color as colors
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.numbers import NUMBER, amount, degree, number, size
 from limner.reason.planner.words import rx
@@ -20,8 +21,7 @@ def zoom(clause: Clause) -> list[Step]:
     stated = amount(clause.rest)
     if rx(r"^out\b|\bzoom out\b").search(clause.text):
         return [clause.step(generative.Outpaint)]
-    words = rx(r"\b(?:in|on|to|by|closer|into|onto|towards?|more|zoom|zoomed|up|close|so|that|is|bigger|larger)\b").sub(" ", clause.rest)
-    place = clause.where_of(words)
+    place = _zoomed_on(clause)
     factor = 1.5
     if stated is None:
         clause.note("zoom: a factor of 1.5 was taken, as none was given")
@@ -34,19 +34,20 @@ def zoom(clause: Clause) -> list[Step]:
     return [clause.step(geometry.Zoom, factor=max(1.0, min(1000.0, factor)), where=where, anchor=places.anchor(clause.rest) or "center")]
 
 
-_OBJECT_TURN = r"\b(?:head|face|body|camera|wheels?|car|phone|text)\b"
+def _zoomed_on(clause: Clause) -> Where | None:
+    """ "zoom in on the dog" """
+    found = rx(r"\b(?:on|onto|to|into|at|around) ((?:the|my|his|her|their|this|that|our) .+?)(?: by .*| slightly.*| greatly.*| so .*| to .*)?$").search(places.noun(clause.rest))
+    return places.where(found[1]) if found else clause.object()
 
 
 def rotate(clause: Clause) -> list[Step]:
     """Clockwise is positive; a thing in the scene is turned by a model."""
     text = clause.text
+    if rx(r"\bhues?\b").search(clause.rest):
+        return colors.hue(clause)
     if rx(r"\bhorizon\w*\b|\blevel\b|\bstraight\w*\b|\btilted\b|\bcrooked\b").search(clause.rest) and number(text) is None:
         return straighten(clause)
-    words = rx(
-        r"\b(?:clockwise|counterclockwise|left|right|deg|by|to|the|upside down|upright|around|about|sideways|side|90|180|half|quarter|turn\w*|orientation|portrait|landscape|vertical\w*|horizontal\w*"
-        r"|slightly|rotate\w*|direction|mode|in|on|its|canvas|counter|angle|way|up|down|over|so|that|is|right side|keeping|keep|without|cropping|expand\w*|background|with|fill\w*|white|black|transparent|corners?|hand|of|at|an?|degree|facing|be|faces|correct\w*|proper\w*|as|axis|and|times?|once|twice|ninety|full|circle|anti|other|opposite|exactly|lossless\w*|position|center|feet|standing|it|clock)\b|[+-]?\d[\d.x%/]*"
-    ).sub(" ", clause.rest)
-    place = clause.where_of(words)
+    place = clause.object()
     if isinstance(place, Found):
         return [clause.step(generative.Move, what=place.words, to=clause.restored(clause.text))]
     return [clause.step(geometry.Rotate, degrees=_angle(clause), **_corners(text))]
@@ -104,12 +105,9 @@ def flip(clause: Clause) -> list[Step]:
         return [clause.step(geometry.Rotate, degrees=180.0)]
     if rx(r"\b90\b").search(text):
         return rotate(clause)
-    words = rx(
-        r"\b(?:horizontal\w*|vertical\w*|left|right|top|bottom|upside down|over|to|from|and|with|mirror\w*|flip\w*|around|axis|along|the|x|y|about|so|that|faces?|facing|is|in|on|way|other|direction|reverse\w*|orientation|side|like|a|by|its|look\w*|effect|an?|up|down|across|as|if|view|reflect\w*|for|me|diagonal\w*)\b"
-    ).sub(" ", clause.rest)
     if rx(r"\bdiagonal").search(text):
         return [clause.step(geometry.Transpose)]
-    place = clause.where_of(words)
+    place = clause.object()
     if isinstance(place, Found):
         return [clause.step(generative.Move, what=place.words, to=clause.restored(clause.text))]
     both = rx(r"\bhorizontal\w* and vertical\w*|\bvertical\w* and horizontal\w*|\bboth\b").search(text)

@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
-from limner.core.steps import file, generative, geometry
+from limner.core.steps import file, generative, geometry, tone
 from limner.core.steps.base import Found, Step
-from limner.reason.planner import places
+from limner.reason.planner import framing, places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.numbers import amount, number, size
 from limner.reason.planner.presets import preset
 from limner.reason.planner.words import rx
 
-_SIZE_WORDS = (
-    r"\b(?:resize\w*|scal\w+|size|sized|dimensions?|resolution|width|height|wide|high|tall|px|long edge|short edge|edge|side|megapixels|mp|by|to|at|from|in|into|down|up|of|its|as|than|be|is|with|max\w*|min\w*|most|less|no|more|not|exceed\w*"
-    r"|half|third|quarter|double|triple|2x|3x|original|current|smaller|bigger|larger|small|big|large|huge|tiny|factor|percent|proportional\w*|proportions?|aspect ratio|ratio|keep\w*|maintain\w*|preserv\w+|without|distort\w*|stretch\w*|crop\w*"
-    r"|ignor\w+|exact\w*|fit|fits|fill|cover|contain|inside|within|box|so|that|it|can|for|web|the web|website|online|print\w*|email|e-mail|whatsapp|phone|wallpaper|desktop|mobile|screen|instagram|story|facebook|cover|twitter|youtube|thumbnail|linkedin|banner|header|profile_picture|passport|4k|8k|2k|1080p|720p|480p|1440p|full|hd|uhd|hdtv|tv|square|portrait|landscape|on|long|short|bigger|enlarge\w*|shrink\w*|reduc\w+|increas\w+|decreas\w+|upscal\w+|downscal\w+|quality|losing|loss|using|lanczos\w*|bicubic|bilinear|nearest|neighbou?r|interpolation|kernel|filter|algorithm|method|about|around|approximately|roughly|slightly|greatly|much|way|make|change|set|turn|convert|adjust|and|or|a4|a5|paper|inch\w*|cm|mm|dpi|ppi|each|both|value|values|new|get|vertical\w*|horizontal\w*|only|padding|pad|background|white|black|minimum|maximum|upload\w*|just|exactly|needs?|should|would|must|have|has|standard|high|higher|low|lower|res|use|used|sharing|share|post\w*|wider|taller|narrower|shorter|extend|expand|canvas|fold|good|fine|super|ai|whole|thing|format|display|there|are|if|necessary|where|i|you|my|we|dimension|icon|icons|favicon|avatar|social|media|one|side|times?|store|app|slide|presentation|blog|etsy|amazon|ebay|forum|limit|allowed|require\w*|file|little)\b"
-    r"|\b\d[\d.x:%/]*\w*"
-)
-
-
 def resize(clause: Clause) -> list[Step]:
     """The picture by code; a thing in the scene by a model."""
-    thing = clause.where_of(rx(_SIZE_WORDS).sub(" ", clause.rest))
-    if isinstance(thing, Found) and not rx(r"^(?:the )?(?:picture|canvas|screenshot)\b").match(clause.rest):
+    in_bytes = _bytes(clause)
+    if in_bytes is not None:
+        return [in_bytes]
+    if rx(r"\bhistogram\b|\bcontrast\b").search(clause.rest):
+        return [clause.step(tone.Auto)]
+    thing = clause.object()
+    if isinstance(thing, Found) and not rx(_MEASURE).match(thing.words):
         return [object_size(clause, thing.words)]
-    for read in (_bytes, _pixels, _side, _inches, _megapixels, _percent, _named):
+    ratio = framing.aspect(clause.rest) if rx(framing.RATIO).search(clause.rest) else None
+    if ratio and clause.head not in ("upscale", "downscale"):
+        shape = framing.shaped(clause, ratio)
+        rest = rx(framing.RATIO).sub(" ", clause.rest)
+        if not rx(r"\d").search(rest):
+            return [shape]
+        clause.rest, clause.text = rest, rx(framing.RATIO).sub(" ", clause.text)
+        return [shape, *resize(clause)]
+    for read in (_pixels, _side, _inches, _megapixels, _percent, _named):
         step = read(clause)
         if step is not None:
             return [step]
     return [_vague(clause)]
+
+
+_MEASURE = r"^(?:the |its )?(?:picture|canvas|screenshot|width|height|size|resolution|long edge|short edge|dimensions?|longest|file|other|scale|whole|result|frame|photo|document|page|scan)\b"
 
 
 def object_size(clause: Clause, words: str) -> Step:
@@ -72,7 +80,8 @@ def _kernel(text: str) -> dict[str, Any]:
 
 
 def _pixels(clause: Clause) -> Step | None:
-    pairs = rx(r"(?<![\w:.])(\d+)x(\d+)(?:px)?(?![\w.])").findall(clause.text)
+    wide = rx(r"\b(?:max )?width (?:of |to )?(\d+)(?: px)?(?: ,| and)? (?:max )?height (?:of |to )?(\d+)").search(clause.text)
+    pairs = [wide.groups()] if wide else rx(r"(?<![\w:.])(\d+)x(\d+)(?:px)?(?![\w.])").findall(clause.text)
     if not pairs or rx(r"\b(?:inch\w*|cm|mm)\b").search(clause.text):
         return None
     width, height = map(int, pairs[-1] if rx(r"\bfrom \d").search(clause.text) else pairs[0])
@@ -119,6 +128,9 @@ def _megapixels(clause: Clause) -> Step | None:
 def _ratio(clause: Clause) -> float | None:
     """Percent of the original size. "by 20%" depends on the direction; "to 20%" and "20%" do not."""
     text = clause.text
+    fraction = rx(r"(?<![\w.:])([1-3])/([2-9])\b|^(?:to )?(third|quarter)\b").search(text)
+    if fraction:
+        return round(100 * int(fraction[1]) / int(fraction[2]), 2) if fraction[1] else {"third": 33.33, "quarter": 25.0}[fraction[3]]
     stated = amount(text)
     if stated is None or stated.unit not in ("percent", "factor", "plain"):
         return None

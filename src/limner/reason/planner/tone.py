@@ -6,7 +6,7 @@ from limner.core.steps import tone
 from limner.core.steps.base import Step
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
-from limner.reason.planner.gauges import Gauge, Target, gauge
+from limner.reason.planner.gauges import Gauge, Target, adjusted, gauge
 from limner.reason.planner.numbers import amount, number
 from limner.reason.planner.words import rx
 
@@ -112,6 +112,27 @@ def curves(clause: Clause) -> list[Step]:
     return [clause.step(tone.Curves)]
 
 
+def faded(clause: Clause) -> list[Step] | None:
+    """ "fade the corners to dark" is a vignette, "fade it" opacity."""
+    if rx(r"\b(?:corners?|edges|borders?)\b").search(clause.rest):
+        from limner.reason.planner.filter import vignette
+
+        return vignette(clause)
+    return adjusted(clause)
+
+
+def shaded(clause: Clause) -> list[Step] | None:
+    """ "darken the corners" is a vignette, "darken it" brightness, with stops exposure."""
+    if rx(r"^(?:(?:the|just|only) )*(?:outer |picture )?(?:corners|edges|borders)\b").search(clause.rest):
+        from limner.reason.planner.filter import vignette
+
+        return vignette(clause)
+    if rx(r"\b(?:stops?|ev)\b").search(clause.rest):
+        verb = {"darken": "underexpose", "dim": "underexpose"}.get(clause.head, "overexpose")
+        return clause.again(f"{verb} {clause.rest}")
+    return adjusted(clause)
+
+
 def opacity_of(clause: Clause, words: str) -> Step:
     """The whole picture, or a thing in it, made see-through."""
     stated = amount(clause.text)
@@ -135,6 +156,10 @@ HEADS = {
     "normalize": auto,
     "auto levels": auto,
     "auto": auto,
+    "fade": faded,
+    "darken": shaded,
+    "brighten": shaded,
+    "lighten": shaded,
     "levels": levels,
     "curves": curves,
 }
