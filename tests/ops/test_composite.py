@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -143,8 +144,6 @@ def test_cmyk_over_rgb_is_converted(make_picture) -> None:
 
 
 def test_a_colour_is_converted_to_the_canvas_profile(make_picture) -> None:
-    from dataclasses import replace
-
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     lab_d50 = replace(make_picture("rgb8"), icc=srgb)
     above = make_picture("rgb8", seed=4)
@@ -152,6 +151,22 @@ def test_a_colour_is_converted_to_the_canvas_profile(make_picture) -> None:
     assert got.icc == srgb
     assert np.abs(got.to_array().astype(int) - above.to_array()).max() <= 3
     assert (overlay(lab_d50, replace(above, icc=srgb)).to_array() == above.to_array()).all()
+
+
+def test_a_canvas_with_red_and_blue_exchanged_gets_red_as_blue(make_picture) -> None:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    exchanged = srgb.replace(b"rXYZ", b"????", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"????", b"bXYZ", 1)
+    red = Image.from_array(np.full((5, 7, 3), (255, 0, 0), np.uint8))
+    got = overlay(replace(make_picture("rgb8"), icc=exchanged), red).to_array()
+    assert np.abs(got.astype(int) - (0, 0, 255)).max() <= 3
+    back = overlay(make_picture("rgb8"), replace(red, icc=exchanged)).to_array()
+    assert np.abs(back.astype(int) - (0, 0, 255)).max() <= 3
+
+
+def test_a_point_is_rounded_half_up_to_pixels() -> None:
+    dot = Image.from_array(np.full((1, 1), 255, np.uint8))
+    done = overlay(Image.from_array(np.zeros((5, 5), np.uint8)), dot, at=(2.5, -0.5)).to_array()
+    assert np.argwhere(done[..., 0]).tolist() == [[0, 3]]
 
 
 @settings(max_examples=60, deadline=None)

@@ -76,6 +76,20 @@ def test_canny_draws_one_thin_line_along_an_edge_and_none_along_a_faint_one(kind
     assert set(np.nonzero(done[..., 0])[1]) <= {29, 30}
 
 
+def test_canny_sees_an_upright_and_a_slanted_edge_at_the_same_contrast() -> None:
+    rows, columns = np.mgrid[0:40, 0:40]
+
+    def first(inside: np.ndarray) -> int:
+        for step in range(10, 120):
+            drawn = edges(Image.from_array(np.where(inside, 100 + step, 100).astype(np.uint8)), "canny")
+            if drawn.to_array().any():
+                return step
+        return 0
+
+    upright, slanted = first(columns > 20), first(columns > rows)
+    assert 0.85 < slanted / upright < 1.15
+
+
 def test_canny_keeps_space_depth_and_alpha(any_format: Image) -> None:
     done = edges(any_format, "canny")
     assert done.space == ("rgb" if any_format.space == "cmyk" else any_format.space)

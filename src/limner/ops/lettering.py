@@ -84,12 +84,14 @@ def text(
 
 @contextmanager
 def _drawing(font: str | None) -> Iterator[None]:
-    """What FreeType says about a damaged font as BadValue."""
+    """What FreeType and Pillow say about a damaged font as BadValue."""
+    from PIL.Image import DecompressionBombError
+
     try:
         yield
     except LimnerError:
         raise
-    except (OSError, ValueError, MemoryError) as error:
+    except (OSError, ValueError, MemoryError, DecompressionBombError) as error:
         name = "found for this text" if font is None else repr(font)
         raise BadValue(f"the font {name} is damaged: {error}", hint="give another font=PATH") from None
 
