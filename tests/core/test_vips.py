@@ -7,7 +7,7 @@ import logging
 import pytest
 import pyvips
 
-from limner.core.errors import BadImage, OutOfDisk, OutOfMemory, Unsupported
+from limner.core.errors import BadImage, OutOfDisk, OutOfMemory, Retryable, Unsupported
 from limner.core.vips import computing, start
 
 
@@ -19,6 +19,7 @@ from limner.core.vips import computing, start
         ("wtarget: unable to write\nunix error: No space left on device", OutOfDisk),
         ("tiff2vips: samples out of range", Unsupported),
         ("heif: Unsupported feature: Unsupported codec (4.3000)", Unsupported),
+        ("VipsJpeg: out of order read at line 2000", Retryable),
         ("", BadImage),
     ],
 )

@@ -151,6 +151,7 @@ def jpeg_with_everything(**options: Any) -> bytes:
         options.pop("picture", photo()),
         "JPEG",
         **{"quality": 83, "subsampling": "4:2:0", "exif": b"Exif\0\0" + exif(), "xmp": packet, **options},
+        comment=b"a comment of the camera",
         icc_profile=srgb_profile(),
     )
     mpf = b"MPF\0MM\0*\0\0\0\x08\0\0"
@@ -225,6 +226,17 @@ def jpeg_of(width: int, height: int) -> bytes:
     return data[:at] + struct.pack(">HH", height, width) + data[at + 4 :]
 
 
+def heic() -> dict[str, bytes]:
+    """An HEIC file, if the extra that writes them is there."""
+    try:
+        import pillow_heif
+    except ImportError:
+        return {}
+    out = BytesIO()
+    pillow_heif.from_pillow(photo(24, 16)).save(out, quality=60)
+    return {"still.heic": out.getvalue()}
+
+
 def seeds() -> dict[str, bytes]:
     """Small valid files of every format and of many kinds, to be mutated."""
     picture = photo(24, 16)
@@ -232,6 +244,7 @@ def seeds() -> dict[str, bytes]:
     rgba.putalpha(128)
     deep = Pillow.fromarray(noise(16, 24, 1, np.uint16)[:, :, 0])
     return {
+        **heic(),
         "baseline.jpg": saved(picture, "JPEG", exif=b"Exif\0\0" + exif()),
         "progressive.jpg": saved(picture, "JPEG", progressive=True, subsampling="4:4:4"),
         "everything.jpg": jpeg_with_everything(picture=picture),

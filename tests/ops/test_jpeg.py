@@ -87,6 +87,8 @@ def test_metadata_is_replaced_and_no_sample_changes() -> None:
     assert (picture.info["xmp"], picture.info.get("exif")) == (b"<packet/>", None)
     assert odd_files.THUMBNAIL_MARK not in bare
     assert odd_files.TAIL_MARK not in bare
+    assert b"a comment" in data
+    assert b"a comment" not in bare
 
 
 def test_a_profile_longer_than_a_segment_is_read_back_whole() -> None:

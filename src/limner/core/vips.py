@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from limner.core.errors import BadImage, LimnerError, OutOfDisk, OutOfMemory, Unsupported
+from limner.core.errors import BadImage, LimnerError, OutOfDisk, OutOfMemory, Retryable, Unsupported
 
 
 @cache
@@ -40,7 +40,11 @@ def _readable(text: Any) -> str:
 
 @contextmanager
 def computing(what: str = "the picture") -> Iterator[None]:
-    """Turn libvips' errors into ours while pixels are computed: BadImage, OutOfMemory, OutOfDisk."""
+    """Turn libvips' errors into ours while pixels are computed.
+
+    BadImage for damage, Unsupported for a kind of file, OutOfMemory, OutOfDisk, and Retryable for a
+    streaming picture (``decode(..., sequential=True)``) that was not read once from top to bottom.
+    """
     import pyvips
 
     try:
@@ -66,6 +70,11 @@ def _mapped(detail: str, what: str) -> LimnerError:
         return OutOfMemory(f"memory ran out while computing {what}: {reason}", hint=_SMALLER)
     if "no space left" in lowered:
         return OutOfDisk(f"the disk is full: {reason}", hint="free some space and try again")
+    if "out of order read" in lowered:
+        return Retryable(
+            f"{what} was read twice, or not from top to bottom, while it streams: {reason}",
+            hint="open it without sequential=True",
+        )
     if any(sign in lowered for sign in _UNSUPPORTED):
         return Unsupported(
             f"{what} is of a kind that is not opened: {reason}", hint="export it as PNG or JPEG"

@@ -83,7 +83,7 @@ def decode(
     ``sequential`` they stay in the file and stream from top to bottom **once**, for a chain that
     reads each row once and in order (crop, resize, sharpen, save): a fraction of the memory, but
     damage shows only when pixels are computed (inside ``core.vips.computing``), and a second
-    reading fails with BadImage. A file that must be turned to be upright is decoded all the same.
+    reading fails with Retryable. A file that must be turned to be upright is decoded all the same.
 
     Raises BadImage (no picture, damaged, over a limit), Unsupported (a format or a kind of
     samples that limner does not open), BadValue (no such frame).
