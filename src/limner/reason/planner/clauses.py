@@ -32,7 +32,7 @@ class Clause:
     region: Box | None = None
     reread: Callable[[Clause, str], list[Step] | None] | None = None
 
-    def step(self, kind: type[Step], *, where: Where | None = None, **params: Any) -> Step:
+    def step(self, kind: type[Step], /, *, where: Where | None = None, **params: Any) -> Step:
         """A step with its reason; parameters that are None are left to the step's default."""
         said = self.restored()
         named = {name: self._restored(value) for name, value in params.items() if value is not None}
