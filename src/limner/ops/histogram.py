@@ -31,8 +31,12 @@ def histogram(image: Image) -> Floats:
     color, alpha = split_alpha(image)
     counts = np.zeros((image.peak + 1, color.bands))
     with computing():
+        if alpha is None:
+            found = color.hist_find()
+            counts[: found.width] = found.numpy()[0].reshape(found.width, color.bands)
+            return counts
         for channel, band in enumerate(color.bandsplit()):
-            found = band.hist_find() if alpha is None else alpha.hist_find_indexed(band, combine="sum")
+            found = alpha.hist_find_indexed(band, combine="sum")
             counts[: found.width, channel] = found.numpy()[0]
     return counts
 
