@@ -81,6 +81,13 @@ def test_without_alpha_the_picture_is_shown_on_white(format: Format) -> None:
     assert np.abs(back[:, :6] - 255 * 191 / 255).max() <= 2
 
 
+def test_no_ink_is_the_white_of_cmyk() -> None:
+    ink = decode(odd_files.cmyk_jpeg()).pixels
+    clear = ink.bandjoin(0).copy(interpretation="cmyk")
+    assert Image(clear).has_alpha
+    assert decode(encode(Image(clear), "jpeg").data).to_array().max() <= 1
+
+
 def test_sixteen_bits_are_rounded_half_up_to_eight() -> None:
     samples = np.array([[0, 128, 129, 65535, 65535 - 128, 65535 - 129]], np.uint16)
     back = decode(encode(Image.from_array(samples), "bmp").data).to_array()
@@ -131,7 +138,7 @@ def test_a_lossless_webp_stays_lossless() -> None:
 
 @pytest.mark.parametrize("format", ["jpeg", "webp", "avif"])
 def test_the_best_quality_under_a_size_is_found(format: Format) -> None:
-    image = Image.from_array(np.asarray(odd_files.photo(160, 120)) // 2 + odd_files.noise(120, 160) // 4)
+    image = Image.from_array(np.asarray(odd_files.photo(96, 72)) // 2 + odd_files.noise(72, 96) // 4)
     sizes = [len(encoded(image, format, quality=quality, max_bytes=10**9).data) for quality in (20, 80)]
     bound = sum(sizes) // 2
     made = encoded(image, format, max_bytes=bound)

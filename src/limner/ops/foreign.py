@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from limner.core.errors import BadImage, BadValue, Unsupported
 from limner.core.image import Space, interpretation
 from limner.core.limits import Limits
+from limner.ops.sniffing import stated_sizes
 
 if TYPE_CHECKING:
     import pyvips
@@ -27,7 +28,7 @@ def load_bmp(data: bytes, limits: Limits) -> pyvips.Image:
             picture = file.convert(_MODES.get(file.mode, "RGB"))
             dots = file.info.get("dpi", (0, 0))[0]
     except (OSError, ValueError, SyntaxError, IndexError, KeyError, OverflowError, struct_error) as error:
-        raise BadImage(f"the BMP is damaged: {error}", hint=_REPAIR) from None
+        raise _damaged("BMP", error) from None
     return _pixels(picture, {"xres": dots / 25.4 if 0 < dots <= 100_000 else 0.0})
 
 
@@ -39,6 +40,8 @@ def load_heic(data: bytes, limits: Limits, frame: int) -> pyvips.Image:
         raise Unsupported(
             "opening HEIC needs pillow-heif, which is not installed", hint='pip install "limner[heic]"'
         ) from None
+    for width, height in stated_sizes(data):
+        limits.check_size(width, height)
     try:
         file = pillow_heif.open_heif(data, convert_hdr_to_8bit=False)
         limits.check_frames(len(file))
@@ -53,7 +56,12 @@ def load_heic(data: bytes, limits: Limits, frame: int) -> pyvips.Image:
     except (OSError, ValueError, SyntaxError, EOFError, RuntimeError) as error:
         if isinstance(error, BadValue):
             raise
-        raise BadImage(f"the HEIC is damaged: {error}", hint=_REPAIR) from None
+        raise _damaged("HEIC", error) from None
+
+
+def _damaged(kind: str, error: Exception) -> BadImage:
+    """Pillow's error in one line."""
+    return BadImage(f"the {kind} is damaged: {' '.join(str(error).split())}", hint=_REPAIR)
 
 
 def _heic_pixels(picture: Any, frames: int) -> pyvips.Image:
