@@ -194,6 +194,46 @@ def test_redo_goes_where_the_undo_came_from_and_not_to_a_newer_branch(desk):
     assert desk.redo().run == bright
 
 
+def test_redo_after_a_redo_follows_the_newest_branch_also_through_an_undo(desk):
+    desk.edit("cropped", CROP)
+    desk.edit("brighter", BRIGHTER)
+    desk.undo()
+    desk.edit("gray", GRAY)
+    desk.undo(steps=2)
+    assert [desk.redo().sha256 for _ in range(2)] == [sha(b"cropped"), sha(b"gray")]
+
+
+def test_redo_after_a_redo_follows_the_branch_that_was_worked_on_last(desk):
+    crop = desk.edit("cropped", CROP)
+    bright = desk.edit("brighter", BRIGHTER)
+    desk.edit("gray", GRAY, after=crop)
+    desk.edit("text", TEXT, after=bright)
+    desk.undo(steps=3)
+    desk.redo()
+    assert desk.redo().run == bright
+
+
+def test_the_way_of_an_undo_is_not_confused_by_the_same_picture_made_later(desk):
+    crop = desk.edit("cropped", CROP)
+    bright = desk.edit("brighter", BRIGHTER)
+    desk.undo()
+    desk.edit("gray", GRAY, after=crop)
+    desk.now = None
+    desk.edit("brighter", BRIGHTER, original=b"another")
+    (desk.folder / "x.png").write_bytes(b"cropped")
+    target = redo_target(desk.journal, desk.folder / "x.png")
+    assert target.run == bright
+
+
+def test_a_run_replayed_from_the_original_is_not_mistaken_for_a_first_one(journal, new_run):
+    first = journal.record(new_run(b"original", b"cropped"))
+    other = journal.record(new_run(b"another", b"cropped and gray"))
+    journal.record(new_run(b"original", b"gray", parent=other.id))
+    gone = {"input_sha256": sha(b"forgotten"), "recipe": "{}", "kind": "undo"}
+    journal.record(new_run(b"original", b"original", **gone))
+    assert redo_target(journal).run == first
+
+
 def test_runs_from_one_original_do_not_mix_when_undone_to_it(desk):
     first = desk.edit("one", CROP)
     desk.now = None

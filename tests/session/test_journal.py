@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from contextlib import suppress
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -831,16 +830,21 @@ def test_collecting_in_one_process_never_takes_what_another_records(home, journa
     other.close()
 
 
-def test_recording_a_5_mb_original_is_quick(home, journal, new_run):
-    """The bound leaves room for a busy machine; the figure that counts is the benchmark's."""
-    originals = [os.urandom(5_000_000) for _ in range(7)]
-    runs = [new_run(original, b"%d" % number) for number, original in enumerate(originals)]
-    seconds = []
-    for run in runs:
-        start = time.perf_counter()
-        journal.record(run)
-        seconds.append(time.perf_counter() - start)
-    assert sorted(seconds)[len(seconds) // 2] < 0.1
+def test_an_original_is_written_once_and_never_hashed_again(home, journal, new_run, monkeypatch):
+    run = new_run(bytes(1_000_000), b"one")
+    written, write, synchronised, fsync = [], os.write, [], os.fsync
+    monkeypatch.setattr(hashlib, "sha256", None)
+    monkeypatch.setattr(os, "write", lambda file, data: written.append(len(data)) or write(file, data))
+    monkeypatch.setattr(os, "fsync", lambda file: synchronised.append(file) or fsync(file))
+    journal.record(run)
+    journal.record(run)
+    assert sum(written) == 1_000_000
+    assert len(synchronised) == 2  # the file and its folder
+
+
+def test_the_folders_above_the_home_are_made(tmp_path):
+    Journal.open(tmp_path / "some" / "where" / "new").close()
+    assert (tmp_path / "some" / "where" / "new").stat().st_mode & 0o077 == 0
 
 
 def test_created_is_told_to_the_microsecond(home, journal, new_run):
