@@ -91,6 +91,21 @@ def test_a_font_of_the_system_is_taken_when_pillows_own_lacks_a_letter(
         face_for(f"{ZHE}ü")
 
 
+def test_a_font_that_pretends_to_have_every_letter_is_passed_over(
+    russian: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "installed", lambda: (russian,))
+    monkeypatch.setattr(Face, "name", "LastResort Regular")
+    with pytest.raises(Unsupported):
+        face_for(ZHE)
+
+
+@pytest.mark.usefixtures("no_fonts")
+def test_a_letter_and_its_accent_count_as_one_letter() -> None:
+    with pytest.raises(Unsupported, match="LATIN SMALL LETTER E WITH ACUTE"):
+        text(canvas(), "cafe\u0301")
+
+
 def test_a_font_can_be_named_by_its_path_or_its_family(
     russian: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,9 +244,20 @@ def test_text_of_a_given_size_that_does_not_fit_is_cut_off_at_the_canvas() -> No
     assert (left, right) == (0, 200)
 
 
-def test_text_at_a_point_off_the_canvas_is_refused() -> None:
+@pytest.mark.parametrize("at", [(5000, 5), (201, 5), (5, 100)])
+def test_text_at_a_point_off_the_canvas_is_refused(at: tuple[int, int]) -> None:
     with pytest.raises(BadValue, match="outside"):
-        text(canvas(), "gone", at=(5000, 5))
+        text(canvas(), "gone", at=at)
+
+
+def test_lines_at_a_point_are_flush_left_and_begin_there() -> None:
+    there = text(canvas(), "wide line\n|", size=20, at=(12, 7)).to_array()
+    assert (there == text(canvas(), "wide line\n|", 20, anchor="top-left", at=(12, 7)).to_array()).all()
+    left, top, _, _ = ink(text(canvas(), "|\n|||||", size=20, at=(12, 7)))
+    assert 12 <= left <= 16
+    assert 7 <= top <= 14
+    lower = text(canvas(), "wide line\n|", size=20, at=(12, 7)).to_array()[28:48, :, 0]
+    assert np.nonzero(lower.max(0))[0].max() < 22
 
 
 def test_an_outline_surrounds_the_letters() -> None:
