@@ -333,6 +333,19 @@ def test_permission_bits_are_kept_and_new_files_heed_the_umask(tmp_path: Path) -
     assert stat.S_IMODE(path.stat().st_mode) == 0o604
 
 
+def test_a_file_system_without_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    path = tmp_path / "a.png"
+    write_file(path, b"first")
+    with pytest.raises(BadValue, match="exists already"):
+        write_file(path, b"second")
+    assert path.read_bytes() == b"first"
+    assert [found.name for found in tmp_path.iterdir()] == ["a.png"]
+
+
 def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     target, link = tmp_path / "target.png", tmp_path / "link.png"
     target.write_bytes(b"old")

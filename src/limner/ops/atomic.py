@@ -47,12 +47,25 @@ def _write(path: Path, data: bytes, replace: bool) -> None:
         if replace:
             part.replace(target)
         else:
-            os.link(part, target)  # fails if somebody made the file meanwhile
-            part.unlink()
+            _place(part, target)
     except BaseException:
         with suppress(OSError):
             part.unlink()
         raise
+
+
+def _place(part: Path, target: Path) -> None:
+    """Give ``part`` its name, if no file has it: by a link, which fails if somebody made one meanwhile."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, "it exists") from None
+        part.replace(target)
+    else:
+        part.unlink()
 
 
 def _umask() -> int:
