@@ -653,21 +653,27 @@ def open_folder(tmp_path_factory):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
-@pytest.mark.parametrize("state", ["empty", "closed", "killed"])
+@pytest.mark.parametrize("state", ["empty", "closed", "killed", "log only"])
 def test_a_read_only_home_can_be_read_and_says_what_to_do_when_written(open_folder, new_run, state):
     home = open_folder / "home"
     home.mkdir()
     if state != "empty":
-        with Journal.open(open_folder / "alive" if state == "killed" else home) as journal:
+        with Journal.open(home if state == "closed" else open_folder / "alive") as journal:
             journal.record(new_run(b"original", b"one"))
-            if state == "killed":
+            journal.close()
+            journal.record(new_run(b"original", b"two"))
+            if state != "closed":
                 shutil.copytree(open_folder / "alive", home, dirs_exist_ok=True)
+    if state == "log only":
+        (home / "journal.db-shm").unlink()
     for path in [home, *home.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     done = subprocess.run([sys.executable, "-c", READ_ONLY, home], capture_output=True, text=True, cwd="/")
     assert done.stderr == ""
     *read, told = done.stdout.splitlines()
-    assert read == ([] if state == "empty" else ["1 b'original'"])
+    assert read == (
+        ["2 b'original',1 b'original'"] if state in ("closed", "killed") else []
+    )  # all, or nothing
     kind, message, hint = told.split("|")
     assert kind == "JournalFailed"
     assert str(home) in message

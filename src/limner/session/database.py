@@ -123,13 +123,14 @@ def connect(path: Path, *, on_new: Work[None]) -> sqlite3.Connection:
 def connect_for_reading(path: Path, error: sqlite3.Error) -> sqlite3.Connection:
     """Open a file that cannot be written, on a full disk or by who may only read; else raise ``error``.
 
-    Without a log beside it the file is complete, and SQLite needs no place for its shared memory.
+    Only without a log beside it: then the file is complete, and SQLite needs no shared memory,
+    for which there may be no place.
     """
     log = path.with_name(path.name + "-wal")
-    how = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False
-    )
+    if log.exists() and log.stat().st_size:
+        raise error
+    where = f"{path.absolute().as_uri()}?immutable=1"
+    connection = sqlite3.connect(where, uri=True, isolation_level=None, check_same_thread=False)
     try:
         if version(connection) == len(MIGRATIONS):
             return connection
