@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from limner.ops.encode import encode, write_file
 
 from limner import Image, ops
 from limner.cli.show import headline
 from limner.core.plan import Plan
-from limner.ops.encode import encode, write_file
 
 PICTURE, WORDS, HEIGHT, GAP = 300, 390, 250, 16
 
@@ -38,7 +38,8 @@ def _row(row: Row) -> Image:
     plan = Plan.from_data(row.told["recipe"]["plan"])
     steps = [f"{number}  {headline(step)}" for number, step in enumerate(plan.steps, 1)]
     checks = [
-        f"{'ok' if check['passed'] else 'NO'}  {check['name']}: {check['measured']}" for check in row.told["checks"]
+        f"{'ok' if check['passed'] else 'NO'}  {check['name']}: {check['measured']}"
+        for check in row.told["checks"]
     ]
     canvas = _blank(2 * PICTURE + 2 * WORDS + 5 * GAP, HEIGHT + 2 * GAP)
     left = GAP
@@ -66,5 +67,10 @@ def _place(canvas: Image, path: Path, left: int) -> Image:
 def _write(canvas: Image, lines: list[str], left: int) -> Image:
     wrapped = [part for line in lines for part in (textwrap.wrap(line, 52, subsequent_indent="    ") or [""])]
     return ops.text(
-        canvas, "\n".join(wrapped[:14]), size=15, color="#222222", at=(float(left), float(GAP)), anchor="top-left"
+        canvas,
+        "\n".join(wrapped[:14]),
+        size=15,
+        color="#222222",
+        at=(float(left), float(GAP)),
+        anchor="top-left",
     )

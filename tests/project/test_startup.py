@@ -34,7 +34,11 @@ def test_importing_an_operation_loads_no_pixel_library(name: str) -> None:
 
 
 def test_help_loads_no_pixel_library() -> None:
-    code = "from typer.testing import CliRunner; from limner.cli.main import app; CliRunner().invoke(app, ['--help'])"
+    code = (
+        "from typer.testing import CliRunner\n"
+        "from limner.cli.main import app\n"
+        "CliRunner().invoke(app, ['--help'])"
+    )
     assert not loaded(code) & {"numpy", "pyvips", "cv2", "PIL", "sqlite3", "openai", "torch"}
 
 
