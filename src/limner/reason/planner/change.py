@@ -52,7 +52,7 @@ def _make_format(clause: Clause, text: str) -> list[Step] | None:
 def _make_gray(clause: Clause, text: str) -> list[Step] | None:
     if rx(r"\bpure black and white\b|\bbinary\b|\bonly (?:pure )?black and white pixels\b").search(text):
         return tones.threshold(clause)
-    if rx(r"\b(?:black and white|grayscale|monochrom\w+|shades of gray|colorless)\b").search(text) and not rx(r"\b(?:stripes?|striped|checkered|pattern|cat|dog|outfit|dress|tiles)\b").search(text):
+    if rx(r"\b(?:black and white|grayscale|monochrom\w+|shades of gray|colorless)\b|^(?:it |this |the picture )?(?:to|in|into) gray$").search(text) and not rx(r"\b(?:stripes?|striped|checkered|pattern|cat|dog|outfit|dress|tiles)\b").search(text):
         if rx(r"\b(?:from|old|this) (?:\w+ )?(?:black and white|grayscale)\b.*\b(?:to|into|in|a) (?:full )?color|\b(?:black and white|grayscale) (?:picture|photo|one)?(?: \w+)? ?(?:in|into|to|be|have|a) (?:\w+ )?colou?r").search(text):
             return [clause.step(generative.Colorize)]
         if rx(r"^(?:everything|all) (?:but|except|other|around|besides)|\b(?:except|but|other than|apart from|besides|leave|keep)\b").search(text):
@@ -188,6 +188,8 @@ def _make_visible(clause: Clause, text: str) -> list[Step] | None:
 
 
 def _make_adjusted(clause: Clause, text: str) -> list[Step] | None:
+    if rx(r"^(?:the )?(?:picture )?(?:corners|edges)\b").match(text) and rx(r"\bdark").search(text):
+        return filters.vignette(clause)
     if rx(rf"\b(?:more|less|too|slightly|greatly|higher|lower|stronger|weaker|enough|increased?|reduced|decreased)\b.*\b(?:{nouns()})\b|\b(?:{nouns()})\b.*\b(?:more|less|higher|lower|stronger|weaker|greater|better|softer|harsher|deeper|increased|reduced|enhanced|[+-]?\d+%?)\b").search(text):
         if not rx(rf"\b(?:er|ier)\b|\b(?:more|less) (?:{adjectives()})\b").search(text) or not rx(rf"\b(?:more|less) (?:{adjectives()})\b").search(text):
             return adjusted(clause)
@@ -214,6 +216,8 @@ def _make_color(clause: Clause, text: str) -> list[Step] | None:
     if rx(r"^(?:the )?(?:border|frame)$").match(before):
         return framing.border(clause)
     if rx(r"^(?:the )?(?:text|font|caption)(?: color)?$").match(before):
+        return [scene._recolored(clause, before, last[0])]
+    if rx(r"^(?:the )?sky$").match(before) and clause.head in ("turn", "change"):
         return [scene._recolored(clause, before, last[0])]
     if places.is_picture(before):
         return colors.tinted(clause)
@@ -395,6 +399,8 @@ def adjust(clause: Clause) -> list[Step] | None:
         return colors.hue(clause)
     if rx(r"\bwhite balance\b").search(text):
         return colors.white_balance(clause)
+    if rx(r"\b(?:stops?|ev)\b").search(text) and not rx(r"\bexposure\b|\bbrightness\b").search(text):
+        return clause.again(f"{clause.head} exposure {rx('^(?:it|this) ').sub('', text)}")
     if rx(r"\b(?:levels)\b").search(text) and not rx(r"\b(?:black|white) levels\b").search(text):
         return tones.levels(clause)
     if rx(r"\bcurves?\b").search(text):

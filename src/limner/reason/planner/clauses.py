@@ -76,10 +76,11 @@ class Clause:
 
     def place(self, words: str) -> Where | None:
         """Where the clause acts, once the given words and everything about amounts are taken out."""
-        from limner.reason.planner.gauges import leftover
+        from limner.reason.planner.gauges import leftover, thing
 
         rest = rx(words).sub(" ", self.rest if self.head else self.text)
-        return self.where_of(leftover(rx(r"[+-]?\d[\d.]*(?:%|x\d+)?").sub(" ", rest)))
+        rest = " ".join(rx(r"[+-]?\d[\d.]*(?:%|x\d+)?").sub(" ", rest).split())
+        return self.where_of(thing(self, rest, leftover(rest)))
 
     def where_of(self, words: str) -> Where | None:
         """The place that a noun phrase names, None for the picture or nothing."""
@@ -91,7 +92,7 @@ class Clause:
 
     def object(self) -> Where | None:
         """The determined noun phrase right after the head: "rotate **the car** 90 degrees"; None for the picture."""
-        found = rx(_OBJECT).match(self.rest)
+        found = rx(_OBJECT).match(self.rest) if self.head else None
         return None if found is None else places.where(found[1])
 
     def quotes(self) -> list[str]:
@@ -112,9 +113,9 @@ class Clause:
 
 
 _OBJECT = (
-    r"^(?:only |just )?((?:the|my|his|her|their|our|your|this|that|these|those|both|each|every|all|one)\b (?:of )?[^,]+?)"
+    r"^(?:only |just )?((?:the|my|his|her|their|our|your|this|that|these|those|both|each|every|all|one)\b (?:of )?(?!by\b|to\b|so\b|down\b|up\b|at\b|into\b|until\b|clockwise|counterclockwise|in half|half\b|upside|upright|sideways|left\b|right\b|horizontal|vertical|[+-]?\.?\d)[^,]+?)"
     r"(?=\s+(?:to|by|so|at|from|until|till|exactly|about|clockwise|counterclockwise|left|right|horizontal|vertical|upside|sideways|slightly|greatly|down|up|in half|half|bigger"
-    r"|smaller|larger|around|over|into|as|for|and|with|without|using|but|keeping|while|is|are|too|for|[+-]?\.?\d\S*|,)(?!\w)|\s*$|\s*,)"
+    r"|smaller|larger|around|over|into|as|for|and|with|without|using|but|keeping|while|is|are|too|for|upright|back|[+-]?\.?\d\S*|,)(?!\w)|\s*$|\s*,)"
 )
 
 

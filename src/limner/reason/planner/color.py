@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from limner.core.steps import color
-from limner.core.steps.base import Step
+from limner.core.steps import color, generative
+from limner.core.steps.base import Found, Step
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import Gauge, Target, gauge
@@ -106,6 +106,9 @@ def tinted(clause: Clause) -> list[Step] | None:
     name = places.color(clause.text)
     words = rx(r"\b(?:with|towards?|to|in|tint\w*|tone|more|color|hue|shade|a|an|effect|filter|overlay)\b|" + places.COLOR).sub(" ", clause.rest)
     if name is None:
+        thing = clause.object()
+        if isinstance(thing, Found):
+            return [clause.step(generative.Recolor, what=thing.words, color="darker" if "dark" in clause.text else "")]
         stated = amount(clause.text)
         return [clause.step(color.Tint, amount=max(-100.0, min(100.0, stated.value if stated else 20.0)))]
     place = places.where(words) if places.bare(words) else None

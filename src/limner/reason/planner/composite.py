@@ -46,6 +46,9 @@ def write(clause: Clause) -> list[Step] | None:
         words = spoken
     text = clause.text
     params = _shared(clause)
+    quotes = clause.quotes()
+    if len(quotes) == 2 and rx(r"\btop\b.*\bbottom\b").search(text):
+        return [clause.step(composite.Text, text=quotes[0], anchor="top"), clause.step(composite.Text, text=quotes[1], anchor="bottom")]
     size = number(text, r"\b(?:size|font)(?: size)?(?: of| to| =)? ?") or number(text, after=r" ?(?:px|pt|points?)\b")
     outline = rx(r"\b(?:outline|stroke|border|edge)\b").search(text)
     colors = [places.color(found) for found in rx("(?<![\\w-])" + places.COLOR).findall(text)]
@@ -213,6 +216,7 @@ def removed_text(clause: Clause, words: str) -> Step:
 
 HEADS = {
     "write": write,
+    "annotate": write,
     "type": write,
     "label": write,
     "text": write,

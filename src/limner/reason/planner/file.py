@@ -37,6 +37,10 @@ def convert(clause: Clause) -> list[Step] | None:
     if rx(r"\b(?:srgb|cmyk|adobe rgb|icc|profile|p3)\b").search(clause.text):
         return icc(clause)
     steps: list[Step] = [] if wanted is None else [clause.step(file.Convert, format=wanted)]
+    if wanted and rx(r"(?<![\w.])\d+x\d+\b|\bresize").search(clause.text):
+        from limner.reason.planner.scaling import resize
+
+        steps = [*resize(clause), *steps]
     if rx(r"\bquality\b|" + BYTES).search(clause.text) and (number(clause.text) or rx(r"\bquality\b").search(clause.text) is None):
         steps += compress(clause)
     elif rx(r"\bquality\b").search(clause.text) and wanted in ("jpeg", "webp") and rx(r"\b(?:high|max\w*|best|low)\b").search(clause.text) is not None and rx(r"\d").search(clause.text):
@@ -47,10 +51,10 @@ def convert(clause: Clause) -> list[Step] | None:
 def compress(clause: Clause) -> list[Step]:
     """A quality, or an upper bound in bytes (KB = 1000)."""
     text = clause.text
-    size = rx(BYTES).search(text)
-    if size:
-        unit = {"kb": 1000, "mb": 1_000_000, "bytes": 1}[size[2]]
-        return [clause.step(file.Compress, max_bytes=max(1, round(float(size[1]) * unit)))]
+    sizes = rx(BYTES).findall(text)
+    if sizes:
+        unit = {"kb": 1000, "mb": 1_000_000, "bytes": 1}
+        return [clause.step(file.Compress, max_bytes=max(1, *(round(float(n) * unit[name]) for n, name in sizes)))]
     quality = number(text, r"\bquality(?: of| to| at| =| level| setting)*(?: about| around)? ?") or number(text, after=r"%? ?(?:percent )?quality\b") or number(text)
     if quality is not None and 1 <= abs(quality) <= 100:
         return [clause.step(file.Compress, quality=int(abs(quality)))]

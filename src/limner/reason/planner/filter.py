@@ -6,7 +6,7 @@ from limner.core.steps import filter
 from limner.core.steps.base import Step
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
-from limner.reason.planner.gauges import Gauge, Target, leftover
+from limner.reason.planner.gauges import Gauge, Target, leftover, thing
 from limner.reason.planner.numbers import amount, degree, number
 from limner.reason.planner.words import rx
 
@@ -85,7 +85,9 @@ def _blurred(clause: Clause) -> object:
     if rx(r"\bdepth of field\b|\bbokeh\b").search(clause.text) and "background" not in clause.text:
         return places.Found(words="the background")
     rest = rx(r"\b\d+(?:\.\d+)?x\d+(?:\.\d+)?\b|[+-]?\d+(?:\.\d+)?%?").sub(" ", clause.text)
-    return places.where(rx(_BLUR_WORDS).sub(" ", leftover(rx(_BLUR_WORDS).sub(" ", rest)))) if leftover(rx(_BLUR_WORDS).sub(" ", rest)) else None
+    rest = " ".join(rx(_BLUR_WORDS).sub(" ", rest).split())
+    words = leftover(rest)
+    return clause.where_of(thing(clause, rest, words)) if words else None
 
 
 def sharpen(clause: Clause) -> list[Step]:

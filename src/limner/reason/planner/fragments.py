@@ -27,8 +27,11 @@ def read(clause: Clause) -> list[Step] | None:
                 return steps
     if rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(text) and _short(text):
         return adjusted(clause)
+    inner = rx(r"^(?:[a-z]+ ){1,2}(?=(?:resize|rotate|crop|flip|sharpen|blur|scale|rotation|conversion)\b)").match(text)
+    if inner and not rx(r"^(?:the|a|an|i|my|it|this|he|she|we) ").match(text):
+        return clause.again(f"{text[inner.end() :]} {inner[0]}")
     known = preset(text)
-    if known is not None and _short(text):
+    if known is not None and _short(text) and not rx(r"^(?:there|i|we|he|she|my|the \w+ (?:is|has|wants)) ").match(text):
         return scaling.resize(clause) if rx(r"\d|4k|8k|hd\b").search(text) else framing.crop(clause)
     return None
 
@@ -116,6 +119,8 @@ def _no(clause: Clause) -> list[Step] | None:
 
 def _instead(clause: Clause) -> list[Step] | None:
     found = rx(r"^(?:a |an |the )?(.+?) instead of (.+)$").match(clause.text)
+    if found and rx(r"\bbackground$").search(found[1]):
+        return [clause.step(generative.ReplaceBackground, by=clause.restored(found[1].removesuffix(" background")))]
     return [clause.step(generative.Replace, what=clause.restored(found[2]), by=clause.restored(found[1]))] if found else None
 
 
@@ -165,6 +170,8 @@ _ROWS = (
     (r"^-?\d+ ?deg\b|\b\d+ deg (?:clockwise|counterclockwise|rotation|turn|to)\b|^(?:clockwise|counterclockwise)\b|^rotation\b", canvas.rotate),
     (r"^(?:a |an )?(?:\w+ )?(?:border|frame) (?:of|around|in)|^(?:a |an )?(?:thin |thick |white |black |\d+ ?px )*(?:border|frame)$", framing.border),
     (r"\b(?:rounded|round) corners\b", canvas.round_corners),
+    (r"\b\d+x\d+ (?:ratio|aspect)", framing.crop),
+    (r"\b(?:resize|scale) to\b", lambda clause: clause.again("resize " + rx(r"\b(?:resize|scale)\b").sub("", clause.text))),
     (r"^(?:a |an |the |perfect |to |into |in )*(?:square\w*|\d+(?:\.\d+)?:\d+(?:\.\d+)?|widescreen|wide screen)\b(?: crop| format| ratio| aspect| picture| please| version)*|\baspect ratio\b", framing.crop),
     (r"^(?:a |with |on |an )?(?:[\w ]+ )?background(?: instead| color)?$", _background),
     (r"^(?:to |at |about |around |exactly )*(?:\d+x\d+|\d+ ?%|\d+ ?px|half(?! as (?!big|large|wide|tall|small))|double|2x|3x|4x|half size|double size|\d+ ?(?:megapixels|mp)|(?:half|double|2x|quarter|third) (?:the |its |of )?(?:the |its )?(?:original )?(?:size|resolution|width)|4k|1080p|720p|hd|full hd|8k|smaller|bigger|larger|too (?:big|large|small)|long edge \d+|max \d+|width \d+|height \d+|\d+ (?:wide|high|tall))\b(?! (?:more|less|brighter|darker|contrast|opacity|transparent|saturation|zoom|sepia|quality|clockwise))|\b(?:is|are) too (?:big|large|small|wide|tall)$|^(?:thumbnail|favicon|icon)\b|\blong edge\b", _size),

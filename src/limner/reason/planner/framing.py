@@ -161,7 +161,7 @@ def _to_part(clause: Clause) -> list[Step] | None:
 
 def _to_size(clause: Clause) -> list[Step] | None:
     text = clause.text
-    pair = size(text)
+    pair = None if rx(r"\bratio\b|\baspect\b|\binch").search(text) else size(text)
     place = places.anchor(text) or "center"
     if pair and (max(pair) > 32 or "px" in text):
         return [clause.step(geometry.Crop, width=pair[0], height=pair[1], anchor=place)]

@@ -111,7 +111,9 @@ def direction(text: str) -> int:
 
 def adjusted(clause: Clause) -> list[Step] | None:
     """Read "increase contrast by 20%", "less noisy", "the sky is too dark", "brighten the face a lot"."""
-    found = _named(clause) or _described(clause)
+    faulty = None if clause.head else rx(_FAULT).search(clause.text)
+    found = _described(clause) if faulty else _named(clause)
+    found = found or _described(clause)
     if found is None:
         return None
     name, sign, rest = found
@@ -157,6 +159,7 @@ def _described(clause: Clause) -> tuple[str, int, str] | None:
     reverse = rx(r"\b(?:less|too|not so|not as|not too|so|not be so|not that|without being)(?: \w+ish)?(?: much)?(?: slightly| greatly| very| bit)?\s+$").search(before)
     enough = after.strip().startswith("enough") or rx(r"\bnot (?:very |really |quite |particularly )?$").search(before)
     faulty = not clause.head and rx(_FAULTS).search(found[0])
+    clause.complaint = clause.complaint or bool(faulty)
     complaint = (clause.complaint or faulty) and not comparative and not enough and not rx(r"\b(?:more|should|needs?)\b").search(before)
     if found[0] == "low contrast":
         sign = 1
@@ -169,15 +172,16 @@ def _described(clause: Clause) -> tuple[str, int, str] | None:
     return name, sign, f"{before} {after}"
 
 
+_FAULT = r"\b(?:over ?saturated|overexposed|underexposed|washed out)\b"
 _FAULTS = (
-    r"^(?:overexposed|underexposed|blurry|blurred|noisy|grainy|hazy|washed out|faded|dull|out of focus|pixelated|low contrast|gloomy|oversaturated|muddy|unclear|foggy)$"
+    r"^(?:over saturated|overexposed|underexposed|blurry|blurred|noisy|grainy|hazy|washed out|faded|dull|out of focus|pixelated|low contrast|gloomy|oversaturated|muddy|unclear|foggy)$"
 )
 
 
 def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
     target = lexicon().gauges[name].more if sign > 0 else lexicon().gauges[name].less
     stated = amount(rest)
-    place = _thing(clause, rest, leftover(rest, stated))
+    place = thing(clause, rest, leftover(rest, stated))
     params: dict[str, Any] = {}
     if target.field:
         params[target.field] = _value(clause, target, sign, stated, degree(rest), rest)
@@ -187,7 +191,7 @@ def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
 _DETERMINED = r"^(?:the|my|his|her|their|our|your|this|that|these|those|its|each|every|all|both|a|an|some|only|just)\b.*\w"
 
 
-def _thing(clause: Clause, rest: str, words: str) -> str:
+def thing(clause: Clause, rest: str, words: str) -> str:
     """The leftover words if they can be a thing: determined, after a preposition, or a verb's object."""
     if not words or rx(_DETERMINED).match(words) or "'s " in words:
         return words
@@ -220,7 +224,7 @@ def leftover(rest: str, stated: Amount | None = None) -> str:
 
 def _value(clause: Clause, target: Target, sign: int, stated: Amount | None, vague: float, rest: str) -> float:
     if stated is None:
-        value = target.default * vague
+        value = 1 + (target.default - 1) * vague if target.scale == "gamma" else target.default * vague
         clause.note(f"{clause.restored()}: no amount was given, {value:g} was taken for {target.field}")
         return _clipped(target, value)
     return _clipped(target, _stated(target, sign, stated, rest))

@@ -163,7 +163,7 @@ _REMOVED = (
     (r"(?:motion )?(?:blur|blurriness|blurring|blurry (?:part|parts|areas?)|softness|fuzziness)", lambda clause: [clause.step(filter.Sharpen)]),
     (r"(?:white |transparent |blue |green |black |busy |distracting |plain |old |original |current |solid |ugly |messy |entire )?background(?: from| behind| around| so| leaving| leave| but| except| here| and make it transparent| color| scenery| completely)?(?: .*)?", lambda clause: [clause.step(generative.RemoveBackground)]),
     (r"(?:empty |extra |black |white |blank |transparent |ugly |unnecessary |thick |solid )*(?:borders?|bars?|margins?|whitespace|white space|empty space|blank space|black edges|white edges|black corners|letterbox\w*|padding|black strips?|outer frame|dead space)", _trim),
-    (r"metadata|gps|location|geotags?|tags", files.strip),
+    (r"metadata|gps|location|geotags?", files.strip),
     (r"(?:all )?(?:colou?rs?|saturation)", lambda clause: [clause.step(color.Grayscale)]),
     (_CAST, lambda clause: _uncast(clause)),
     (r"(?:haze|fog|mist|smog|haziness)", lambda clause: [clause.step(tone.Contrast, percent=20.0)]),

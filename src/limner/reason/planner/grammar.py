@@ -49,7 +49,7 @@ def forms() -> dict[str, str]:
     table.update(blurred | {"written": "write", "left": "leave", "kept": "keep", "cut": "cut", "crop'd": "crop", "bw": "grayscale"})
     table.update({verb: verb for verb in heads()})
     del table["left"], table["levels"], table["edges"]
-    for noun in ("lights", "colors", "frames", "borders", "shadows", "grains", "glows", "texts", "rains", "snows", "lightened up", "edged", "getting", "evens", "ups", "masks", "circles", "drops", "lines", "covers", "labels", "titles", "captions", "mirrors", "stamps", "reds", "paints", "dresses", "tiles", "prints", "plants", "colored"):
+    for noun in ("lights", "colors", "frames", "borders", "shadows", "grains", "glows", "texts", "rains", "snows", "lightened up", "edged", "getting", "evens", "ups", "masks", "circles", "drops", "lines", "covers", "labels", "titles", "captions", "mirrors", "stamps", "reds", "paints", "dresses", "tiles", "prints", "plants", "colored", "overexposed", "underexposed", "oversaturated", "faded"):
         table.pop(noun, None)
     table["edges"], table["levels"], table["colored"] = "edges", "levels", "colorize"
     table.pop("colored")
@@ -76,6 +76,8 @@ def read(clause: Clause) -> list[Step] | None:
     if question is not None:
         return question
     _set_region(clause)
+    if clause.head and rx(r"^(?:is|are|would be) (?:ok|fine|allowed|good|welcome|not needed|optional)\b").match(clause.rest):
+        return []
     if clause.head:
         steps = heads()[clause.head](clause)
         if steps is not None:
@@ -109,7 +111,9 @@ def again(clause: Clause, text: str) -> list[Step] | None:
         return None
     head, rest = headed(plain)
     inner = Clause(plain, head, rest, clause.source, clause.complaint, clause.pictures, clause.notes, clause.region, again)
-    return read(inner)
+    steps = read(inner)
+    clause.complaint = inner.complaint
+    return steps
 
 
 def fallback(clause: Clause) -> list[Step] | None:

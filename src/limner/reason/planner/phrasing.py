@@ -26,7 +26,7 @@ _POLITE = (
     r"(?:is it |would it be )possible(?: for (?:you|someone|anyone))?(?: to)?|is there (?:any|a) (?:way|chance|possibility)(?: to| that| you could| someone could| of| you can| someone can| anyone could)*|any(?: chance| way)?(?: someone| you| anyone)? (?:can|could|to)|"
     r"i (?:really |just |also |would |will |do |only )*(?:want|need|like|love|wish|prefer|hope|would appreciate)(?: you| someone| it| for you| for someone| somebody| for this| anyone)? to(?: be able to| have| get)?|i (?:want|need|would like|would love|wish) (?:you|someone|somebody|anyone)(?: to)?|i am (?:looking|trying|hoping|wanting|wondering)(?: for someone| for somebody| if (?:someone|you|anyone) (?:can|could))?(?: to)?|(?:want|need|would like|would love|looking|trying|like|love|hoping|have|try|has|going|needs) to|"
     r"help(?: me)?(?: to| with| please)?|how (?:do|can|would|could|should|to)(?: i| you| we| one)?(?: go about)?|let us|go ahead(?: and)?|it would be (?:great|nice|awesome|cool|amazing|good|perfect|lovely|helpful|better)(?: if)?(?: (?:you|someone|anyone|it))?(?: (?:can|could|would|to))*|(?:if |would )?(?:you|someone|anyone|we|somebody) (?:can|could|should|would|may|might|must|need to|have to)|would (?:love|appreciate|be grateful|like)(?: it)?(?: if)?(?: (?:you|someone|anyone) (?:can|could|would))?(?: to)?|your (?:task|job) is to|please|thanks|thank you|"
-    r"(?:the )?(?:request|task|edit|goal|instructions?|edits needed|edit request|challenge|psr|free|paid|serious|fun|humou?r|specific|random|will tip|no tip|\d+ usd)(?: is| ?:)?(?! (?:background|picture|the))|i would|i will|i have|we (?:want|need)(?: to)?|see if you can|be able to|have someone|feel free to|make sure (?:to|that|you)|be sure to|remember to|do not forget to|in (?:photoshop|gimp|imagemagick|pillow|lightroom)|with (?:imagemagick|ffmpeg|pillow|gimp)|using (?:imagemagick|convert|photoshop|pillow|gimp|command line)|photoshop (?:request|battle)|to|for me|of course|instead|still|even|both|at the same time|once (?:that is |you are )?done|do the following|the following|step \d+|\d+ \)|\d+ \.|that is|i think|i guess|i believe|do|finally|what is the (?:command|syntax|way|option|best way|easiest way|right way|fastest way|correct way|flag) (?:to|for)|what command (?:will|would|can|could|do i use to)|give me (?:the )?(?:command|commands|code) (?:to|for)|(?:i )?(?:just|only|really|simply|also)|trying|simple one|quick one|easy one)\s+)+"
+    r"(?:the )?(?:request|task|edit|goal|instructions?|edits needed|edit request|challenge|psr|free|paid|serious|fun|humou?r|specific|random|will tip|no tip|\d+ usd)(?: is| ?:)?(?! (?:background|picture|the))|i would|i will|i have|we (?:want|need)(?: to)?|see if you can|be able to|have someone|feel free to|make sure (?:to|that|you)|be sure to|remember to|do not forget to|in (?:photoshop|gimp|imagemagick|pillow|lightroom)|with (?:imagemagick|ffmpeg|pillow|gimp)|using (?:imagemagick|convert|photoshop|pillow|gimp|command line)|photoshop (?:request|battle)|to|for me|of course|instead|still|even|both|at the same time|once (?:that is |you are )?done|do the following|the following|step \d+|\d+ \)|\d+ \.|that is|i think|i guess|i believe|finally|what is the (?:command|syntax|way|option|best way|easiest way|right way|fastest way|correct way|flag) (?:to|for)|what command (?:will|would|can|could|do i use to)|give me (?:the )?(?:command|commands|code) (?:to|for)|(?:i )?(?:just|only|really|simply|also)|trying|simple one|quick one|easy one)\s+)+"
 )
 _TRAIL = (
     r"(?:\s+(?:please|thanks|thank you|for me|if possible|if you can|if you could|somehow|would be (?:great|nice|awesome|appreciated)|many thanks|so much|in advance|guys|everyone|asap|kindly|too|also|as well|ok|though|right|at the same time|and|or|with|but|then|to taste|a lot|again|cheers|anyone|someone|now|thing|accordingly|if needed|if necessary|as needed|where needed|a try|in photoshop|with photoshop|using photoshop|in post|using imagemagick|with imagemagick|with pillow|in gimp|from command line|from the command line|on linux|that would be (?:great|awesome|nice)|appreciate it|much appreciated|it would be appreciated|you))+$"
@@ -187,9 +187,9 @@ def _strong(words: list[str]) -> bool:
 _AMBIGUOUS = frozenset(
     "light color frame text border filter level place set show cut face fill tone mirror paint dress square line circle label caption stamp fit clear clean cool warm dim shadow repeat tile print"
     " lights snow rain cover hide block mask plant use do take get let have keep leave up even drop lift grow edges levels auto title watermark vignette grain noise glow negative sepia curves gamma hue tint focus"
-    " blur contrast fade draw wear hang mosaic thumbnail balance bring crop round median threshold double scale edit overlay".split()
+    " blur contrast fade draw wear hang mosaic thumbnail balance bring crop round median double scale edit overlay".split()
 )
-_OBJECT = r"^(?:the|a|an|it|this|my|his|her|their|that|these|all|some|to|by|in|up|out|down|so|only|everything|him|them|me|any|for|from|off|on|around|with|quote\d+|file\d+|\d.*|[+-]\d.*|more|less|slightly|greatly|each|every|both|away|background|picture|as|into|horizontal|vertical|clockwise|counterclockwise|left|right|color|colors|contrast|brightness|noise)$"
+_OBJECT = r"^(?:the|a|an|it|this|my|his|her|their|that|these|all|some|to|by|in|up|out|down|so|only|everything|him|them|me|any|for|from|off|on|around|with|quote\d+|file\d+|\d.*|[+-]\d.*|more|less|slightly|greatly|each|every|both|away|background|picture|as|into|horizontal|vertical|clockwise|counterclockwise|left|right|color|colors|contrast|brightness|noise|square|squared|tight|tighter|closer|half|\d+x\d+)$"
 _SUBJECT = (
     r"^(?:the [\w']+(?: [\w']+)?|it|this|they|i|we|he|she|there|my [\w']+|you|someone|that|everything|his [\w']+|her [\w']+|background|picture|also it|colors?|sky) (?:is|are|was|looks?|needs?|should|want|would|could|can|seems?|came|has|have|must|will)\b"
 )
@@ -206,6 +206,12 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
     said = " ".join(left)
     if head in ("black and white", "white balance", "auto levels", "gaussian blur") or rx(r"^(?:black and white|grayscale|b&w)\b").match(text):
         return not rx(r"\b(?:remove|replace|man|woman|dog)\b").search(said) or " " not in text
+    if rx(_CORNER).match(text) or (rx(r"\b(?:overlay|watermark|logo|text|file\d+|quote\d+)\b").search(said) and rx(r"^\d+% ?(?:opacity|transparen\w+)?$|^(?:with )?opacity").match(text)):
+        return False
+    if rx(r"\bbetween \d+ ?(?:kb|mb)$").search(said):
+        return False
+    if rx(rf"^(?:the|my|his|her|their) [\w' ]{{2,30}}? (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$").match(text) and rx(r"^(?:make|turn|change|paint)\b").match(polite(said)):
+        return True
     if comma and rx(r"^(?:it|its|this|that|they|he|she|i|we|there|you) (?!of\b|and\b)\w+").match(text) and first not in ("that", "this"):
         return True
     if first == "fill" and rx(r"\b(?:rotate|straighten|pad|extend|turn|tilt|deg|canvas)\b").search(said):
@@ -222,7 +228,7 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
         return True
     if rx(_SUBJECT).match(text) and (comma or rx(r"^(?:it|this|i|the picture|you) ").match(text)):
         return True
-    if rx(r"^(?:too|more|less|slightly|greatly|not|very|much|so|no|without|higher|lower|increased|reduced|[+-]?\d+%|[+-]\d+) ").match(text) and rx(rf"\b(?:{nouns()}|{adjectives()}|zoom|size|smaller|bigger|larger|quality)\b").search(" ".join(plain[:4])):
+    if rx(r"^(?:too|more|less|slightly|greatly|not|very|much|so|no|without|higher|lower|increased|reduced|[+-]?\d+%?) ").match(text) and rx(rf"\b(?:{nouns()}|{adjectives()}|zoom|size|smaller|bigger|larger|quality)\b").search(" ".join(plain[:4])):
         return True
     if rx(rf"^(?:the )?(?:{adjectives()})$|^(?:the )?(?:{adjectives()}) (?!\w+ (?:with|by))").match(text + " ") and first.endswith("er") and first not in ("over", "under"):
         return True
@@ -241,6 +247,7 @@ def _gauged(said: str) -> bool:
     return bool(rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(said)) and not rx(r"^(?:can you |please )?(?:remove the \w+ (?:man|woman))").search(said)
 
 
+_CORNER = r"^(?:in |at |on )?(?:the )?(?:top|bottom|upper|lower|left|right|center)(?:[ -](?:left|right|center|side|corner|hand))*$"
 _ITEM = r"^(?:a |an |some |the |slightly |little |bit of )*(?:vignette|film grain|grain|sepia|black and white|grayscale|noise|blur|square|jpeg|png|webp|\d+x\d+|under \d+|less than \d+|max \d+|sharp\w*|\d+ ?kb|\d+ ?mb|quality \d+|rotate\w*|(?:\w+ )?(?:thin |thick |white |black |\d+ px )*(?:border|frame)|watermark|text quote|caption|transparent background|white background|quality|smaller|larger|bigger|straight)\b"
 
 
@@ -257,7 +264,7 @@ def _thing_then_place(said: str, text: str, comma: bool) -> bool:
 
 def _phrased(words: str) -> Piece | None:
     """One clause as an imperative, or None where it asks for nothing."""
-    if rx(_NOTHING).match(words):
+    if rx(_NOTHING).match(words) or _forbidden(words):
         return None
     plain = _cut_reason(polite(words))
     if not plain or rx(_NOTHING).match(plain):
@@ -267,10 +274,16 @@ def _phrased(words: str) -> Piece | None:
     return Piece(polite(wished) or wished, complaint)
 
 
+def _forbidden(words: str) -> bool:
+    """ "do not change the colors" asks for nothing."""
+    found = rx(r"^(?:please |but |and |just )*(?:do not|never|no need to|not|avoid) (.+)$").match(words)
+    return bool(found) and (headed(found[1])[0] != "" or not words.startswith("not"))
+
+
 _WRONG = r"\b(?:is|are|was|were|looks?|seems?|came out|turned out|appears?|feels?|got|too|bit|so|very|quite|really|kind of)\b"
 _REASON = (
     r"\s+(?:so (?:that )?(?:it|i|we|you|people|they|everyone|he|she|there|my|his|her|the) (?:can|will|is|are|looks?|fits?|could|would|does|do|matches|match|appears?|have|has|blends?|pops?|stands?|loads?|might|am|becomes?|gets?|shows?|may|\w+ (?:is|are|looks?|fits?|can|pops?|stands?|blends?|match\w*|look)).*|because .*|since (?:it|i|the|this|he|she|we|they) .*|in order to .*|as if .*professional.*"
-    r"|to (?:make (?:it|the picture|this|the \w+|her|him|them|everything|me) (?:look |appear |stand |seem |to |more |a bit |slightly |pop|really |less )*(?:out|better|nicer|good|great|natural|realistic|professional|pop\w*|more natural|more visible|visible|fit\w*|interesting|appealing|prettier|clearer|dramatic|balanced|clean\w*|beautiful|stand out|even|presentable|readable)|bring out .*|enhance .*|improve .*|emphasi[sz]e .*|highlight .*|draw attention .*|match .*|give (?:it|the picture|the \w+) (?:a |an |more |some ).*|fit (?:on|in|into|my|the|a) (?!\d).*|remove distract\w*|reduce (?:distraction|glare).*|avoid .*|save (?:space|bandwidth).*|show (?:off )?(?:more )?.*|create (?:a|an|more) .*|reveal .*|add (?:depth|drama|interest|some|more|a|warmth).*|compensate.*|correct (?:the|for).*|fix .*|eliminate .*|get rid .*|hide .*|help .*|look (?:more|better|good|nice|like a pro).*|be more \w+|see .* better|focus (?:on|attention).*|increase .*|set the mood.*|simulate .*|suit .*|upload .*|use (?:as|in|on|for) .*|send .*|post .*|print .*|share .*|put (?:on|in) (?:my|a|the) .*|get (?:a|an|more|the) .*))$"
+    r"|to (?:make (?:it|the picture|this|the \w+|her|him|them|everything|me) (?:look |appear |stand |seem |to |more |a bit |slightly |pop|really |less )*(?:out|better|nicer|good|great|natural|realistic|professional|pop\w*|more natural|more visible|visible|fit\w*|interesting|appealing|prettier|clearer|dramatic|balanced|clean\w*|beautiful|stand out|even|presentable|readable)|bring out .*|enhance .*|improve .*|emphasi[sz]e .*|highlight .*|draw attention .*|match .*|give (?:it|the picture|the \w+) (?:a |an |more |some ).*|fit (?:on|in|into|my|the|a) (?!\d).*|remove distract\w*|reduce (?:distraction|glare).*|avoid .*|(?:lighten|brighten|darken|soften|smooth|reduce|remove|straighten|even|balance|lift|recover) .*|save (?:space|bandwidth).*|show (?:off )?(?:more )?.*|create (?:a|an|more) .*|reveal .*|add (?:depth|drama|interest|some|more|a|warmth).*|compensate.*|correct (?:the|for).*|fix .*|eliminate .*|get rid .*|hide .*|help .*|look (?:more|better|good|nice|like a pro).*|be more \w+|see .* better|focus (?:on|attention).*|increase .*|set the mood.*|simulate .*|suit .*|upload .*|use (?:as|in|on|for) .*|send .*|post .*|print .*|share .*|put (?:on|in) (?:my|a|the) .*|get (?:a|an|more|the) .*))$"
 )
 
 
@@ -282,6 +295,8 @@ def _cut_reason(text: str) -> str:
     before = text[: found.start()].strip()
     head, rest = headed(before)
     if not head and not rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(before):
+        return text
+    if "match" in found[0] and head in ("change", "recolor", "replace", "paint", "turn"):
         return text
     if head in ("make", "change", "turn", "have", "get", "set", "crop", "adjust", "do", "let", "edit", "use", "want") and (not rest or rx(r"^(?:it|this|the picture|the colors?|picture|the lighting)$").match(rest)):
         return text
@@ -299,6 +314,8 @@ _WANT = r"(?:i |we |you )?(?:really |just |also |would )*(?:need|want|would like
 
 def _imperative(text: str) -> str:
     """Wishes as orders: "I need this cropped" -> "crop this", "it should be brighter" -> "make it brighter"."""
+    if rx(r"^be \w").match(text):
+        return f"make it {text[3:]}"
     head, _ = headed(text)
     if head and head not in ("have", "get", "let", "even") and not rx(r"^(?:\w+ )(?:is|are|should|needs?|must) ").match(text):
         return text
@@ -339,8 +356,9 @@ def _shared(parts: list[Piece]) -> list[Piece]:
             text = _lent(result[-1].text, text)
         if result:
             text = _referred(result[-1].text, text)
+        trailing = result and result[-1].complaint and rx(rf"^(?:too |slightly |greatly |very |so )*(?:{adjectives()})$").match(text)
         following = parts[place + 1].text if place + 1 < len(parts) else ""
-        result.append(Piece(_borrowed(text, following), piece.complaint and text == piece.text))
+        result.append(Piece(_borrowed(text, following), (piece.complaint and text == piece.text) or bool(trailing)))
     return result
 
 
@@ -367,6 +385,8 @@ def _lent(left: str, right: str) -> str:
     """The left clause's verb and object for a right one without a verb."""
     head, _ = headed(left)
     found = rx(rf"\b(?:(?:more|less|slightly|greatly|too|much) )*(?:{nouns()}|{adjectives()})\b").search(left)
+    if head in ("make", "turn", "change", "paint") and rx(rf"^(?:the|my|his|her|their) [\w' ]{{2,30}}? (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$").match(right):
+        return f"{head} {right}"
     if not head or not found or rx(r"\b(?:is|are|looks?|needs?|should|too)\b").search(right):
         return right
     if rx(rf"^(?:(?:slightly |greatly |more |less |much )*(?:{adjectives()}))\b").match(right) and head == "make":

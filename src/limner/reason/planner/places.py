@@ -22,7 +22,7 @@ _FILLER = frozenset(
 )
 _TAIL = (
     r"\s+(?:in|of|from|on|to|for|within|inside) (?:the |this |my |that |our |these )?"
-    r"(?:whole |entire |attached |first |original |old |final )?picture\b.*$"
+    r"(?:whole |entire |attached |first |original |old |final )?(?:picture|screenshot|shot|scan)\b.*$"
 )
 _PICTURE_OF = r"^(?:the |this |my |an? |that |our )?(?:\w+ ){0,2}picture (?:of|with|from|i|that|we|in|taken|for|below|above|here)\b.*$"
 

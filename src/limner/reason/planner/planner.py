@@ -30,11 +30,11 @@ def plan(instruction: str, *, pictures: int = 1) -> Plan:
     unread: list[str] = []
     found = pieces(text)
     for piece in found:
-        made = _read(piece, text, pictures, notes)
+        made, complaint = _read(piece, text, pictures, notes)
         if made is None:
             unread.append(text.restore(piece.text))
         else:
-            steps.extend((step, piece.complaint) for step in made)
+            steps.extend((step, complaint) for step in made)
     settled = _settled(steps)
     unread = [words for words in unread if not (settled and context(words))]
     whole = Plan(instruction=instruction[:10_000], steps=tuple(settled), warnings=tuple(dict.fromkeys(notes)))
@@ -43,10 +43,10 @@ def plan(instruction: str, *, pictures: int = 1) -> Plan:
     return whole
 
 
-def _read(piece: Piece, text: Text, pictures: int, notes: list[str]) -> list[Step] | None:
+def _read(piece: Piece, text: Text, pictures: int, notes: list[str]) -> tuple[list[Step] | None, bool]:
     head, rest = grammar.headed(piece.text)
     clause = Clause(piece.text, head, rest, text, piece.complaint, pictures, notes, None, grammar.again)
-    return grammar.read(clause)
+    return grammar.read(clause), clause.complaint
 
 
 def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:
@@ -58,6 +58,8 @@ def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:
             continue
         if result and _same(result[-1], step):
             continue
+        if result and (result[-1].op, step.op) == ("remove_bg", "replace_bg"):
+            result.pop()
         result.append(step)
     return _without_bare_auto(result, any(complaint for _, complaint in steps))
 

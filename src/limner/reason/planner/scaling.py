@@ -30,6 +30,8 @@ def resize(clause: Clause) -> list[Step]:
             return [shape]
         clause.rest, clause.text = rest, rx(framing.RATIO).sub(" ", clause.text)
         return [shape, *resize(clause)]
+    if clause.head == "widen" and not rx(r"\d").search(clause.text):
+        return [clause.step(generative.Outpaint, side="horizontal")]
     for read in (_pixels, _side, _inches, _megapixels, _percent, _named):
         step = read(clause)
         if step is not None:

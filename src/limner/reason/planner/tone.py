@@ -26,7 +26,7 @@ NOUNS = {
     "brightness": "brightness|light|lightness|the lights|bright",
     "contrast": "contrast|contrasts|punch|depth|definition",
     "exposure": "exposure|ev",
-    "gamma": "gamma",
+    "gamma": "gamma|midtones|mid tones|middle tones|midtone",
     "highlights": "highlights|highlight|whites|bright areas|bright parts|bright spots|bright tones|bright regions|brightest areas",
     "shadows": "shadows|shadow areas|shadow detail|shadow details|dark areas|dark parts|dark tones|darks|dark regions|dark spots|blacks|fill light|darkest areas|darker areas|darker parts",
     "clarity": "clarity|local contrast|midtone contrast|micro contrast|structure",
@@ -75,7 +75,7 @@ def threshold(clause: Clause) -> list[Step]:
     if stated is None:
         clause.note("threshold: level 128 was taken, as none was given")
         return [clause.step(tone.Threshold)]
-    level = stated.value * 2.55 if stated.unit == "percent" else stated.value * (255 if stated.value <= 1 else 1)
+    level = round(stated.value * 2.55, 2) if stated.unit == "percent" else stated.value * (255 if stated.value <= 1 else 1)
     return [clause.step(tone.Threshold, level=min(255.0, max(0.0, level)))]
 
 
