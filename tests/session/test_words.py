@@ -1,4 +1,9 @@
+import time
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from limner.core.errors import Unclear
 from limner.core.plan import step_types
@@ -152,3 +157,25 @@ def test_other_words_are_unclear_with_examples_that_are_not(text):
     assert len(caught.value.examples) >= 2
     for example in caught.value.examples:
         read_words(example)
+
+
+SPOKEN = [
+    *("undo", "redo", "go", "back", "the", "crop", "again", "but", "do", "it", "same", "in", "blue", "two"),
+    *("without", "please", "to", ",", ".", "all", "a", "0", "!", "é", "\n"),
+]
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(SPOKEN), max_size=12).map(" ".join)))
+def test_any_text_is_read_or_unclear(text):
+    with suppress(Unclear):
+        read_words(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["undo " + "x" * 50_000, "undo " * 20_000, "do it again, " + "but " * 20_000, " " * 100_000]
+)
+def test_long_texts_take_no_time(text):
+    start = time.perf_counter()
+    with suppress(Unclear):
+        read_words(text)
+    assert time.perf_counter() - start < 2
