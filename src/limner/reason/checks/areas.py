@@ -76,8 +76,8 @@ def blur(scene: Scene, step: Any) -> Scene:
     if step.kind == "gaussian":
         return from_shown(scene, gaussian(scene, step.radius))
     offsets = _offsets(step)
-    total = sum(moved(scene.shown, scene, x, y) for x, y in offsets)
-    return from_shown(scene, total / len(offsets))  # type: ignore[operator]
+    total: Floats = sum(moved(scene.shown, scene, x, y) for x, y in offsets)
+    return from_shown(scene, total / len(offsets))
 
 
 def _offsets(step: Any) -> list[tuple[float, float]]:
@@ -110,12 +110,12 @@ def kernel(scene: Scene, step: Any) -> Scene:
     """Weighted neighbours, one pixel apart."""
     weights, divisor, offset = _KERNELS[step.name]
     side = math.isqrt(len(weights))
-    total = sum(
+    total: Floats = sum(
         (weight / divisor) * moved(scene.color, scene, index % side - side // 2, index // side - side // 2)
         for index, weight in enumerate(weights)
         if weight
     )
-    return scene.with_color(total + offset)  # type: ignore[operator]
+    return scene.with_color(total + offset)
 
 
 def median(scene: Scene, step: Any) -> Scene:

@@ -1,4 +1,4 @@
-"""How two scenes agree: in likeness, in the turn, in the place, and in the share of a change that is there."""
+"""How two scenes agree: in likeness, in the turn, in the place, and in the shares of changes."""
 
 from __future__ import annotations
 
@@ -12,27 +12,45 @@ FLAT = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """``share`` of the change from ``without`` to ``wanted`` that a result shows: 1 = all of it, 0 = none.
+    """``share`` of the change that a step should make which a result shows: 1 = all of it, 0 = none.
 
-    ``size`` is that change: root mean square, 0-255.
+    ``size`` is that change, ``rest`` what no step explains: root mean square, 0-255.
     """
 
     share: float
     size: float
+    rest: float
 
 
-def effect(wanted: Scene, without: Scene, found: Scene) -> Effect:
-    """Project what was found onto the change that the step should have made."""
+def effects(wanted: Scene, without: list[Scene | None], found: Scene) -> list[Effect | None]:
+    """The share of every step's change that is there, told apart from the others'.
+
+    ``without`` are the plans with one step left out each. With the changes d_i = wanted - without_i,
+    found - wanted = sum of a_i d_i + rest is solved by least squares (with a small ridge, as changes
+    may be alike), and the share of step i is 1 + a_i.
+    """
     import numpy as np
 
-    known = (wanted.known * without.known)[:, :, None]
-    change = (wanted.shown - without.shown) * known
-    power = float((change**2).sum())
-    count = max(1.0, float(known.sum()) * change.shape[2])
-    if power == 0:
-        return Effect(1.0, 0.0)
-    done = float((change * (found.shown - without.shown)).sum())
-    return Effect(done / power, float(np.sqrt(power / count)))
+    known = wanted.known.copy()
+    for scene in without:
+        known = known if scene is None else known * scene.known
+    weight = known[:, :, None]
+    changes = [
+        None if scene is None else ((wanted.shown - scene.shown) * weight).ravel() for scene in without
+    ]
+    used = [index for index, change in enumerate(changes) if change is not None and change.any()]
+    off = ((found.shown - shown) * weight).ravel()
+    count = max(1.0, float(known.sum()) * 4)
+    results: list[Effect | None] = [None if change is None else Effect(1.0, 0.0, 0.0) for change in changes]
+    if not used:
+        return results
+    rows = np.stack([np.asarray(changes[index]) for index in used])
+    gram = rows @ rows.T
+    parts = np.linalg.solve(gram + np.diag(gram.diagonal() * 0.01), rows @ off)
+    rest = float(np.sqrt(((off - parts @ rows) ** 2).sum() / count))
+    for index, part, power in zip(used, parts, gram.diagonal(), strict=True):
+        results[index] = Effect(1 + float(part), float(np.sqrt(power / count)), rest)
+    return results
 
 
 def distance(wanted: Scene, found: Scene) -> float:

@@ -7,16 +7,13 @@ last axis is red, green, blue. ``None`` in :data:`CURVES` is no step of this kin
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import Any
 
 from limner.core.color import Color
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Values = npt.NDArray[np.floating[Any]]
-
+Values = Any
+"""Samples on the scale of 0-255, in an array of any shape."""
 Curve = Callable[[Any, Any], Any]
 _LUMINANCE = (0.2126, 0.7152, 0.0722)
 
@@ -77,7 +74,7 @@ def _hermite(v: Values, points: list[tuple[float, float]]) -> Values:
     x, y = np.array([p[0] for p in points], float), np.array([p[1] for p in points], float)
     steepness = [(y[i + 1] - y[i]) / (x[i + 1] - x[i]) for i in range(len(x) - 1)]
     slopes = [steepness[0]]
-    for before, after in zip(steepness[:-1], steepness[1:], strict=True):
+    for before, after in pairwise(steepness):
         slopes.append(0.0 if before * after <= 0 else (before + after) / 2)
     slopes.append(steepness[-1])
     result = np.where(v < x[0], y[0], y[-1]).astype(float)

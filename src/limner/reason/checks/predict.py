@@ -237,10 +237,11 @@ def _grid(window: Window, pitch: float) -> tuple[int, int]:
 
 def _whole_window(place: Place, window: Window, size: Size) -> bool:
     """Whether everything that the window shows lies on the old canvas, so that only names change."""
-    u, v = place.to_old(window.left, window.top)
-    u2, v2 = place.to_old(window.right, window.bottom)
+    import numpy as np
+
+    u, v = place.to_old(np.array([window.left, window.right]), np.array([window.top, window.bottom]))
     tiny = 1e-6
-    return bool(u >= -tiny and v >= -tiny and u2 <= size.width + tiny and v2 <= size.height + tiny)
+    return bool(min(u[0], v[0]) >= -tiny and u[1] <= size.width + tiny and v[1] <= size.height + tiny)
 
 
 def _reach(step: Any) -> float:

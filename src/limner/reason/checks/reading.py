@@ -24,6 +24,7 @@ class Reader:
         self.origin = header.origin
         self.size = header.size
         self.space = header.space
+        self._scenes: dict[tuple[Window, tuple[int, int]], Scene] = {}
         self._full = decode(self.origin.data, frame=self.origin.frame) if self.size.pixels <= keep else None
 
     def full(self) -> Image:
@@ -32,6 +33,12 @@ class Reader:
 
     def scene(self, window: Window, shape: tuple[int, int]) -> Scene:
         """The part ``window`` averaged onto a grid of ``shape`` (rows, columns)."""
+        key = window, shape
+        if key not in self._scenes:
+            self._scenes[key] = self._read(window, shape)
+        return self._scenes[key]
+
+    def _read(self, window: Window, shape: tuple[int, int]) -> Scene:
         pixels, shrink = self._pixels(min(window.width / shape[1], window.height / shape[0]))
         with computing(self.origin.name or "the picture"):
             color, alpha = on_grid(pixels, _shrunk(window, shrink), shape)
@@ -91,38 +98,42 @@ def _resized(pixels: pyvips.Image, window: Window, shape: tuple[int, int]) -> py
     import math
 
     rows, columns = shape
-    left, top = math.floor(window.left), math.floor(window.top)
-    right = min(pixels.width, math.ceil(window.right))
-    bottom = min(pixels.height, math.ceil(window.bottom))
-    left, top = min(left, pixels.width - 1), min(top, pixels.height - 1)
-    part = pixels.crop(left, top, max(1, right - left), max(1, bottom - top))
-    if (left, top, right, bottom) == (window.left, window.top, window.right, window.bottom) and (
-        right - left,
-        bottom - top,
-    ) == (columns, rows):
-        return part
+    left, top, right, bottom = map(round, (window.left, window.top, window.right, window.bottom))
+    if (right - left, bottom - top) == (columns, rows) and window == Window(left, top, right, bottom):
+        return pixels.crop(left, top, columns, rows)
     import pyvips
 
-    small = _halved(part, window.width / columns, window.height / rows)
-    across = columns / (window.width * small.width / part.width)
-    down = rows / (window.height * small.height / part.height)
-    x, y = (window.left - left) * small.width / part.width, (window.top - top) * small.height / part.height
-    return small.copy_memory().affine(
-        [across, 0, 0, down],
-        interpolate=pyvips.Interpolate.new("bilinear"),
-        idx=0.5 - x,
-        idy=0.5 - y,
-        odx=-0.5,
-        ody=-0.5,
-        oarea=[0, 0, columns, rows],
-        extend="copy",
+    small = _reduced(pixels, window.width / columns, window.height / rows)
+    wide, high = small.width / pixels.width, small.height / pixels.height
+    x, y = window.left * wide, window.top * high
+    if (abs(window.width * wide - columns), abs(window.height * high - rows)) < (0.05, 0.05) and max(
+        abs(x - round(x)), abs(y - round(y))
+    ) < 0.05:
+        x, y = min(round(x), small.width - columns), min(round(y), small.height - rows)
+        return small.crop(max(0, x), max(0, y), columns, rows)
+    left, top = max(0, math.floor(x) - 4), max(0, math.floor(y) - 4)
+    right = min(small.width, math.ceil(window.right * wide) + 4)
+    bottom = min(small.height, math.ceil(window.bottom * high) + 4)
+    return (
+        small.crop(left, top, right - left, bottom - top)
+        .copy_memory()
+        .affine(
+            [columns / (window.width * wide), 0, 0, rows / (window.height * high)],
+            interpolate=pyvips.Interpolate.new("bicubic"),
+            idx=0.5 - (x - left),
+            idy=0.5 - (y - top),
+            odx=-0.5,
+            ody=-0.5,
+            oarea=[0, 0, columns, rows],
+            extend="copy",
+        )
     )
 
 
-def _halved(pixels: pyvips.Image, across: float, down: float) -> pyvips.Image:
-    """Reduced by Lanczos close to the pitch asked for, so that a bilinear step is left."""
+def _reduced(pixels: pyvips.Image, across: float, down: float) -> pyvips.Image:
+    """The whole picture reduced to about the pitch asked for; only what is looked at is computed."""
     if across <= 1 and down <= 1:
         return pixels
-    wide, high = min(1.0, 1 / across), min(1.0, 1 / down)
-    width, height = max(1, round(pixels.width * wide)), max(1, round(pixels.height * high))
+    width = max(1, round(pixels.width / max(1.0, across)))
+    height = max(1, round(pixels.height / max(1.0, down)))
     return pixels.resize(width / pixels.width, vscale=height / pixels.height, kernel="lanczos3")

@@ -18,9 +18,11 @@ from limner.edit.exact import Pictures
 from limner.ops.decode import decode
 from limner.reason.checks import file
 from limner.reason.checks.identical import check_identical
+from limner.reason.checks.marks import check_unpredicted
 from limner.reason.checks.predict import Course, Unpredictable, chart
 from limner.reason.checks.reading import Reader
-from limner.reason.checks.shown import Views, check_place, check_step, check_unpredicted
+from limner.reason.checks.shown import check_place, check_step
+from limner.reason.checks.views import Views
 
 
 def check_written(data: bytes, recipe: Recipe, given: Image, pictures: Pictures) -> tuple[Check, ...]:
