@@ -79,8 +79,6 @@ _START_PHRASES = frozenset(
 )
 _BACK_PHRASES = frozenset(("never mind", "nevermind"))
 _FORWARD = frozenset(("redo", "forward", "forwards", "reapply"))
-_LONGEST_TYPO = 40
-"""Longer words, in characters, are not compared letter by letter with the names of steps."""
 _LESS = re.compile(
     r"(?:undo|revert|cancel|drop|skip|lose|remove|without|get rid of"
     r"|(?:take|leave) (?:back|out|off|away)|everything (?:but|except)) (?P<what>.+)"
@@ -166,7 +164,7 @@ def ops_named(words: str) -> tuple[str, ...]:
     names = _names()
     wanted = _stems(words)
     inside = [name for name in names if f" {name} " in f" {wanted} "]
-    if not inside and len(words) <= _LONGEST_TYPO:
+    if not inside:
         inside = [_stems(spoken) for spoken in get_close_matches(words.lower(), _spoken(), n=1, cutoff=0.8)]
     return names[max(inside, key=len)] if inside else ()
 
