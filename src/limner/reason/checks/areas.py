@@ -76,7 +76,7 @@ def blur(scene: Scene, step: Any) -> Scene:
     if step.kind == "gaussian":
         return from_shown(scene, gaussian(scene, step.radius))
     offsets = _offsets(step)
-    total: Floats = sum(moved(scene.shown, scene, x, y) for x, y in offsets)
+    total: Any = sum(moved(scene.shown, scene, x, y) for x, y in offsets)
     return from_shown(scene, total / len(offsets))
 
 
@@ -110,7 +110,7 @@ def kernel(scene: Scene, step: Any) -> Scene:
     """Weighted neighbours, one pixel apart."""
     weights, divisor, offset = _KERNELS[step.name]
     side = math.isqrt(len(weights))
-    total: Floats = sum(
+    total: Any = sum(
         (weight / divisor) * moved(scene.color, scene, index % side - side // 2, index // side - side // 2)
         for index, weight in enumerate(weights)
         if weight

@@ -35,9 +35,8 @@ def effects(wanted: Scene, without: list[Scene | None], found: Scene) -> list[Ef
     for scene in without:
         known = known if scene is None else known * scene.known
     weight = known[:, :, None]
-    changes = [
-        None if scene is None else ((wanted.shown - scene.shown) * weight).ravel() for scene in without
-    ]
+    shown = wanted.shown
+    changes = [None if scene is None else ((shown - scene.shown) * weight).ravel() for scene in without]
     used = [index for index, change in enumerate(changes) if change is not None and change.any()]
     off = ((found.shown - shown) * weight).ravel()
     count = max(1.0, float(known.sum()) * 4)

@@ -196,7 +196,8 @@ def _dodge(b: Floats, s: Floats) -> Floats:
 def _hard(b: Floats, s: Floats) -> Floats:
     import numpy as np
 
-    return np.where(s <= 0.5, 2 * b * s, 1 - 2 * (1 - b) * (1 - s))
+    found: Floats = np.where(s <= 0.5, 2 * b * s, 1 - 2 * (1 - b) * (1 - s))
+    return found
 
 
 def _soft(b: Floats, s: Floats) -> Floats:
