@@ -221,6 +221,14 @@ def test_a_bomb_is_refused_by_its_header(kind: str) -> None:
         decode(BOMBS[kind])
 
 
+def test_a_size_beyond_all_sense_is_refused_without_a_word_on_stderr(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(BadImage, match="limit"):
+        decode(odd_files.avif_of(1_000_000_000, 64))
+    assert capfd.readouterr() == ("", "")
+
+
 def test_limits_can_be_moved() -> None:
     data = odd_files.saved(odd_files.photo(), "PNG")
     assert decode(data, limits=Limits(max_pixels=48 * 32)).size == Size(48, 32)

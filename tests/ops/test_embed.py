@@ -43,6 +43,13 @@ def test_a_newer_recipe_replaces_an_older_one(format: Format) -> None:
     assert b"first" not in none
 
 
+def test_every_format_gives_the_same_text_for_letters_that_xml_cannot_hold() -> None:
+    recipe = json.dumps({"words": "a \x85 b \uffff c"}, ensure_ascii=False)
+    texts = {embed.read_recipe(encode(small(), format, recipe=recipe).data) for format in CARRIES}
+    assert len(texts) == 1
+    assert json.loads(texts.pop() or "") == json.loads(recipe)
+
+
 @pytest.mark.parametrize("format", ["gif", "bmp"])
 def test_formats_without_a_place_for_it_have_none(format: Format) -> None:
     assert embed.read_recipe(encode(small(), format, recipe=RECIPE).data) is None
@@ -73,6 +80,11 @@ def test_a_text_chunk_that_inflates_without_end_is_cut() -> None:
     assert peak < 5 * embed.MAX_RECIPE
     assert text is not None
     assert len(text) == embed.MAX_RECIPE
+
+
+def test_a_text_chunk_that_is_too_long_is_cut() -> None:
+    text = embed.read_recipe(with_chunk(b"limner\0\0\0\0\0" + b"x" * (embed.MAX_RECIPE + 10)))
+    assert len(text or "") == embed.MAX_RECIPE
 
 
 @pytest.mark.parametrize("rest", [b"", b"\1\0\0\0not zlib", b"\1", b"\0\0"])

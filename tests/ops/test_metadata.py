@@ -135,6 +135,11 @@ def test_a_block_made_to_cost_much_costs_little(block: bytes) -> None:
     assert time.process_time() - begun < 1
 
 
+def test_a_block_of_more_than_a_megabyte_is_dropped() -> None:
+    assert exif.rewritten(odd_files.exif() + bytes(900_000), size=SIZE) is not None
+    assert exif.rewritten(odd_files.exif() + bytes(1_000_000), size=SIZE) is None
+
+
 def test_exif_of_a_tiff_is_read_from_its_own_directory_and_bounded() -> None:
     data = tiff.with_exif(odd_files.saved(odd_files.photo(), "TIFF"), odd_files.exif(order=">"))
     block = tiff.exif_in(data)
