@@ -27,10 +27,10 @@ _RULES: tuple[tuple[str, type[Question]], ...] = (
     (r"^(?:describe|explain|caption|summari[sz]e|give me (?:a )?(?:description|caption|summary)|generate (?:a )?(?:caption|alt|description|title)|write (?:a |an )?(?:caption|alt|description|short)|suggest|tell me (?:about|what|everything|a story|more)|alt text|what is (?:this|that|it|in this|happening|going on|shown|depicted|in the picture|the picture|it about|here|shown here|visible|the (?:main )?(?:subject|story|scene|context))|what am i|what do you see|what can you see|what does (?:this|the) (?:picture|image) (?:show|depict|represent|mean)|what are (?:these|they|we|the (?:main|people|things|objects)|people)|analy[sz]e|who is|who are|identify|name|what does this|list (?:all|everything|the))\b|\bwhat is going on\b|\bhappening\b|\bdescri(?:be|ption)\b|\balt text\b", analyze.Describe),
 )  # fmt: skip
 _ATTRIBUTE = (
-    r"^(?:in|on|at|what|which|how|who|whose|is|are|was|were|does|do|did|has|have|when|why|can|could|will|would|should|tell)\b"
+    r"^(?:in|on|at|what|which|how|who|whose|is|are|was|were|does|do(?= (?:you|the|these|they|any|we|both|all|people|his|her|i))|did|has|have|when|why|can|could|will|would|should|tell)\b"
 )
 _QUESTION = (
-    r"^(?:in (?:which|what)|on (?:which|what)|at what|mark where|what|which|how|who|whose|where|when|why|is|are|was|were|does|do|did|has|count|describe|list|identify|transcribe|ocr|detect|locate|find|summari[sz]e|explain|analy[sz]e|compare|spot|tell|name|read|any|alt text|number of|see|check|segment|localize|extract|recogni[sz]e|pinpoint|suggest|point|determine|estimate|guess|classify)\b"
+    r"^(?:in (?:which|what)|on (?:which|what)|at what|mark where|what|which|how|who|whose|where|when|why|is|are|was|were|does|do(?= (?:you|the|these|they|any|we|both|all|people|his|her|i)\b)|did|has|count|describe|list|identify|transcribe|ocr|detect|locate|find|summari[sz]e|explain|analy[sz]e|compare|spot|tell|name|read|any|alt text|number of|see|check|segment|localize|extract|recogni[sz]e|pinpoint|suggest|point|determine|estimate|guess|classify)\b"
 )
 _EDIT_LIKE = r"^(?:what if|how about|why not|what about|is (?:it|there) (?:possible|a way)|how (?:do|can|to|would|could|should) (?:i|you|we|one)\b|could there be\b|what would (?:it|this|the|he|she|they)|have\b)"
 _WHAT = (

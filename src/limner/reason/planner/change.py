@@ -56,7 +56,7 @@ def _make_gray(clause: Clause, text: str) -> list[Step] | None:
         if rx(r"\b(?:from|old|this) (?:\w+ )?(?:black and white|grayscale)\b.*\b(?:to|into|in|a) (?:full )?color|\b(?:black and white|grayscale) (?:picture|photo|one)?(?: \w+)? ?(?:in|into|to|be|have|a) (?:\w+ )?colou?r").search(text):
             return [clause.step(generative.Colorize)]
         if rx(r"^(?:everything|all) (?:but|except|other|around|besides)|\b(?:except|but|other than|apart from|besides|leave|keep)\b").search(text):
-            return [clause.step(color.Grayscale, where=places.Found(words=rx(r"\b(?:be )?(?:in |into |to )?(?:black and white|grayscale)\b").sub("", text).strip() or text))]
+            return [clause.step(color.Grayscale, where=places.all_but(text) or places.Found(words=rx(r"\b(?:be )?(?:in |into |to )?(?:black and white|grayscale)\b").sub("", text).strip() or text))]
         return colors.grayscale(clause)
     if rx(r"\bsepia\b").search(text):
         return colors.sepia(clause)
@@ -188,6 +188,9 @@ def _make_visible(clause: Clause, text: str) -> list[Step] | None:
 
 
 def _make_adjusted(clause: Clause, text: str) -> list[Step] | None:
+    whiter = rx(r"^((?:the|my|his|her|their) [\w' ]+?) (?:look |be |slightly |much )*(whiter|blacker|pinker)$").match(text)
+    if whiter:
+        return [scene._recolored(clause, whiter[1], {"whiter": "white", "blacker": "black", "pinker": "pink"}[whiter[2]])]
     if rx(r"^(?:the )?(?:picture )?(?:corners|edges)\b").match(text) and rx(r"\bdark").search(text):
         return filters.vignette(clause)
     if rx(rf"\b(?:more|less|too|slightly|greatly|higher|lower|stronger|weaker|enough|increased?|reduced|decreased)\b.*\b(?:{nouns()})\b|\b(?:{nouns()})\b.*\b(?:more|less|higher|lower|stronger|weaker|greater|better|softer|harsher|deeper|increased|reduced|enhanced|[+-]?\d+%?)\b").search(text):
@@ -207,7 +210,8 @@ def _make_color(clause: Clause, text: str) -> list[Step] | None:
     matches = list(rx("(?<![\\w-])" + places.COLOR).finditer(text))
     if not matches:
         return None
-    last = matches[-1]
+    text = rx(r"\s+instead of (?:the )?" + places.COLOR + r"$").sub("", text)
+    last = list(rx("(?<![\\w-])" + places.COLOR).finditer(text))[-1]
     before, after = text[: last.start()].strip(), text[last.end() :].strip()
     if after and not rx(r"^(?:in color|colored?|color|instead|ones?|and|with|tinted?|tone|toned|again|like|all over|please|for|from|in|now|stripes|striped|hue|polka|metallic|leather|only|throughout|,)\b").match(after):
         return None
@@ -226,7 +230,7 @@ def _make_color(clause: Clause, text: str) -> list[Step] | None:
 
 
 def _make_style(clause: Clause, text: str) -> list[Step] | None:
-    found = rx(rf"^(?:{_IT}|the (?:weather|season|time(?: of day)?|scene|setting|mood|style|atmosphere|lighting|sky|location|environment|day|era|whole \w+|art style|ground|view|landscape)|an?\b|this (?:scene|\w+ picture)|my (?:selfie|portrait)|the (?:\w+ )?(?:portrait|selfie))\b(?: (?:to|look|into|be|appear|seem|feel|as|from .*? to|like|a|an|in|more|so it is|as if|so that it|is|with))*\s*(.*)$").match(text)
+    found = rx(rf"^(?:{_IT}|the (?:weather|season|time(?: of day)?|scene|setting|mood|style|atmosphere|lighting|sky|location|environment|day|era|whole \w+|art style|ground|view|landscape)|an?\b|this (?:scene|\w+ picture)|my (?:selfie|portrait)|the (?:\w+ )?(?:portrait|selfie))\b(?: (?:to|look|into|be|appear|seem|feel|as|from .*? to|like|a|an|in|more|so it is|as if|so that it|is|with)\b)*\s*(.*)$").match(text)
     like = rx(r"\blook (?:like|as if)\b|\bin the style of\b|\binto (?:a|an) (?:painting|cartoon|sketch|drawing)").search(text)
     if found and (styles.is_style(found[1] or text)):
         if rx(r"^the sky\b").match(text):
@@ -427,6 +431,8 @@ def adjust(clause: Clause) -> list[Step] | None:
 
 
 def _less_of(clause: Clause, text: str) -> list[Step] | None:
+    if clause.head in ("open", "close"):
+        return [clause.step(generative.Replace, what=clause.restored(places.noun(text)), by={"open": "open", "close": "closed"}[clause.head])]
     if rx(r"\b(?:wrinkles|glare|bags|double chin|acne|pimples|shine|dark circles|reflections?|eye bags|fat|belly|clutter|people)\b").search(text):
         return [clause.step(generative.Remove, what=clause.restored(places.noun(text)))]
     if clause.head in ("raise", "lower", "lift", "drop", "up"):
@@ -458,7 +464,7 @@ def improve(clause: Clause) -> list[Step] | None:
 _MENDED = (
     (r"\bwhite balance\b|\bcolor (?:cast|balance)\b|\bcolor correct\w*\b|\bskin tones?\b$", colors.white_balance),
     (r"\b(?:horizon|tilt\w*|crooked\w*|slant\w*|rotation|level|straight\w*|angle)\b", canvas.straighten),
-    (r"\bperspective\b|\bkeystone|\bdistortion\b|\bconverging", canvas.perspective),
+    (r"\bperspective\b|\bkeystone|\bdistortion\b|\bconverging|\bvertical lines\b|\bverticals\b", canvas.perspective),
     (r"\borientation\b|\bupside down\b|\bsideways\b", canvas.rotate),
     (r"\b(?:scratch\w*|tears?|torn|crease\w*|damage\w*|old|crack\w*|fold\w*|restor\w*|broken|ripped|missing|water|stain\w*|dust|faded picture|hair|teeth|eyes?|glasses|face|skin|wrinkles|pimples|acne|smile|closed)\b", scene.restore),
     (r"\bred eye\b", scene.restore),
@@ -634,6 +640,16 @@ def push(clause: Clause) -> list[Step] | None:
     return scene.move(clause)
 
 
+def translate(clause: Clause) -> list[Step]:
+    """ "translate the text to Spanish" """
+    return [scene.edited_text(clause)]
+
+
+def complete(clause: Clause) -> list[Step]:
+    """ "complete the picture" """
+    return [clause.step(generative.Outpaint)]
+
+
 def lose(clause: Clause) -> list[Step] | None:
     """ "lose the hat" """
     return clause.again(f"remove {clause.rest}")
@@ -661,7 +677,7 @@ def bring(clause: Clause) -> list[Step] | None:
 
 HEADS = {
     "go": force, "trace": trace, "flatten": flatten, "force": force, "push": push, "pull": push, "lose": lose, "ditch": lose, "scrap": lose,
-    "kill": lose, "drop out": lose, "shift": shifted, "bring": bring, "slide": scene.move, "open": adjust, "open up": adjust,
+    "kill": lose, "drop out": lose, "shift": shifted, "bring": bring, "slide": scene.move, "open": adjust, "close": adjust, "translate": translate, "complete": complete, "open up": adjust,
     "lop": framing.crop, "slice": framing.crop, "snip": framing.crop, "key out": lose, "dial": bring,
     "make": make, "turn": turn, "change": change, "transform": change, "convert": convert, "set": setting,
     "modify": change, "alter": change, "update": change, "switch to": change, "let": let, "have": let, "get": let,

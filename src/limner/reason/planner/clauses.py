@@ -78,6 +78,9 @@ class Clause:
         """Where the clause acts, once the given words and everything about amounts are taken out."""
         from limner.reason.planner.gauges import leftover, thing
 
+        spared = places.all_but(self.text)
+        if spared is not None:
+            return spared
         rest = rx(words).sub(" ", self.rest if self.head else self.text)
         rest = " ".join(rx(r"[+-]?\d[\d.]*(?:%|x\d+)?").sub(" ", rest).split())
         return self.where_of(thing(self, rest, leftover(rest)))
@@ -113,7 +116,7 @@ class Clause:
 
 
 _OBJECT = (
-    r"^(?:only |just )?((?:the|my|his|her|their|our|your|this|that|these|those|both|each|every|all|one)\b (?:of )?(?!by\b|to\b|so\b|down\b|up\b|at\b|into\b|until\b|clockwise|counterclockwise|in half|half\b|upside|upright|sideways|left\b|right\b|horizontal|vertical|[+-]?\.?\d)[^,]+?)"
+    r"^(?:only |just )?((?:the|my|his|her|their|our|your|this|that|these|those|both|each|every|all|one)\b (?:of )?(?!by\b|to\b|so\b|down\b|up\b|at\b|into\b|until\b|clockwise|counterclockwise|in half|half\b|upside|upright|sideways|smaller|bigger|larger|left\b|right\b|horizontal|vertical|[+-]?\.?\d)[^,]+?)"
     r"(?=\s+(?:to|by|so|at|from|until|till|exactly|about|clockwise|counterclockwise|left|right|horizontal|vertical|upside|sideways|slightly|greatly|down|up|in half|half|bigger"
     r"|smaller|larger|around|over|into|as|for|and|with|without|using|but|keeping|while|is|are|too|for|upright|back|[+-]?\.?\d\S*|,)(?!\w)|\s*$|\s*,)"
 )

@@ -79,9 +79,9 @@ _BLUR_WORDS = (
 
 
 def _blurred(clause: Clause) -> object:
-    if rx(r"\b(?:everything|all)\b (?:else )?(?:except|but|besides|around|other than|behind)\b").search(clause.text):
-        kept = clause.text[clause.text.index("everything") if "everything" in clause.text else 0 :]
-        return places.Found(words=kept)
+    spared = places.all_but(clause.text)
+    if spared is not None:
+        return spared
     if rx(r"\bdepth of field\b|\bbokeh\b").search(clause.text) and "background" not in clause.text:
         return places.Found(words="the background")
     rest = rx(r"\b\d+(?:\.\d+)?x\d+(?:\.\d+)?\b|[+-]?\d+(?:\.\d+)?%?").sub(" ", clause.text)

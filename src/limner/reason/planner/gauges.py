@@ -183,9 +183,10 @@ def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
     stated = amount(rest)
     place = thing(clause, rest, leftover(rest, stated))
     params: dict[str, Any] = {}
+    spared = places.all_but(clause.text)
     if target.field:
         params[target.field] = _value(clause, target, sign, stated, degree(rest), rest)
-    return clause.step(target.kind, where=places.where(place) if place else None, **params)
+    return clause.step(target.kind, where=spared or (places.where(place) if place else None), **params)
 
 
 _DETERMINED = r"^(?:the|my|his|her|their|our|your|this|that|these|those|its|each|every|all|both|a|an|some|only|just)\b.*\w"

@@ -321,6 +321,8 @@ def transplant(clause: Clause) -> list[Step] | None:
     words = clause.rest
     if rx(r"\b(?:into|onto|in front of|in|on|with|next to|at)\b").search(words) and not rx(r"^(?:this|the|my|a) picture\b").match(words):
         found = rx(r"\b(?:into|onto|in front of|in|on|at) (.+)$").search(words)
+        if found and places.is_picture(found[1]):
+            return [clause.step(generative.Add, what=clause.restored(words[: found.start()].strip()))]
         if found and rx(r"^(?:me|us|him|her|them|my|the|this)\b").match(words) and not rx(r"\b(?:head|hand|face|shirt)\b").search(found[1]):
             return [clause.step(generative.ReplaceBackground, by=clause.restored(places.noun(found[1])))]
         return [_put(clause, words)]
@@ -329,7 +331,7 @@ def transplant(clause: Clause) -> list[Step] | None:
 
 def cover(clause: Clause) -> list[Step] | None:
     """ "cover the plate with a black bar" draws; "cover the wall with posters" adds; hiding removes."""
-    if clause.head == "fill" and rx(r"^in the rest\b|\bcut off\b|\bmissing (?:part|side|area)").search(clause.rest):
+    if clause.head == "fill" and rx(r"\bmissing\b|^in the rest\b|\bcut off\b|\bmissing (?:part|side|area)").search(clause.rest):
         return [clause.step(generative.Outpaint, side=_side(clause.rest))]
     if clause.head == "fill" and rx(r"\d+x\d+").search(clause.rest):
         return clause.again(f"resize to {rx('[0-9]+x[0-9]+').search(clause.rest)[0]} fill")  # type: ignore[index]
@@ -364,7 +366,7 @@ HEADS = {
     "switch": replace, "move": move, "relocate": move, "reposition": move,
     "extend": extend, "expand": extend, "uncrop": extend, "outpaint": extend, "zoom out": extend, "continue": extend,
     "colorize": colorize, "recolor": recolor, "paint": recolor, "dye": recolor, "restore": restore, "repair": restore,
-    "retouch": restore, "recover": restore, "rebuild": restore, "reconstruct": restore, "restyle": restyle,
+    "retouch": restore, "recover": restore, "rebuild": restore, "reconstruct": restore, "restyle": restyle, "cartoonize": restyle, "cartoonify": restyle, "animate": restyle, "age": restyle,
     "stylize": restyle, "reimagine": restyle, "rain": weather, "snow": weather, "photoshop": transplant,
     "cover": cover, "hide": cover, "obscure": cover, "fill": cover, "decorate": cover, "heal": cover,
     "block": cover, "mask": cover, "surround": cover, "dress": cover, "superpose": add, "plant": add, "scatter": add, "hang": add,

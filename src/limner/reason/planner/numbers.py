@@ -30,7 +30,7 @@ class Amount:
 
 _AMOUNT = (
     r"(?:(?P<to>\bto|\bat|\b=)\s+|(?P<by>\bby(?: about| around| roughly)?(?: a)?(?: factor of)?)\s+|\b(?:about|around|of)\s+)?"
-    r"(?:a factor of )?(?:value |level |about |around )?(?<![\w#])(?P<number>[+-]?(?:\d+(?:\.\d+)?|\.\d+))"
+    r"(?:a factor of )?(?:value |level |about |around )?(?<![\w#:.])(?P<number>[+-]?(?:\d+(?:\.\d+)?|\.\d+))"
     r"(?P<unit>%|x\b|\s*(?:stops?|ev|px|deg|times|points?|percent)\b)?(?![\w:/])"
 )
 _UNITS: dict[str, Unit] = {

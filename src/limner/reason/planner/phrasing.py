@@ -24,7 +24,7 @@ _POLITE = (
     r"quickly|simply|basically|only|additionally|plus|otherwise|furthermore|moreover|well|oh|um|or|if (?:possible|you can|you could|someone can|anyone can|someone could|anyone could|not too much trouble|you do not mind)|"
     r"(?:can|could|would|will|might|may|should|shall|do|does)(?: you| someone| anyone| somebody| anybody| one| i| we| u| a kind soul| any of you| one of you| some one| people)(?: all| guys| here| out there| be able to| please| kindly| perhaps| maybe| possibly| help| help me| also| just| mind| try to| get)*(?: to)?|"
     r"(?:is it |would it be )possible(?: for (?:you|someone|anyone))?(?: to)?|is there (?:any|a) (?:way|chance|possibility)(?: to| that| you could| someone could| of| you can| someone can| anyone could)*|any(?: chance| way)?(?: someone| you| anyone)? (?:can|could|to)|"
-    r"i (?:really |just |also |would |will |do |only )*(?:want|need|like|love|wish|prefer|hope|would appreciate)(?: you| someone| it| for you| for someone| somebody| for this| anyone)? to(?: be able to| have| get)?|i (?:want|need|would like|would love|wish) (?:you|someone|somebody|anyone)(?: to)?|i am (?:looking|trying|hoping|wanting|wondering)(?: for someone| for somebody| if (?:someone|you|anyone) (?:can|could))?(?: to)?|(?:want|need|would like|would love|looking|trying|like|love|hoping|have|try|has|going|needs) to|"
+    r"i (?:really |just |also |would |will |do |only )*(?:want|need|like|love|wish|prefer|hope|would appreciate)(?: you| someone| it| for you| for someone| somebody| for this| anyone)? to(?: be able to| have| get)?|i (?:want|need|would like|would love|wish) (?:you|someone|somebody|anyone)(?: to)?|(?:looking|searching|hoping|asking) for (?:someone|somebody|anyone|help)(?: who (?:can|could)| that (?:can|could))?(?: to)?|i am (?:looking|trying|hoping|wanting|wondering)(?: for someone| for somebody| if (?:someone|you|anyone) (?:can|could))?(?: to)?|(?:want|need|would like|would love|looking|trying|like|love|hoping|have|try|has|going|needs) to|"
     r"help(?: me)?(?: to| with| please)?|how (?:do|can|would|could|should|to)(?: i| you| we| one)?(?: go about)?|let us|go ahead(?: and)?|it would be (?:great|nice|awesome|cool|amazing|good|perfect|lovely|helpful|better)(?: if)?(?: (?:you|someone|anyone|it))?(?: (?:can|could|would|to))*|(?:if |would )?(?:you|someone|anyone|we|somebody) (?:can|could|should|would|may|might|must|need to|have to)|would (?:love|appreciate|be grateful|like)(?: it)?(?: if)?(?: (?:you|someone|anyone) (?:can|could|would))?(?: to)?|your (?:task|job) is to|please|thanks|thank you|"
     r"(?:the )?(?:request|task|edit|goal|instructions?|edits needed|edit request|challenge|psr|free|paid|serious|fun|humou?r|specific|random|will tip|no tip|\d+ usd)(?: is| ?:)?(?! (?:background|picture|the))|i would|i will|i have|we (?:want|need)(?: to)?|see if you can|be able to|have someone|feel free to|make sure (?:to|that|you)|be sure to|remember to|do not forget to|in (?:photoshop|gimp|imagemagick|pillow|lightroom)|with (?:imagemagick|ffmpeg|pillow|gimp)|using (?:imagemagick|convert|photoshop|pillow|gimp|command line)|photoshop (?:request|battle)|to|for me|of course|instead|still|even|both|at the same time|once (?:that is |you are )?done|do the following|the following|step \d+|\d+ \)|\d+ \.|that is|i think|i guess|i believe|finally|what is the (?:command|syntax|way|option|best way|easiest way|right way|fastest way|correct way|flag) (?:to|for)|what command (?:will|would|can|could|do i use to)|give me (?:the )?(?:command|commands|code) (?:to|for)|(?:i )?(?:just|only|really|simply|also)|trying|simple one|quick one|easy one)\s+)+"
 )
@@ -47,10 +47,20 @@ def pieces(text: Text) -> list[Piece]:
     done: list[Piece] = []
     for sentence in _ordered(_sentences(list(text.tokens))):
         for words in _split(sentence):
-            piece = _phrased(words)
-            if piece is not None:
-                done.append(piece)
+            done.extend(piece for piece in map(_phrased, _backed(words)) if piece is not None)
     return _shared(done)
+
+
+_KEEPS_BACKGROUND = frozenset("rotate pad straighten add replace expand extend letterbox shear skew tilt turn put place convert save change set blur want export flatten".split())
+
+
+def _backed(words: str) -> list[str]:
+    """ "... with a white background" as a clause of its own, where the verb has no use for one."""
+    found = rx(rf"^(.+?),? (?:with|on|against) (?:a |an )?((?:plain |solid |pure |clean )*{places.COLOR} background)$").match(words)
+    head, rest = headed(polite(found[1])) if found else ("", "")
+    if not found or head in _KEEPS_BACKGROUND or (not head and not rx(r"\d|passport|profile").search(found[1])) or (head == "make" and not rx(r"\d|square").search(rest)):
+        return [words]
+    return [found[1], found[2]]
 
 
 def polite(text: str) -> str:
@@ -187,7 +197,7 @@ def _strong(words: list[str]) -> bool:
 _AMBIGUOUS = frozenset(
     "light color frame text border filter level place set show cut face fill tone mirror paint dress square line circle label caption stamp fit clear clean cool warm dim shadow repeat tile print"
     " lights snow rain cover hide block mask plant use do take get let have keep leave up even drop lift grow edges levels auto title watermark vignette grain noise glow negative sepia curves gamma hue tint focus"
-    " blur contrast fade draw wear hang mosaic thumbnail balance bring crop round median double scale edit overlay".split()
+    " blur contrast fade draw wear hang mosaic thumbnail balance bring round median double scale edit overlay".split()
 )
 _OBJECT = r"^(?:the|a|an|it|this|my|his|her|their|that|these|all|some|to|by|in|up|out|down|so|only|everything|him|them|me|any|for|from|off|on|around|with|quote\d+|file\d+|\d.*|[+-]\d.*|more|less|slightly|greatly|each|every|both|away|background|picture|as|into|horizontal|vertical|clockwise|counterclockwise|left|right|color|colors|contrast|brightness|noise|square|squared|tight|tighter|closer|half|\d+x\d+)$"
 _SUBJECT = (
@@ -206,6 +216,8 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
     said = " ".join(left)
     if head in ("black and white", "white balance", "auto levels", "gaussian blur") or rx(r"^(?:black and white|grayscale|b&w)\b").match(text):
         return not rx(r"\b(?:remove|replace|man|woman|dog)\b").search(said) or " " not in text
+    if rx(r"\b(?:everything|all|anything|else|rest)$").search(said) and not comma:
+        return False
     if rx(_CORNER).match(text) or (rx(r"\b(?:overlay|watermark|logo|text|file\d+|quote\d+)\b").search(said) and rx(r"^\d+% ?(?:opacity|transparen\w+)?$|^(?:with )?opacity").match(text)):
         return False
     if rx(r"\bbetween \d+ ?(?:kb|mb)$").search(said):
@@ -264,14 +276,17 @@ def _thing_then_place(said: str, text: str, comma: bool) -> bool:
 
 def _phrased(words: str) -> Piece | None:
     """One clause as an imperative, or None where it asks for nothing."""
-    if rx(_NOTHING).match(words) or _forbidden(words):
+    if (rx(_NOTHING).match(words) and not rx(_QUESTIONING).match(words)) or _forbidden(words):
         return None
     plain = _cut_reason(polite(words))
-    if not plain or rx(_NOTHING).match(plain):
+    if not plain or (rx(_NOTHING).match(plain) and not rx(_QUESTIONING).match(plain)):
         return None
     wished = _imperative(plain)
     complaint = wished == plain and bool(rx(_WRONG).search(plain)) and not headed(plain)[0]
     return Piece(polite(wished) or wished, complaint)
+
+
+_QUESTIONING = r"^(?:what is|what are|what do|what does|is this|is it|is the|are these|are they|who|where|how many|which|describe)\b.* \w+.*\w"
 
 
 def _forbidden(words: str) -> bool:

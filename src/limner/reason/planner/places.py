@@ -13,7 +13,7 @@ DETERMINERS = frozenset(
 )
 _PICTURE = frozenset(
     "picture it this that screenshot shot snapshot selfie scan file canvas thing everything one them version whole"
-    " overall all portrait itself these those scene photoshop graphic artwork drawing illustration wallpaper logo".split()
+    " overall all portrait itself colors color tones lighting these those scene photoshop graphic artwork drawing illustration wallpaper logo".split()
 ) - {"logo", "drawing", "illustration"}
 _FILLER = frozenset(
     "whole entire full attached old new original following current existing above below given overall complete"
@@ -33,6 +33,8 @@ def is_picture(words: str) -> bool:
     >>> is_picture("this old picture of my grandma"), is_picture("the dog")
     (True, False)
     """
+    if words.strip() in ("her", "his", "him", "them", "me", "my", "their", "us"):
+        return False
     left = [word for word in words.split() if word not in DETERMINERS and word not in _FILLER]
     if not left or all(word in _PICTURE for word in left):
         return True
@@ -82,6 +84,18 @@ def part(words: str) -> InPart | None:
         right=amount if "left" in side else 1.0,
         bottom=amount if "top" in side else 1.0,
     )
+
+
+_REST = r"(?:\b(?:everything|all|anything|the rest)\b(?: else)?(?: of it| in the picture)? (?:but|except|besides|other than|apart from|around|outside|behind|and)|\bexcept)\b(?: for)? ((?:the|my|his|her|their|this|that|a|an|our)?\b ?[\w' ]+)"
+
+
+def all_but(text: str) -> Found | None:
+    """ "everything except the rose", "black and white but for the rose" """
+    found = rx(_REST).search(text)
+    if not found:
+        return None
+    kept = rx(r"\s+(?:in |to |into |be )*(?:black and white|grayscale|gray|transparent|blurr\w*|darker|dark|by \d.*|\d+%.*)$").sub("", found[1].strip())
+    return Found(words=f"everything but {noun(kept)}") if bare(kept) else None
 
 
 def where(words: str) -> Where | None:

@@ -112,7 +112,7 @@ def _side(clause: Clause) -> Step | None:
 
 
 def _inches(clause: Clause) -> Step | None:
-    found = rx(r"(\d+(?:\.\d+)?) ?(?:x|by) ?(\d+(?:\.\d+)?) ?(inch\w*|in\b|cm|mm|\")").search(clause.text)
+    found = rx(r"(\d+(?:\.\d+)?) ?(?:x|by) ?(\d+(?:\.\d+)?) ?(inch\w*|in\b|cm|mm|print|\")").search(clause.text)
     if not found:
         return None
     per = {"c": 300 / 2.54, "m": 300 / 25.4}.get(found[3][0], 300.0)

@@ -140,7 +140,7 @@ _EVEN: tuple[tuple[str, Any], ...] = (
     (r"(?<=[a-z] )([+-])([1-3])/([2-8])\b", _fraction),
     (r"\bits(?= (?:a bit|a little|too|so|very|really|just|quite|not|way|kinda|pretty|super|kind of|sort of|a|all|over|under|for|my|upside|been|the only|\w+y and|dark|dull|bright|blurry|noisy|crooked|tilted|sideways)\b)", "it is"),
     (r"\btheres\b", "there is"),
-    (r"(?<=[a-z]): (?!\d)", " ; "),
+    (r"(?<=[a-z]): (?!\d| ?quote)", " ; "),
     (rf"\b(?:an? )?({_FRACTIONS})(?= (?:brighter|darker|lighter|more|less|smaller|bigger|larger|warmer|cooler|off|shorter|higher|lower|sharper|wider|taller)\b)", _percentage),
     (rf"(?<=by )(?:an? |one )?({_FRACTIONS})(?! (?:of )?(?:1|a|one)? ?stop)\b", _percentage),
     (rf"\b(?:an? |one )({_FRACTIONS})(?= of (?:a|1|one) stop)", _percentage),
