@@ -304,6 +304,18 @@ def test_tiff_samples_that_are_no_picture_samples_are_unsupported(dtype: type) -
     assert error.value.hint
 
 
+def test_a_raw_camera_file_is_unsupported_and_its_preview_not_taken_for_it() -> None:
+    dng, preview_first = BytesIO(), BytesIO()
+    tag = (0xC612, 1, 4, b"\1\4\0\0", True)
+    tifffile.imwrite(dng, odd_files.noise(), photometric="rgb", extratags=[tag])
+    with tifffile.TiffWriter(preview_first) as writer:
+        writer.write(odd_files.noise(), photometric="rgb", subfiletype=1, subifds=1)
+        writer.write(odd_files.noise(64, 96, 1)[:, :, 0])
+    for out in (dng, preview_first):
+        with pytest.raises(Unsupported, match="raw camera file"):
+            decode(out.getvalue())
+
+
 def test_too_many_channels_are_unsupported() -> None:
     out = BytesIO()
     tifffile.imwrite(out, np.ones((8, 8, 9), np.uint8), photometric="minisblack", planarconfig="contig")

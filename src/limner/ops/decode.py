@@ -127,6 +127,11 @@ def _load(data: bytes, kind: Format, limits: Limits, frame: int) -> pyvips.Image
     """The lazy pixels of one frame, every limit checked."""
     if kind == "jpeg":
         _check_jpeg(data, limits)
+    if kind == "tiff" and tiff.is_raw(data):
+        raise Unsupported(
+            "the file is a raw camera file, which limner does not open",
+            hint="develop it to a TIFF or JPEG first",
+        )
     if kind == "avif":
         for width, height in sniffing.stated_sizes(data):
             limits.check_size(width, height)

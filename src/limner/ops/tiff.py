@@ -16,6 +16,7 @@ _DESCRIPTIVE = frozenset((
 )) | CHILDREN  # fmt: skip
 _WORD = {3: 2, 8: 2, 4: 4, 5: 4, 9: 4, 10: 4, 11: 4, 13: 4, 12: 8}
 _MAX_VALUE = 200_000
+_KIND, _SUB_DIRECTORIES, _DNG_VERSION = 0x00FE, 0x014A, 0xC612
 
 Order = Literal["little", "big"]
 
@@ -39,6 +40,16 @@ def exif_in(data: bytes) -> bytes | None:
     if _weight(tree) > MAX_BLOCK:
         return None
     return data[:4] + (8).to_bytes(4, source.order) + _written(tree, 8, source.order)
+
+
+def is_raw(data: bytes) -> bool:
+    """Whether a TIFF file is a raw camera file (DNG, NEF, ARW, CR2): its first picture is a preview."""
+    source = block_of(data)
+    if source is None:
+        return False
+    first = {entry.tag: source.value(entry) for entry in source.directory(source.number(4, 4))[0]}
+    preview = _SUB_DIRECTORIES in first and first.get(_KIND, 0) & 1 == 1
+    return data[8:10] == b"CR" or _DNG_VERSION in first or preview
 
 
 def with_exif(data: bytes, exif: bytes | None) -> bytes:
