@@ -227,10 +227,10 @@ def test_lines_are_flush_with_the_side_of_the_anchor() -> None:
             assert abs(columns.mean() - middle) <= 3
 
 
-def test_text_without_a_size_is_a_twentieth_and_shrinks_until_it_fits() -> None:
+def test_text_without_a_size_is_a_twelfth_and_shrinks_until_it_fits() -> None:
     short = text(canvas(2000, 1000), "Hi", anchor="top-left", margin=0)
     assert (
-        short.to_array() == text(canvas(2000, 1000), "Hi", 50, anchor="top-left", margin=0).to_array()
+        short.to_array() == text(canvas(2000, 1000), "Hi", 1000 / 12, anchor="top-left", margin=0).to_array()
     ).all()
     long = ink(text(canvas(300, 200), "a rather long line of words " * 4, anchor="center", margin=4))
     assert 4 <= long[0] < 30

@@ -28,7 +28,6 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
     "lettering": ("text",),
     "file": ("convert", "compress", "strip", "dpi", "icc", "frame"),
     "decode": ("open_image",),
-    "encode": ("encode",),
 }  # fmt: skip
 _HOME = {name: family for family, names in _FAMILIES.items() for name in names}
 

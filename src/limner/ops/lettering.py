@@ -49,7 +49,7 @@ def text(
     """``text``, one line for each of its lines, over ``image``.
 
     ``size`` is the height of a line in pixels, from the font's highest to its lowest; None is a
-    twentieth of the shorter side, at least 8, and less where the text would not fit. The block
+    twelfth of the shorter side, at least 8, and less where the text would not fit. The block
     of lines lies at ``anchor``, ``margin`` pixels (None: half a line) from the sides that the
     anchor names, its lines flush with that side, or with its top left corner ``at`` x, y. What
     leaves the canvas is cut off. ``tile`` repeats it over the whole canvas in staggered rows,
@@ -193,7 +193,7 @@ def _sized(
     if size is not None:
         within("size", size, 1, 10_000)
         return _bounded(_Block(lines, face, size, shaped))
-    block = _Block(lines, face, max(_SMALLEST, min(canvas.width, canvas.height) / 20), shaped)
+    block = _Block(lines, face, max(_SMALLEST, min(canvas.width, canvas.height) / 12), shaped)
     for _ in range(8):
         edge = block.size if margin is None else 2 * margin
         free = [max(1.0, side / 2 if tile else side - edge) for side in (canvas.width, canvas.height)]

@@ -46,7 +46,7 @@ class Overlay(ExactStep):
 
 
 class Text(ExactStep):
-    """Draw text; ``size`` is the height of a line in pixels (None: a twentieth of the shorter side)."""
+    """Draw text; ``size`` is the height of a line in pixels (None: a twelfth of the shorter side)."""
 
     op: Literal["text"] = "text"
     text: Annotated[str, Field(min_length=1, max_length=10_000)]
