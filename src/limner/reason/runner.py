@@ -100,10 +100,18 @@ def run(plan: Plan, image: Image, pictures: Pictures = no_pictures) -> Running:
     start = time.perf_counter()
     for number, step in enumerate(plan.steps, 1):
         assert isinstance(step, ExactStep)
-        image = apply(step, image, pictures)
+        if not (number == 1 and _is_open_at(step, image)):
+            image = apply(step, image, pictures)
         following = plan.steps[number].op if number < len(plan.steps) else "encode"
         yield Progress(number, len(plan.steps), time.perf_counter() - start, following)
     return image
+
+
+def _is_open_at(step: Step, image: Image) -> bool:
+    """Whether the step asks for the frame at which the picture was opened."""
+    return (
+        step.op == "frame" and image.origin is not None and image.origin.frame == step.parameters()["number"]
+    )
 
 
 def finish(running: Running, on_progress: Callable[[Progress], None] | None = None) -> Image:

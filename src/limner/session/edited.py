@@ -12,6 +12,7 @@ from limner.core.errors import BadValue, CheckNotMet, JournalFailed, OutOfDisk
 from limner.core.image import Format, Image
 from limner.core.plan import Plan
 from limner.core.result import Check, Progress, Recipe
+from limner.core.steps.file import Convert
 from limner.ops.atomic import write_file
 from limner.reason.checks.written import check_written
 from limner.reason.runner import finish, run
@@ -113,7 +114,10 @@ class Edited:
     def _recipe(self, image: Image, name: str, asked: Format | None) -> Recipe:
         start = self.start
         kind = wanted_format(image, name, asked=asked, source=start.given, own=self.own)
-        return recipe_for(self.plan, start.source, start.gallery, image, kind, self.seed)
+        plan = self.plan
+        if (image.saving.format or kind) != kind:
+            plan = joined(plan, Plan(steps=(Convert(format=kind, why="the output says so"),)))
+        return recipe_for(plan, start.source, start.gallery, image, kind, self.seed)
 
     def _refuse(self, path: Path, *, in_place: bool, overwrite: bool) -> None:
         """Raise for a place where the result may not go."""

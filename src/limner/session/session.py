@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from limner.core.errors import BadValue, LimnerError
@@ -23,6 +24,7 @@ from limner.session.start import frame_of, start_from
 
 if TYPE_CHECKING:
     from limner.see.basics import Facts
+    from limner.session.giving_back import Redone
     from limner.session.journal import Journal, Run
 
 _EXTENSION = {"jpeg": ".jpg", "tiff": ".tif"}
@@ -94,7 +96,7 @@ class Session:
         """
         plan = self.planned(request, seed)
         given = Source.of(picture, self.settings.limits, frame=frame_of(plan.steps))
-        edited = Edited(self, start_from(given, self._history()), plan, seed)
+        edited = Edited(self, start_from(given, self.usable_journal), plan, seed)
         edited.attempt(on_progress)
         return edited
 
@@ -107,6 +109,50 @@ class Session:
     def history(self, limit: int | None = None) -> list[Run]:
         """The runs, newest first; none when the history is off."""
         return [] if self.journal is None else self.journal.runs(limit)
+
+    def undo(
+        self,
+        picture: Path | None = None,
+        *,
+        words: str | None = None,
+        steps: int = 1,
+        output: Path | None = None,
+        overwrite: bool = False,
+    ) -> Saved:
+        """Give back an earlier picture, as a new head: ``steps`` back, or as ``words`` say ("the crop").
+
+        ``picture`` is a file that limner wrote, None the latest. An edit made in place is restored in
+        its file; else the picture is written to ``output``, or found where it lies.
+        """
+        from limner.session.giving_back import undo
+
+        return undo(self, picture, words, steps, output, overwrite=overwrite)
+
+    def forward(
+        self,
+        picture: Path | None = None,
+        *,
+        steps: int = 1,
+        output: Path | None = None,
+        overwrite: bool = False,
+    ) -> Saved:
+        """Do again what undoing took back."""
+        from limner.session.giving_back import forward
+
+        return forward(self, picture, steps, output, overwrite=overwrite)
+
+    def redo(
+        self,
+        picture: Path,
+        *,
+        given: Path | None = None,
+        output: Path | None = None,
+        overwrite: bool = False,
+    ) -> Redone:
+        """Make ``picture`` again from its recipe, and say whether every byte is the same."""
+        from limner.session.giving_back import redo
+
+        return redo(self, picture, given, output, overwrite=overwrite)
 
     def remember(self, edited: Edited, data: bytes, saved: Saved, *, in_place: bool) -> int | None:
         """Record a finished edit; None when the history is off."""
@@ -135,7 +181,8 @@ class Session:
         )
         return self.journal.record(run).id
 
-    def _history(self) -> Journal | None:
+    @property
+    def usable_journal(self) -> Journal | None:
         """The history where it can be used: reading it is a help, not a need."""
         try:
             return self.journal

@@ -1,0 +1,261 @@
+"""Earlier pictures again: undo, what undoing took back, and a picture made anew from its recipe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from limner.core.errors import BadImage, BadValue, LimnerError
+from limner.core.plan import Plan
+from limner.core.result import Recipe
+from limner.ops.atomic import write_file
+from limner.reason.checks.written import check_written
+from limner.session.edited import Edited, Saved
+from limner.session.history import GiveBack, redo_target, undo_target
+from limner.session.making import made_with, recipe_json, render, write
+from limner.session.rework import Replay, read_recipe, revised
+from limner.session.source import Gallery, Source
+from limner.session.start import Start, frame_of, sources_of
+
+if TYPE_CHECKING:
+    from limner.session.journal import Journal
+    from limner.session.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    """A picture made again: ``same`` when every byte is, else ``differs`` names the parts that are not."""
+
+    saved: Saved
+    same: bool
+    differs: tuple[str, ...] = ()
+
+
+def undo(
+    session: Session,
+    picture: Path | None,
+    words: str | None,
+    steps: int,
+    output: Path | None,
+    *,
+    overwrite: bool,
+) -> Saved:
+    """Give back the earlier picture, as a new head of the history.
+
+    It is written to ``output``; else, for an edit made in place, to the file itself; else to where it
+    was written first, if it no longer lies there.
+    """
+    journal = session.required_journal
+    target = undo_target(journal, picture, words, steps)
+    if isinstance(target, Replay):
+        return _replayed(session, journal, target, output, overwrite=overwrite)
+    return _given_back(session, journal, target, output, overwrite=overwrite)
+
+
+def forward(
+    session: Session, picture: Path | None, steps: int, output: Path | None, *, overwrite: bool
+) -> Saved:
+    """Do again what undoing took back."""
+    journal = session.required_journal
+    target = redo_target(journal, picture, steps)
+    assert isinstance(target, GiveBack)
+    return _given_back(session, journal, target, output, overwrite=overwrite)
+
+
+def redo(
+    session: Session, picture: Path, given: Path | None, output: Path | None, *, overwrite: bool
+) -> Redone:
+    """Make ``picture`` again from the recipe in it, or in the journal, and compare.
+
+    ``given`` is the original where the journal does not have it. The result goes to ``output``; None:
+    nowhere, it is only compared.
+    """
+    there = Source.of(picture, session.settings.limits)
+    recipe = _recipe_of(session, there)
+    source, gallery, differs = _inputs(session, recipe, given)
+    image = render(recipe.plan, source, gallery)
+    data = write(image, recipe).data
+    same = sha256(data).hexdigest() == there.sha256
+    if not same:
+        differs += _differences(recipe)
+    if output is not None:
+        _refuse_existing(output, overwrite=overwrite)
+        write_file(output, data, replace=overwrite)
+    checks = check_written(data, recipe, source.header, gallery)
+    saved = Saved(output, checks, recipe)
+    return Redone(saved, same, () if same else (*differs, "bytes"))
+
+
+def _recipe_of(session: Session, there: Source) -> Recipe:
+    from limner.ops.embed import read_recipe as embedded
+
+    text = embedded(there.data)
+    journal = session.usable_journal
+    if text is None and journal is not None and (run := journal.by_output(there.sha256)):
+        return read_recipe(run)
+    if text is None:
+        raise BadValue(
+            f"{there.origin.name} carries no recipe and the history does not know it",
+            hint="only pictures that limner wrote can be made again",
+        )
+    from pydantic import ValidationError
+
+    try:
+        return Recipe.model_validate_json(text)
+    except ValidationError as error:
+        raise BadValue(
+            f"the recipe in {there.origin.name} cannot be read: {error.errors(include_url=False)[0]['msg']}",
+            hint="it may be of another limner; do the edit again from the original",
+        ) from None
+
+
+def _inputs(session: Session, recipe: Recipe, given: Path | None) -> tuple[Source, Gallery, tuple[str, ...]]:
+    """The recipe's inputs: the file given, else the journal's; pictures beside it from there or by name."""
+    limits, frame = session.settings.limits, frame_of(recipe.plan.steps)
+    journal = session.usable_journal
+    known: dict[str, bytes] = {}
+    for one in recipe.inputs[1:]:
+        try:
+            known |= {} if journal is None else {one.name: journal.blob(one.sha256)}
+        except LimnerError:
+            continue  # then the file of that name is read
+    first = recipe.inputs[0]
+    if given is not None:
+        source = Source.of(given, limits, frame=frame)
+    else:
+        source = Source.of(_kept(journal, first.sha256, first.name), limits, name=first.name, frame=frame)
+    gallery = Gallery(limits, known)
+    found = [source.sha256, *(gallery.source(one.name).sha256 for one in recipe.inputs[1:])]
+    wrong = [one.name for one, hash_ in zip(recipe.inputs, found, strict=True) if one.sha256 != hash_]
+    return source, gallery, tuple(f"input {name}" for name in wrong)
+
+
+def _kept(journal: Journal | None, hash_: str, name: str) -> bytes:
+    if journal is not None:
+        try:
+            return journal.blob(hash_)
+        except LimnerError:
+            pass
+    raise BadImage(
+        f"the original {name!r} ({hash_[:12]}) is not in the history", hint="name it with --input FILE"
+    )
+
+
+def _differences(recipe: Recipe) -> tuple[str, ...]:
+    """The versions that are not those that the picture was made with."""
+    now, then = made_with(), recipe.made_with
+    versions = {"limner": (then.limner, now.limner), "libvips": (then.libvips, now.libvips)}
+    for name in then.libraries.keys() | now.libraries.keys():
+        versions[name] = then.libraries.get(name, "none"), now.libraries.get(name, "none")
+    return tuple(f"{name} {was} -> {is_}" for name, (was, is_) in sorted(versions.items()) if was != is_)
+
+
+def _given_back(
+    session: Session, journal: Journal, target: GiveBack, output: Path | None, *, overwrite: bool
+) -> Saved:
+    from limner.session.journal import NewRun
+
+    data, recipe, warnings = _bytes_of(session, journal, target)
+    hash_ = sha256(data).hexdigest()
+    path, writes = _destination(target, output, hash_, overwrite=overwrite)
+    in_place = writes and output is None and target.left.in_place
+    left = target.left
+    run = NewRun(
+        parent=target.parent,
+        kind=target.kind,
+        input_sha256=left.output_sha256,
+        input_path=left.output_path,
+        output_sha256=hash_,
+        output_path=str(path.absolute()),
+        instruction=target.kind,
+        recipe=recipe_json(recipe),
+        checks="[]",
+        in_place=in_place,
+        originals={hash_: data} if target.run is None else {},
+    )
+    recorded = journal.record(run)
+    if writes:
+        write_file(path, data, replace=overwrite or in_place)
+    return Saved(path, (), recipe, recorded.id, warnings)
+
+
+def _bytes_of(session: Session, journal: Journal, target: GiveBack) -> tuple[bytes, Recipe, tuple[str, ...]]:
+    """The wanted picture's file and its recipe: the kept original, or made again."""
+    limits = session.settings.limits
+    if target.run is None:
+        original = Source.of(journal.blob(target.sha256), limits, name=Path(target.path).name)
+        recipe = Recipe(
+            inputs=(original.input,), plan=Plan(), format=original.origin.format, made_with=made_with()
+        )
+        return original.data, recipe, ()
+    recipe = read_recipe(target.run)
+    known = sources_of(recipe, journal)
+    source = Source.of(known.pop(""), limits, name=recipe.inputs[0].name, frame=frame_of(recipe.plan.steps))
+    data = write(render(recipe.plan, source, Gallery(limits, known)), recipe).data
+    if sha256(data).hexdigest() == target.sha256:
+        return data, recipe, ()
+    parts = ", ".join(_differences(recipe)) or "bytes"
+    return data, recipe, (f"made again, it is not the same file as before: {parts} differ",)
+
+
+def _destination(target: GiveBack, output: Path | None, hash_: str, *, overwrite: bool) -> tuple[Path, bool]:
+    """Where the picture belongs, and whether it must be written there."""
+    if output is not None:
+        _refuse_existing(output, overwrite=overwrite)
+        return output, True
+    if target.left.in_place and target.left.output_path:
+        path = Path(target.left.output_path)
+        if path.exists() and _hash(path) != target.left.output_sha256:
+            raise BadValue(
+                f"{path} was changed since limner wrote it, and is not replaced",
+                hint="name another place with -o",
+            )
+        return path, True
+    path = Path(target.path or "")
+    if target.path and path.exists() and _hash(path) == hash_:
+        return path, False
+    if not target.path or path.exists():
+        raise BadValue(
+            "the earlier picture lies nowhere on the disk any more", hint="say where to write it: -o FILE"
+        )
+    return path, True
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _refuse_existing(path: Path, *, overwrite: bool) -> None:
+    if path.exists() and not overwrite:
+        raise BadValue(f"{str(path)!r} exists already", hint="name another output, or ask for --overwrite")
+
+
+def _replayed(
+    session: Session, journal: Journal, target: Replay, output: Path | None, *, overwrite: bool
+) -> Saved:
+    """A changed plan, done from its own inputs: a branch of the history."""
+    plan = revised(target, session.plan(target.words)) if target.words else target.recipe.plan
+    known = sources_of(target.recipe, journal)
+    limits, name = session.settings.limits, target.recipe.inputs[0].name
+    source = Source.of(known.pop(""), limits, name=name, frame=frame_of(plan.steps))
+    start = Start(source, source, Gallery(limits, known), parent=target.parent)
+    edited = Edited(session, start, plan, target.recipe.seed)
+    edited.attempt()
+    if output is not None:
+        return edited.save(output, overwrite=overwrite)
+    left = Path(target.left.output_path)
+    if target.left.in_place and left.exists() and _hash(left) == target.left.output_sha256:
+        given = Source.of(left, limits)
+        start = Start(given, source, start.gallery, parent=target.parent)
+        return Edited(session, start, plan, target.recipe.seed).save(left, in_place=True)
+    return edited.save(_free_name(left))
+
+
+def _free_name(path: Path) -> Path:
+    """``photo-2.jpg`` beside ``photo.jpg``, or the next number that is free."""
+    number = 2
+    while (candidate := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists():
+        number += 1
+    return candidate
