@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
+import pyvips
 from PIL import Image as Pillow
 from PIL import ImageCms
 
@@ -160,6 +161,12 @@ def jpeg_with_everything(**options: Any) -> bytes:
     tail = saved(photo(24, 16), "JPEG", comment=b"hdrgm:" + TAIL_MARK)
     video = struct.pack(">I", 24) + b"ftypmp42" + b"\0" * 12 + TAIL_MARK
     return data[:2] + segment + data[2:] + tail + video
+
+
+def ultra_hdr() -> bytes:
+    """A JPEG with a gain map, as phones make them."""
+    light = np.asarray(photo()).astype(np.float32) / 255 * 2
+    return bytes(pyvips.Image.new_from_array(light).copy(interpretation="scrgb").uhdrsave_buffer())
 
 
 def animated_gif(frames: int = 3) -> bytes:

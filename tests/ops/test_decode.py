@@ -18,7 +18,9 @@ from tests.ops import odd_files
 from limner.core.errors import BadImage, BadValue, LimnerError, Retryable, Unsupported
 from limner.core.geometry import Size
 from limner.core.limits import Limits
+from limner.ops import jpeg
 from limner.ops.decode import decode, open_image
+from limner.ops.encode import encode
 
 LOSSY_TOLERANCE = {"AVIF": 70}  # libheif and Pillow's libavif interpolate chroma differently
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "TIFF", "AVIF", "BMP")
@@ -155,6 +157,18 @@ def test_profile_exif_and_xmp_travel_along() -> None:
         "width", "height", "bands", "format", "coding", "interpretation", "xoffset", "yoffset", "xres",
         "yres", "filename",
     }  # fmt: skip
+
+
+def test_a_jpeg_with_a_gain_map_opens_as_the_picture_that_people_see() -> None:
+    data = odd_files.ultra_hdr()
+    image = decode(data)
+    assert image.origin is not None
+    assert image.origin.carried == ("gain-map",)
+    end = jpeg.structure(data).end
+    assert difference(image.to_array(), odd_files.opened(data[:end]).convert("RGB")) == 0
+    again = decode(encode(image, "jpeg").data)
+    assert again.origin is not None
+    assert again.origin.carried == ()
 
 
 def test_the_origin_of_a_jpeg_is_described() -> None:

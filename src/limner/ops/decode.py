@@ -35,6 +35,7 @@ _LOADERS: dict[Format, str] = {
     "gif": "gifload",
     "tiff": "tiffload",
     "avif": "heifload",
+    "heic": "heifload",
 }
 _PAGED = frozenset(("webp", "gif", "tiff", "avif"))
 _HEADER = frozenset((
@@ -135,13 +136,13 @@ def _load(data: bytes, kind: Format, limits: Limits, frame: int) -> pyvips.Image
     if kind == "avif":
         for width, height in sniffing.stated_sizes(data):
             limits.check_size(width, height)
-    pixels = _open(data, kind, {})
+    pixels = opened(data, kind)
     frames = _number(pixels, "n-pages", 1)
     limits.check_frames(frames)
     _check_frame(frame, frames)
     page = frame or _number(pixels, "heif-primary", 0)
     if page and kind in _PAGED:
-        pixels = _open(data, kind, {"page": page})
+        pixels = opened(data, kind, page=page)
     limits.check_size(pixels.width, pixels.height)
     return pixels
 
@@ -151,14 +152,19 @@ def _check_frame(frame: int, frames: int) -> None:
         raise BadValue(f"frame {frame} does not exist: the file has {frames}", hint="frames count from 0")
 
 
-def _open(data: bytes, kind: Format, options: dict[str, Any]) -> pyvips.Image:
+def opened(data: bytes, kind: Format, **options: Any) -> pyvips.Image:
+    """The header and the lazy pixels of ``data``, by the one loader for its ``kind``.
+
+    libvips is not left to choose: to see whether a JPEG has a gain map it runs a parser that talks
+    on stdout, and then opens the high dynamic range picture instead of the one that people see.
+    """
     import pyvips
 
-    pixels = pyvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error", **options)
-    if not str(pixels.get("vips-loader")).startswith(_LOADERS[kind]):
-        raise BadImage(
-            f"the file begins like {kind.upper()} but is something else", hint="open and save it elsewhere"
-        )
+    source = pyvips.Source.new_from_memory(data)
+    pixels = pyvips.Operation.call(
+        f"{_LOADERS[kind]}_source", source, access="sequential", fail_on="error", **options
+    )
+    pixels._references.append(source)  # as pyvips does: libvips reads from these bytes as long as it lives
     return pixels
 
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 import zlib
 
 from limner.core.errors import LimnerError
+from limner.core.image import Format
+from limner.core.vips import computing, start
 from limner.ops import containers, jpeg, sniffing, xmp
+from limner.ops.decode import opened
 
 MAX_RECIPE = 4_000_000
 
@@ -30,7 +33,7 @@ def read_recipe(data: bytes) -> str | None:
 
 def packet(data: bytes) -> bytes | None:
     """The XMP packet in a picture's bytes, None when there is none."""
-    match sniffing.sniff(data):
+    match kind := sniffing.sniff(data):
         case "jpeg":
             return jpeg.body_of(jpeg.structure(data), jpeg.APP1, jpeg.XMP)
         case "png":
@@ -38,7 +41,7 @@ def packet(data: bytes) -> bytes | None:
         case "webp":
             return next((body for kind, body in containers.webp_chunks(data) if kind == b"XMP "), None)
         case "tiff" | "avif" | "heic":
-            return _by_libvips(data)
+            return _by_libvips(data, kind)
     return None
 
 
@@ -58,15 +61,11 @@ def _png_text(data: bytes, keyword: bytes) -> bytes | None:
     return None
 
 
-def _by_libvips(data: bytes) -> bytes | None:
-    import pyvips
-
-    from limner.core.vips import computing, start
-
+def _by_libvips(data: bytes, kind: Format) -> bytes | None:
     start()
     try:
         with computing():
-            header = pyvips.Image.new_from_buffer(data, "", access="sequential")
+            header = opened(data, kind)
             return bytes(header.get("xmp-data")) if header.get_typeof("xmp-data") else None
     except LimnerError:
         return None
