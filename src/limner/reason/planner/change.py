@@ -110,7 +110,7 @@ _BODY = r"\b(?:thinner|skinnier|slimmer|fatter|thicker|taller|shorter|longer|ski
 
 
 def _make_size(clause: Clause, text: str) -> list[Step] | None:
-    if rx(r"^(?:it |the picture )?(?:the )?(?:max )?(?:width|height)\b.*\d|^(?:the )?(?:width|height) half\b|\b\d+ (?:px )?(?:wide|high|tall)$").search(text):
+    if rx(r"^(?:it |the picture )?(?:the )?(?:max )?(?:width|height)\b.*\d|^(?:the )?(?:width|height) half\b|^(?:the )?(?:long|short) edge\b.*\d|\b\d+ (?:px )?(?:wide|high|tall)$").search(text):
         return scaling.resize(clause)
     found = rx(_SIZED).search(text)
     known = rx(rf"^{_IT}\b").match(text) and preset(text)
@@ -207,11 +207,11 @@ def _make_adjusted(clause: Clause, text: str) -> list[Step] | None:
 
 
 def _make_color(clause: Clause, text: str) -> list[Step] | None:
+    text = rx(r"\s+instead of (?:the )?" + places.COLOR + r"$").sub("", text)
     matches = list(rx("(?<![\\w-])" + places.COLOR).finditer(text))
     if not matches:
         return None
-    text = rx(r"\s+instead of (?:the )?" + places.COLOR + r"$").sub("", text)
-    last = list(rx("(?<![\\w-])" + places.COLOR).finditer(text))[-1]
+    last = matches[-1]
     before, after = text[: last.start()].strip(), text[last.end() :].strip()
     if after and not rx(r"^(?:in color|colored?|color|instead|ones?|and|with|tinted?|tone|toned|again|like|all over|please|for|from|in|now|stripes|striped|hue|polka|metallic|leather|only|throughout|,)\b").match(after):
         return None
@@ -351,6 +351,8 @@ def turn(clause: Clause) -> list[Step] | None:
     into = rx(r"\b(?:into|to be|to)\b").search(text)
     if rx(r"\b(?:90|180|270|45|\d+ ?deg|clockwise|counterclockwise|upside down|sideways|around|upright|(?:to (?:the )?)?(?:left|right)$)\b").search(text) and not rx(r"\binto\b").search(text):
         return canvas.rotate(clause)
+    if rx(r"^(?:it|this|the picture) (?:a?round|over)\b").match(text):
+        return canvas.rotate(clause)
     if rx(r"^(?:off|on) the (?:lights?|lamps?|tv|lamp)|^the (?:lights?|lamps?|tv|light) (?:on|off)").match(text):
         return [clause.step(generative.Restyle, style=clause.restored(clause.text))]
     if into and rx(r"\binto\b").search(text):
@@ -445,6 +447,8 @@ def _less_of(clause: Clause, text: str) -> list[Step] | None:
 def improve(clause: Clause) -> list[Step] | None:
     """ "fix the lighting", "enhance", "fix the scratches", "fix the crooked horizon"."""
     text = clause.rest
+    if rx(r"\b(?:typo|spelling|text)\b").search(text) and clause.quote() is not None:
+        return [scene.edited_text(clause)]
     out = rx(r"^(.+?) out(?: of .*)?$").match(text)
     if out and clause.head == "edit":
         return clause.again(f"remove {out[1]}")
@@ -526,6 +530,9 @@ def keep(clause: Clause) -> list[Step] | None:
     colored = rx(r"^(?:only |just )?(.+?) (?:in color|colored)\b.*\b(?:rest|everything|else|all)\b.*\b(?:gray|grayscale|black)").match(text)
     if colored:
         return [clause.step(color.Grayscale, where=places.Found(words=clause.restored(f"everything but {colored[1]}")))]
+    region = places.part(text)
+    if region is not None:
+        return [clause.step(geometry.Crop, part=region)]
     if rx(r"^(?:only|just)\b").match(text):
         if rx(r"\b(?:in color|colored)\b").search(text):
             return [clause.step(color.Grayscale, where=places.Found(words=f"everything but {places.noun(text)}"))]
@@ -570,8 +577,8 @@ def cut(clause: Clause) -> list[Step] | None:
     """ "cut out the dog" isolates; "cut the sky out" and "cut 50px off the left" do not."""
     if rx(r"^(?:the )?(?:brightness|contrast|exposure|saturation|noise)\b").match(clause.rest):
         return adjusted(clause)
-    if rx(r"\b(?:in half)\b").search(clause.rest):
-        return framing.crop(clause)
+    if rx(r"\bout of (?:the|its|his|her|my) background\b|\bfrom (?:the|its) background\b").search(clause.rest):
+        return [clause.step(generative.RemoveBackground)]
     return framing.crop(clause)
 
 
@@ -601,9 +608,12 @@ def take(clause: Clause) -> list[Step] | None:
     """ "take the first frame", "take the red channel", "take the man out"."""
     if rx(r"\bframe\b|\bpage\b").search(clause.rest):
         return files.frame(clause)
+    region = places.part(clause.rest)
+    if region is not None:
+        return [clause.step(geometry.Crop, part=region)]
     if rx(r"\d").search(clause.rest) and rx(r"\b(?:left|right|top|bottom|sides?|edges?)\b").search(clause.rest):
         return framing.crop(clause)
-    out = rx(r"^(.+?) (?:out|away|off)(?: of .*)?$").match(clause.rest)
+    out = rx(r"^(.+?) (?:out|away|off)(?: (?:of|from|the|her|his|my|their|its) .*)?$").match(clause.rest)
     if out:
         return clause.again(f"remove {out[1]}")
     return clause.again(f"remove {clause.rest}") if rx(r"\b(?:out|from)\b").search(clause.rest) else None
@@ -635,6 +645,8 @@ def force(clause: Clause) -> list[Step] | None:
 
 def push(clause: Clause) -> list[Step] | None:
     """ "push the shadows by 30", "push it 1.5 stops", "push him to the left"."""
+    if rx(r"\b(?:down|back|in)\b").search(clause.rest) and rx(rf"\b(?:{nouns()})\b").search(clause.rest):
+        return bring(clause)
     if rx(rf"\b(?:{nouns()}|stops?|ev)\b").search(clause.rest):
         return clause.again(f"increase {'exposure ' if rx(r'stops?|ev').search(clause.rest) else ''}{rx('^(?:it|this|the picture) ').sub('', clause.rest)}")
     return scene.move(clause)
@@ -643,6 +655,11 @@ def push(clause: Clause) -> list[Step] | None:
 def translate(clause: Clause) -> list[Step]:
     """ "translate the text to Spanish" """
     return [scene.edited_text(clause)]
+
+
+def slim(clause: Clause) -> list[Step]:
+    """ "slim my waist" """
+    return [scaling.object_size(clause, places.noun(clause.rest))]
 
 
 def complete(clause: Clause) -> list[Step]:
@@ -659,7 +676,7 @@ def shifted(clause: Clause) -> list[Step] | None:
     """ "shift the hue", "shift white balance warmer"; a thing is moved."""
     if rx(r"\bhue\b|\bcolors?\b").search(clause.rest):
         return colors.hue(clause)
-    if rx(rf"\b(?:{nouns()}|white balance|warmer|cooler)\b").search(clause.rest):
+    if rx(rf"\b(?:{nouns()}|white balance|warmer|cooler)\b").search(clause.rest) and not rx(r"^(?:the|my|his|her) \w+ (?:to|left|right|up|down|further)").match(clause.rest):
         return adjusted(clause)
     return scene.move(clause)
 
@@ -667,6 +684,8 @@ def shifted(clause: Clause) -> list[Step] | None:
 def bring(clause: Clause) -> list[Step] | None:
     """ "bring the exposure down", "bring out the details"; a thing is moved."""
     down = rx(r"\bdown\b|\bback\b").search(clause.rest)
+    if rx(r"^(?:back )?(?:the |some )?colors? (?:back )?to\b").match(clause.rest):
+        return [clause.step(generative.Colorize)]
     if rx(rf"\b(?:{nouns()})\b").search(clause.rest) and not rx(r"\b(?:left|right|closer|front)\b").search(clause.rest):
         words = rx(r"\b(?:down|up|back|out)\b").sub(" ", clause.rest)
         return clause.again(f"{'decrease' if down else 'increase'} {' '.join(words.split())}")
@@ -677,7 +696,7 @@ def bring(clause: Clause) -> list[Step] | None:
 
 HEADS = {
     "go": force, "trace": trace, "flatten": flatten, "force": force, "push": push, "pull": push, "lose": lose, "ditch": lose, "scrap": lose,
-    "kill": lose, "drop out": lose, "shift": shifted, "bring": bring, "slide": scene.move, "open": adjust, "close": adjust, "translate": translate, "complete": complete, "open up": adjust,
+    "kill": lose, "drop out": lose, "shift": shifted, "bring": bring, "slide": scene.move, "open": adjust, "close": adjust, "translate": translate, "drain": lambda clause: clause.again(f"remove {clause.rest}"), "slim": slim, "complete": complete, "open up": adjust,
     "lop": framing.crop, "slice": framing.crop, "snip": framing.crop, "key out": lose, "dial": bring,
     "make": make, "turn": turn, "change": change, "transform": change, "convert": convert, "set": setting,
     "modify": change, "alter": change, "update": change, "switch to": change, "let": let, "have": let, "get": let,

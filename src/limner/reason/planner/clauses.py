@@ -19,7 +19,7 @@ from limner.reason.planner.words import Text, rx
 class Clause:
     """Words in the imperative where possible; ``rest`` is what follows the head verb.
 
-    ``complaint`` marks a statement such as "it is too dark", which asks for the opposite.
+    ``weak`` marks a reading that gives way to any other step; ``complaint`` marks a statement such as "it is too dark", which asks for the opposite.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Clause:
     pictures: int = 1
     notes: list[str] = field(default_factory=list)
     region: Box | None = None
+    weak: bool = False
     reread: Callable[[Clause, str], list[Step] | None] | None = None
 
     def step(self, kind: type[Step], /, *, where: Where | None = None, **params: Any) -> Step:

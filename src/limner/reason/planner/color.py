@@ -104,14 +104,13 @@ def duotone(clause: Clause) -> list[Step]:
 def tinted(clause: Clause) -> list[Step] | None:
     """ "tint it slightly blue": the label is tint or temperature where these can do it, else a wash of the colour."""
     name = places.color(clause.text)
-    words = rx(r"\b(?:with|towards?|to|in|tint\w*|tone|more|color|hue|shade|a|an|effect|filter|overlay)\b|" + places.COLOR).sub(" ", clause.rest)
     if name is None:
         thing = clause.object()
         if isinstance(thing, Found):
             return [clause.step(generative.Recolor, what=thing.words, color="darker" if "dark" in clause.text else "")]
         stated = amount(clause.text)
         return [clause.step(color.Tint, amount=max(-100.0, min(100.0, stated.value if stated else 20.0)))]
-    place = places.where(words) if places.bare(words) else None
+    place = clause.place(r"\b(?:with|towards?|to|in|tint\w*|tone|more|color|hue|shade|a|an|effect|filter|overlay|turn|make|change|be)\b|" + places.COLOR)
     scale = {"magenta": 1, "pink": 1, "purple": 1, "green": -1, "red": 1, "violet": 1}.get(name)
     stated = amount(clause.text)
     value = stated.value if stated else 20 * degree(clause.text)

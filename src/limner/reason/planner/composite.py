@@ -180,6 +180,8 @@ def caption(clause: Clause) -> list[Step] | None:
 
 def stamped(clause: Clause) -> list[Step] | None:
     """A date stamp, or text."""
+    if clause.file() is not None:
+        return overlay(clause)
     steps = write(clause)
     if steps is None and rx(r"\b(?:date|time|timestamp)\b").search(clause.text):
         clause.note("date stamp: the word DATE was taken, as no date was given")

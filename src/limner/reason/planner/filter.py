@@ -73,7 +73,7 @@ def _radius(text: str) -> float | None:
 
 
 _BLUR_WORDS = (
-    r"\b(?:blurs?|blurry|blurred|blurring|gaussian|motion|box|lens|radius|sigma|effect|filter|kernel|strong|heavy|strength|apply|add|make|soften|smooth\w*|of|with|"
+    r"\b(?:blurs?|blurry|blurred|blurring|gaussian|motion|box|lens|radius|sigma|effect|filter|kernel|strong|heavy|strength|apply|add|make|soften|smooth\w*|with|"
     r"px|deg|look|appear|bokeh|depth of field|some|by|using|angle|use|more|softer|soft|out|of focus|defocus\w*|an?|to|it|so|that|radial|light|amount|level|increase|everything)\b"
 )
 

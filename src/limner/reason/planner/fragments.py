@@ -32,6 +32,7 @@ def read(clause: Clause) -> list[Step] | None:
         return clause.again(f"{text[inner.end() :]} {inner[0]}")
     known = preset(text)
     if known is not None and _short(text) and not rx(r"^(?:there|i|we|he|she|my|the \w+ (?:is|has|wants)) ").match(text):
+        clause.weak = True
         return scaling.resize(clause) if rx(r"\d|4k|8k|hd\b").search(text) else framing.crop(clause)
     return None
 
@@ -117,6 +118,23 @@ def _no(clause: Clause) -> list[Step] | None:
     return clause.again("remove " + rx(r"^(?:no|without|minus|lose|ditch|with no|needs? no) (?:more )?").sub("", clause.text))
 
 
+def _colored(clause: Clause) -> list[Step]:
+    """ "blonde hair" """
+    shade = places.color(clause.text) or ""
+    return [clause.step(generative.Recolor, what=clause.text.split()[-1], color=shade)]
+
+
+def _thing(clause: Clause) -> list[Step] | None:
+    """ "a rainbow in the sky": something new; "a picture of ..." another picture."""
+    if rx(r"^(?:a|an) (?:\w+ )?picture\b").match(clause.text):
+        clause.weak = True
+        return [clause.step(generative.Restyle, style=clause.restored())]
+    if rx(r"\b(?:is|are|was|were|has|had|i|my|it|you|that)\b").search(clause.text):
+        return None
+    clause.weak = True
+    return clause.again(f"add {clause.text}")
+
+
 def _instead(clause: Clause) -> list[Step] | None:
     found = rx(r"^(?:a |an |the )?(.+?) instead of (.+)$").match(clause.text)
     if found and rx(r"\bbackground$").search(found[1]):
@@ -140,7 +158,13 @@ _ROWS = (
     (r"\b(?:1 bit|binary|pure black|cutoff|cut off at)\b", tones.threshold),
     (r"\bposteri[sz]ed?\b", tones.posterize),
     (r"\bunsharp\b", filters.sharpen),
-    (r"\bbackwards?\b|\bmirror(?:ed)?\b|\breversed\b", canvas.flip),
+    (r"\breads? backwards?\b|\bmirror(?:ed)?\b|\breversed\b|^backwards?\b", canvas.flip),
+    (r"\b(?:should|must|needs? to|has to) (?:say|read) quote", lambda clause: clause.again(f"change the sign to {rx('quote[0-9]+').search(clause.text)[0]}")),
+    (r"^new background (?:of |is |with )?\w", lambda clause: clause.again(f"change the background to {clause.text[15:]}")),
+    (r"^instead of (.+?) (?:i want|i need|have|put|use|make it|show) (.+)$", lambda clause: clause.again(rx(r"^instead of (.+?) (?:i want|i need|have|put|use|make it|show) (.+)$").sub(r"replace \1 with \2", clause.text))),
+    (rf"^{places.COLOR} (?!background|border|frame|tint|text|version|filter|bars|vignette|and|tone|cast|space|margin|padding|overlay|balance|outline)[a-z]+$", lambda clause: _colored(clause)),
+    (r"^(?:bigger|smaller|larger|longer|shorter|thicker|thinner) (?!picture|size|file|version|canvas|resolution|image|please|than|border|frame|vignette|text)[a-z]+$", lambda clause: clause.again("make the " + rx(r"^(\w+) (\w+)$").sub(r"\2 \1", clause.text))),
+    (r"^(?:only |just )?(?:the )?(?:top|bottom|left|right|upper|lower|center)\b.*\b(?:half|third|quarter|thirds|quarters)\b(?: only)?$", lambda clause: clause.again(f"keep {rx('^(?:only|just) ').sub('', clause.text)}")),
     (rf"{files.FORMAT} (?:to|into|as) {files.FORMAT}|{files.FORMAT} (?:preferred|only|please|instead)|\b(?:only )?(?:accepts?|takes|wants) (?:\w+ )?{files.FORMAT}", files.convert),
     (r"^(?:top|bottom|date|upper|lower)? ?(?:text|stamp|caption|title) quote", composite.write),
     (r"^\d+(?:\.\d+)? (?:stops?|ev)\b|^[+-]\d+(?:\.\d+)? ?(?:ev|stops?)\b", lambda clause: adjusted(clause) if rx(adjectives()).search(clause.text) else clause.again(f"exposure {clause.text}")),
@@ -155,6 +179,7 @@ _ROWS = (
     (r"\bsepia\b", colors.sepia),
     (r"\b(?:negative|inverted|invert)\b(?: colors?| version| effect)?$", tones.invert),
     (rf"^(?:as |in |to |into |a |an |save )*{files.FORMAT}(?: format| file| please| version)*(?: (?:at|with) .*)?$|^(?:file\d+ )?(?:to|as|into) (?:an? )?{files.FORMAT}\b", files.convert),
+    (rf"{files.BYTES}", files.compress),
     (rf"\b(?:under|below|less than|max\w*|at most|smaller than|no (?:more|larger|bigger) than|within|up to|or less|or smaller|not exceed|<)\b.*{files.BYTES}|{files.BYTES} (?:or (?:less|smaller|under)|max\w*|limit|or below)|^(?:to )?(?:about |around )?{files.BYTES}", files.compress),
     (r"^(?:jpeg |the |low |lower |high |higher |max\w* |medium |picture |at )*quality\b.*\d|\d+%? (?:jpeg |percent )?quality\b|\b(?:smaller|reduced?|lower) (?:file|filesize|file size)\b|\bfile size\b|^quality\b", files.compress),
     (r"\b\d+ ?(?:dpi|ppi)\b", files.dpi),
@@ -164,7 +189,7 @@ _ROWS = (
     (r"^(?:a |an |only |just |the |simple |strong |light |subtle |slightly )*vignette\b", filters.vignette),
     (r"^(?:a |an |only |just |the )*(?:edges?|outlines?|contours?|edge detection|edge map|canny|sobel)\b", filters.edges),
     (r"^(?:a |an |some |the |strong |light |slightly |motion |gaussian |lens |box )*blur\b", filters.blur),
-    (r"\bpixelat\w+|\bmosaic\b", filters.pixelate),
+    (r"^(?!.*\b(?:is|are|looks?|too|so|all|seems?|very)\b).*(?:\bpixelat\w+|\bmosaic\b)", filters.pixelate),
     (r"^(?:a |an |some )*(?:film )?grain\b", filters.grain),
     (r"^(?:horizontal|vertical|mirror(?:ed)?)\b.*(?:flip|mirror|image|version|$)", canvas.flip),
     (r"^-?\d+ ?deg\b|\b\d+ deg (?:clockwise|counterclockwise|rotation|turn|to)\b|^(?:clockwise|counterclockwise)\b|^rotation\b", canvas.rotate),
@@ -173,8 +198,9 @@ _ROWS = (
     (r"\b\d+x\d+ (?:ratio|aspect)", framing.crop),
     (r"\b(?:resize|scale) to\b", lambda clause: clause.again("resize " + rx(r"\b(?:resize|scale)\b").sub("", clause.text))),
     (r"^(?:a |an |the |perfect |to |into |in )*(?:square\w*|\d+(?:\.\d+)?:\d+(?:\.\d+)?|widescreen|wide screen)\b(?: crop| format| ratio| aspect| picture| please| version)*|\baspect ratio\b", framing.crop),
-    (r"^(?:a |with |on |an )?(?:[\w ]+ )?background(?: instead| color)?$", _background),
-    (r"^(?:to |at |about |around |exactly )*(?:\d+x\d+|\d+ ?%|\d+ ?px|half(?! as (?!big|large|wide|tall|small))|double|2x|3x|4x|half size|double size|\d+ ?(?:megapixels|mp)|(?:half|double|2x|quarter|third) (?:the |its |of )?(?:the |its )?(?:original )?(?:size|resolution|width)|4k|1080p|720p|hd|full hd|8k|smaller|bigger|larger|too (?:big|large|small)|long edge \d+|max \d+|width \d+|height \d+|\d+ (?:wide|high|tall))(?!\w)(?! (?:more|less|brighter|darker|lighter|warmer|cooler|sharper|contrast|brightness|exposure|bright|opacity|transparent|saturation|zoom|sepia|quality|clockwise))|\b(?:is|are) too (?:big|large|small|wide|tall)$|^(?:thumbnail|favicon|icon)\b|\blong edge\b", _size),
+    (r"^(?:a |with |on |an )?(?:[\w]+ ){0,3}background(?: instead| color)?$", _background),
+    (r"^(?:to |at |about |around |exactly )*(?:\d+x\d+|\d+ ?%|\d+ ?px|half(?! as (?!big|large|wide|tall|small))|double|2x|3x|4x|half size|double size|\d+ ?(?:megapixels|mp)|(?:half|double|2x|quarter|third) (?:the |its |of )?(?:the |its )?(?:original )?(?:size|resolution|width)|4k|1080p|720p|hd|full hd|8k|smaller|bigger|larger|too (?:big|large|small)|max \d+)"
+     r"(?=$|,| (?:px|scale|size|sized|of|smaller|bigger|larger|resolution|original|version|thumbnail|picture|max|or|on|wide|high|tall|in|exactly|for|with|without|ignoring|keeping|stretched|square|icon|the|as|by)\b)|^(?:long edge \d+|width \d+|height \d+|\d+ (?:wide|high|tall))|\b(?:is|are) too (?:big|large|small|wide|tall)$|^(?:thumbnail|favicon|icon)\b|\blong edge\b", _size),
     (r"^(?:a |an )?(?:nice )?[\w ]+ instead of\b", _instead),
     (r"\b(?:needs?|should|must|could use|lacks?|would benefit from|is missing)\b", _needs),
     (r"\bblown out\b|\bwashed out\b", lambda clause: adjusted(clause)),
@@ -186,7 +212,8 @@ _ROWS = (
     (r"^(?:more|less|slightly|greatly|[+-]?\d+%?|higher|lower|increased|a)\b", lambda clause: adjusted(clause)),
     (r"^(?:a |an |with )?(?:text|caption|watermark|logo)\b", _added),
     (r"^(?:posterize|threshold|emboss|glow|duotone|equalize)\w*", lambda clause: None),
-    (r"^(?:[a-z]+ ){0,3}(?:style|painting|cartoon|sketch|effect|filter|look|vibe|theme)$|^(?:as |like |in )", lambda clause: _restyled(clause) if styles.is_style(clause.text) else None),
+    (r"^(?:[a-z]+ ){0,3}(?:style|painting|cartoon|sketch|effect|filter|look|vibe|theme|version)$|^(?:as |like |in )", lambda clause: _restyled(clause) if styles.is_style(clause.text) else None),
     (r"^(?:(?:at |during |in )?(?:the )?(?:sunset|sunrise|night|winter|summer|autumn|fall|spring|rain|snow)(?: time| scene)?)$", _restyled),
+    (r"^(?:a|an|some|more|another) (?!bit|little|lot|few)\w+", _thing),
     (r"^(?:it |this )?(?:to |be |become )?(?:rain|snow)\w*$|^snowing$|^raining$", _restyled),
 )  # fmt: skip

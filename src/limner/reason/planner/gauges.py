@@ -97,7 +97,7 @@ _NEUTRAL = (
     r"\b(?:set|adjust|make|change|apply|put|improve|keep|have|get|the|a|an|of|by|to|in|on|for|level|levels|at|is|are|was|be|being|been|it|its|seems?|looks?|looking"
     r"|look|should|could|can|appear|too|so|very|as|than|enough|not|just|please|value|amount|factor|about|around|with|and|also|came|turned|comes|out|up|down|from|here|overall|use"
     r"|points?|percent|effect|little|tad|touch|bit|feel|quite|really|ish|way|both|some|any|that|this|my|there|i|we|you|me|want|seem|filter|slider|adjustment|correction|correctly|properly"
-    r"|all|only|do|does|everything|within|throughout|across|over|where|currently|pretty|rather|gets?|turns?|tone|range|again|back|settings?|now|try|wish|would|need|help|something|someone|anyone|thing|original|were|if|nicely|kind|sort|bring)\b"
+    r"|all|only|do|does|everything|within|throughout|across|over|where|currently|pretty|rather|gets?|turns?|tone|range|again|back|settings?|now|try|wish|would|need|help|something|someone|anyone|thing|original|were|if|nicely|kind|sort|bring|towards?|old|timey)\b"
 )
 
 
@@ -194,13 +194,17 @@ _DETERMINED = r"^(?:the|my|his|her|their|our|your|this|that|these|those|its|each
 
 def thing(clause: Clause, rest: str, words: str) -> str:
     """The leftover words if they can be a thing: determined, after a preposition, or a verb's object."""
+    inner = rx(r"^\w+ ((?:the|my|his|her|their) .+)$").match(words)
+    words = inner[1] if inner else words
+    if clause.head and words.split() and clause.text.startswith(words.split()[0] + " ") and not rx(_DETERMINED).match(words):
+        words = " ".join(words.split()[1:])
     if not words or rx(_DETERMINED).match(words) or "'s " in words:
         return words
     if rx(rf"\b(?:of|in|on|to|for|around|behind|from|at|within)\s+(?:the )?{re.escape(words)}").search(rest):
         return words
     if len(words.split()) > 3:
         return ""
-    if clause.head and rest.strip().startswith(words) or rx(rf"\b{re.escape(words)}\s+(?:is|are|looks?)\b").search(rest):
+    if clause.head not in ("sepia", "grayscale", "vignette", "auto", "grain", "edges", "glow", "blur", "") and rest.strip().startswith(words) or rx(rf"\b{re.escape(words)}\s+(?:is|are|looks?)\b").search(rest):
         return words
     if clause.head in ("make", "increase", "decrease", "boost", "reduce", "enhance", "raise", "lower", "fix") and words in clause.rest:
         return words
@@ -252,6 +256,7 @@ def _stated(target: Target, sign: int, stated: Amount, rest: str) -> float:
 def _as_change(target: Target, sign: int, stated: Amount, rest: str) -> float:
     """A change in percent. "to 80%", "1.5x" and "half" name the new value, the rest name the change."""
     value = stated.value
+    side = 1 if target.default >= 0 else -1
     if stated.unit == "factor":
         if stated.said.startswith(("by half", "half", "by a half", "in half", "halv", "to half")) or value < 1:
             return -100 * (1 - value) if sign < 0 or "as" in rest else 100 * value
@@ -261,8 +266,8 @@ def _as_change(target: Target, sign: int, stated: Amount, rest: str) -> float:
     if stated.to and not stated.signed and target.scale == "percent" and stated.unit == "plain" and value <= 3:
         return 100 * (value - 1)
     if stated.signed:
-        return value
-    return sign * abs(value)
+        return value if side == sign or sign < 0 else -value
+    return side * abs(value)
 
 
 def _opacity(target: Target, stated: Amount, rest: str) -> float:

@@ -39,6 +39,7 @@ _ADDED = (
     (r"\bfilm grain\b|^(?:some |a |slightly )*(?:grain|noise)\b", filters.grain),
     (r"^(?:(?:a|an|the|some|simple|nice|thin|thick|small|large|wide|slim|narrow|big|\d+|px|decorative|polaroid|picture|solid) |" + places.COLOR + r" |\d+ ?%? ?)*(?:borders?|frames?|outline)\b(?! of (?:flowers|leaves|vines))", framing.border),
     (r"^(?:(?:a|an|the|some|more|extra|equal|transparent|\d+|px|of|wide|thick|empty|blank|breathing|" + places.COLOR + r") |\d+ ?%? ?)*(?:padding|margins?|whitespace|empty space|bars?|space|room|letterbox\w*)\b", framing.pad),
+    (r"^\d+ ?(?:px|%) (?:of )?" + places.COLOR + r"(?: space)? (?:on|at|to|above|below|around)\b", framing.pad),
     (r"^[+-]?\d+(?:\.\d+)?%? (?:px )?(?:of |to |more )?(?:the )?" + _GAUGE_NOUNS + r"\b", adjusted),
     (r"^(?:(?:a|an|the|some|slightly|soft|subtle|gaussian|motion|lens|strong|light|\d+|px|more|of|heavy|radial|bokeh|box) )*(?:blur|bokeh|gaussian blur)\b|\bdepth of field\b", filters.blur),
     (r"^(?:a |an |some )?(?:soft |subtle |dreamy )?(?:glow|bloom)(?: effect)?$", filters.glow),
@@ -86,6 +87,13 @@ def _put(clause: Clause, words: str) -> Step:
 
 def give(clause: Clause) -> list[Step] | None:
     """ "give him a hat" adds; "give it more contrast" adjusts; "give it a vintage look" restyles."""
+    own = rx(r"^(?:me|us) (?:(?:a|an|the|some) )?(.+)$").match(clause.rest)
+    if own and not rx(r"\b(?:hair|beard|hat|muscles|smile|eyes|tan|abs|glasses|suit|dress|shirt|wings|mustache|makeup|tattoo|skin|face)\b").search(own[1]):
+        steps = clause.again(own[1])
+        if steps is not None:
+            return steps
+    if rx(r"^(?:.* picture|it|this|the picture)(?: back)? (?:its |some |full |natural |a bit of )?colors?(?: back)?$").match(clause.rest):
+        return [clause.step(generative.Colorize)]
     found = rx(r"^(?:me |us )?(it|this|the picture|this picture|my picture|picture|everything|him|her|them|me|us|the whole thing|(?:the|his|her|my|that|these|those|all the|each|every|both) .*?) ((?:a|an|some|more|less|slightly|greatly|the|\d+|\w+ hair|blue|green|red|black|white|longer|bigger)\b.*)$").search(clause.rest)
     if not found:
         again = clause.again(f"add {clause.rest}") if not rx(r"^(?:me|us) (?:a|the)\b").match(clause.rest) else clause.again(rx(r"^(?:me|us) (?:an?|the|some) ").sub("", clause.rest))
@@ -111,6 +119,8 @@ def put(clause: Clause) -> list[Step] | None:
     words = clause.rest
     if clause.file() is not None:
         return composite.overlay(clause)
+    if rx(r"^(?:it|this|the picture)\b.*\bcanvas\b").search(words):
+        return framing.pad(clause)
     drawn = composite.added(clause, words)
     if drawn is not None:
         return drawn
@@ -162,9 +172,9 @@ _REMOVED = (
     (r"(?:image |digital |background |color )?(?:noise|graininess|grain|film grain|speckles|artifacts)", filters.denoise),
     (r"(?:motion )?(?:blur|blurriness|blurring|blurry (?:part|parts|areas?)|softness|fuzziness)", lambda clause: [clause.step(filter.Sharpen)]),
     (r"(?:white |transparent |blue |green |black |busy |distracting |plain |old |original |current |solid |ugly |messy |entire )?background(?: from| behind| around| so| leaving| leave| but| except| here| and make it transparent| color| scenery| completely)?(?: .*)?", lambda clause: [clause.step(generative.RemoveBackground)]),
-    (r"(?:empty |extra |black |white |blank |transparent |ugly |unnecessary |thick |solid )*(?:borders?|bars?|margins?|whitespace|white space|empty space|blank space|black edges|white edges|black corners|letterbox\w*|padding|black strips?|outer frame|dead space)", _trim),
+    (r"(?:empty |extra |black |white |blank |transparent |ugly |unnecessary |thick |solid )*(?:borders?|bars?|margins?|whitespace|white space|empty space|blank space|black edges|white edges|black corners|letterbox\w*|padding|black strips?|outer frame|dead space|space)(?: (?:around|from|on|at|in|along) .*)?", _trim),
     (r"metadata|gps|location|geotags?", files.strip),
-    (r"(?:all )?(?:colou?rs?|saturation)", lambda clause: [clause.step(color.Grayscale)]),
+    (r"(?:all )?(?:the )?(?:colors?|saturation)(?: (?:from|in|of) (?:the|my|his|her) .*)?", lambda clause: [clause.step(color.Grayscale, where=clause.place(r"\bcolors?\b|\bsaturation\b|\bfrom\b"))]),
     (_CAST, lambda clause: _uncast(clause)),
     (r"(?:haze|fog|mist|smog|haziness)", lambda clause: [clause.step(tone.Contrast, percent=20.0)]),
     (r"transparency|alpha|alpha channel", lambda clause: [clause.step(tone.Opacity, percent=100.0)]),
@@ -300,8 +310,15 @@ def recolor(clause: Clause) -> list[Step] | None:
     return [_recolored(clause, found[1], found[2])]
 
 
-def restore(clause: Clause) -> list[Step]:
-    """Invent what is lost."""
+def restore(clause: Clause) -> list[Step] | None:
+    """Invent what is lost; highlights and shadows come back by code."""
+    if rx(r"\b(?:highlights|shadows|overexposed|blown)\b").search(clause.rest):
+        gauge = "shadows" if "shadow" in clause.rest else "highlights"
+        sign = "increase" if gauge == "shadows" else "decrease"
+        place = rx(r"\b(?:highlights|shadows|overexposed|blown|detail|details|in|the)\b").sub(" ", clause.rest).strip()
+        return clause.again(f"{sign} {gauge} {'of the ' + place if place else ''}")
+    if rx(r"\b(?:typo|spelling)\b").search(clause.rest) and clause.quote() is not None:
+        return [edited_text(clause)]
     return [clause.step(generative.Restore, what=clause.restored(places.noun(clause.rest)))]
 
 
@@ -369,6 +386,6 @@ HEADS = {
     "retouch": restore, "recover": restore, "rebuild": restore, "reconstruct": restore, "restyle": restyle, "cartoonize": restyle, "cartoonify": restyle, "animate": restyle, "age": restyle,
     "stylize": restyle, "reimagine": restyle, "rain": weather, "snow": weather, "photoshop": transplant,
     "cover": cover, "hide": cover, "obscure": cover, "fill": cover, "decorate": cover, "heal": cover,
-    "block": cover, "mask": cover, "surround": cover, "dress": cover, "superpose": add, "plant": add, "scatter": add, "hang": add,
+    "block": cover, "mask": cover, "surround": cover, "dress": cover, "superpose": add, "stick": put, "slap": put, "throw": put, "throw in": add, "plop": put, "plant": add, "scatter": add, "hang": add,
     "inpaint": remove, "generate": generate, "create": add, "introduce": add, "append": add, "wear": add, "outline": lambda clause: None, "sprinkle": add,
 }  # fmt: skip

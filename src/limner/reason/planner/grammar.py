@@ -76,7 +76,7 @@ def read(clause: Clause) -> list[Step] | None:
     if question is not None:
         return question
     _set_region(clause)
-    if clause.head and rx(r"^(?:is|are|would be) (?:ok|fine|allowed|good|welcome|not needed|optional)\b").match(clause.rest):
+    if clause.head and rx(r"^(?:is|are|would be)(?: (?:ok|fine|allowed|good|welcome|not needed|optional))?$").match(clause.rest):
         return []
     if clause.head:
         steps = heads()[clause.head](clause)
@@ -110,9 +110,9 @@ def again(clause: Clause, text: str) -> list[Step] | None:
     if plain == clause.text:
         return None
     head, rest = headed(plain)
-    inner = Clause(plain, head, rest, clause.source, clause.complaint, clause.pictures, clause.notes, clause.region, again)
+    inner = Clause(plain, head, rest, clause.source, clause.complaint, clause.pictures, clause.notes, clause.region, reread=again)
     steps = read(inner)
-    clause.complaint = inner.complaint
+    clause.complaint, clause.weak = inner.complaint, clause.weak or inner.weak
     return steps
 
 

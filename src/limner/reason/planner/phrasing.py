@@ -26,10 +26,10 @@ _POLITE = (
     r"(?:is it |would it be )possible(?: for (?:you|someone|anyone))?(?: to)?|is there (?:any|a) (?:way|chance|possibility)(?: to| that| you could| someone could| of| you can| someone can| anyone could)*|any(?: chance| way)?(?: someone| you| anyone)? (?:can|could|to)|"
     r"i (?:really |just |also |would |will |do |only )*(?:want|need|like|love|wish|prefer|hope|would appreciate)(?: you| someone| it| for you| for someone| somebody| for this| anyone)? to(?: be able to| have| get)?|i (?:want|need|would like|would love|wish) (?:you|someone|somebody|anyone)(?: to)?|(?:looking|searching|hoping|asking) for (?:someone|somebody|anyone|help)(?: who (?:can|could)| that (?:can|could))?(?: to)?|i am (?:looking|trying|hoping|wanting|wondering)(?: for someone| for somebody| if (?:someone|you|anyone) (?:can|could))?(?: to)?|(?:want|need|would like|would love|looking|trying|like|love|hoping|have|try|has|going|needs) to|"
     r"help(?: me)?(?: to| with| please)?|how (?:do|can|would|could|should|to)(?: i| you| we| one)?(?: go about)?|let us|go ahead(?: and)?|it would be (?:great|nice|awesome|cool|amazing|good|perfect|lovely|helpful|better)(?: if)?(?: (?:you|someone|anyone|it))?(?: (?:can|could|would|to))*|(?:if |would )?(?:you|someone|anyone|we|somebody) (?:can|could|should|would|may|might|must|need to|have to)|would (?:love|appreciate|be grateful|like)(?: it)?(?: if)?(?: (?:you|someone|anyone) (?:can|could|would))?(?: to)?|your (?:task|job) is to|please|thanks|thank you|"
-    r"(?:the )?(?:request|task|edit|goal|instructions?|edits needed|edit request|challenge|psr|free|paid|serious|fun|humou?r|specific|random|will tip|no tip|\d+ usd)(?: is| ?:)?(?! (?:background|picture|the))|i would|i will|i have|we (?:want|need)(?: to)?|see if you can|be able to|have someone|feel free to|make sure (?:to|that|you)|be sure to|remember to|do not forget to|in (?:photoshop|gimp|imagemagick|pillow|lightroom)|with (?:imagemagick|ffmpeg|pillow|gimp)|using (?:imagemagick|convert|photoshop|pillow|gimp|command line)|photoshop (?:request|battle)|to|for me|of course|instead|still|even|both|at the same time|once (?:that is |you are )?done|do the following|the following|step \d+|\d+ \)|\d+ \.|that is|i think|i guess|i believe|finally|what is the (?:command|syntax|way|option|best way|easiest way|right way|fastest way|correct way|flag) (?:to|for)|what command (?:will|would|can|could|do i use to)|give me (?:the )?(?:command|commands|code) (?:to|for)|(?:i )?(?:just|only|really|simply|also)|trying|simple one|quick one|easy one)\s+)+"
+    r"(?:the )?(?:request|task|goal|instructions?|edits needed|edit request|challenge|psr|free|paid|serious|fun|humou?r|specific|random|will tip|no tip|\d+ usd)(?: is| ?:)?(?! (?:background|picture|the))|i would|i will|i have|we (?:want|need)(?: to)?|see if you can|be able to|have someone|feel free to|make sure (?:to|that|you)|be sure to|remember to|do not forget to|in (?:photoshop|gimp|imagemagick|pillow|lightroom)|with (?:imagemagick|ffmpeg|pillow|gimp)|using (?:imagemagick|convert|photoshop|pillow|gimp|command line)|photoshop (?:request|battle)|to|for me|of course|still|even|both|at the same time|once (?:that is |you are )?done|do the following|the following|step \d+|\d+ \)|\d+ \.|that is|i think|i guess|i believe|finally|what is the (?:command|syntax|way|option|best way|easiest way|right way|fastest way|correct way|flag) (?:to|for)|what command (?:will|would|can|could|do i use to)|give me (?:the )?(?:command|commands|code) (?:to|for)|(?:i )?(?:just|only|really|simply|also)|trying|simple one|quick one|easy one)\s+)+"
 )
 _TRAIL = (
-    r"(?:\s+(?:please|thanks|thank you|for me|if possible|if you can|if you could|somehow|would be (?:great|nice|awesome|appreciated)|many thanks|so much|in advance|guys|everyone|asap|kindly|too|also|as well|ok|though|right|at the same time|and|or|with|but|then|to taste|a lot|again|cheers|anyone|someone|now|thing|accordingly|if needed|if necessary|as needed|where needed|a try|in photoshop|with photoshop|using photoshop|in post|using imagemagick|with imagemagick|with pillow|in gimp|from command line|from the command line|on linux|that would be (?:great|awesome|nice)|appreciate it|much appreciated|it would be appreciated|you))+$"
+    r"(?:\s+(?:please|thanks|thank you|for me|if possible|if you can|if you could|somehow|would be (?:great|nice|awesome|appreciated)|many thanks|so much|in advance|guys|everyone|asap|kindly|too|also|as well|ok|though|at the same time|and|or|with|but|then|to taste|a lot|again|cheers|anyone|someone|now|thing|accordingly|if needed|if necessary|as needed|where needed|a try|in photoshop|with photoshop|using photoshop|in post|using imagemagick|with imagemagick|with pillow|in gimp|from command line|from the command line|on linux|that would be (?:great|awesome|nice)|appreciate it|much appreciated|it would be appreciated|you))+$"
 )
 _NOTHING = (
     r"^(?:(?:thanks|thank you|please|many|much|a bunch|bunch|greatly|slightly|lot|ton|million|so|very|in advance|appreciated|appreciate|it|any|help|is|would|be|great|awesome|nice|cheers|hello|hi|hey|everyone|guys|all|yes|no|ok|sorry|again|that|this|you|will|tip|paypal|venmo|can|anyone|someone|do|me|a|favor|really|with|for|the|best|one|wins|cool|perfect|good|luck|lol|haha|love|to|and|i|am|"
@@ -240,7 +240,7 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
         return True
     if rx(_SUBJECT).match(text) and (comma or rx(r"^(?:it|this|i|the picture|you) ").match(text)):
         return True
-    if rx(r"^(?:too|more|less|slightly|greatly|not|very|much|so|no|without|higher|lower|increased|reduced|[+-]?\d+%?) ").match(text) and rx(rf"\b(?:{nouns()}|{adjectives()}|zoom|size|smaller|bigger|larger|quality)\b").search(" ".join(plain[:4])):
+    if rx(r"^(?:too|more|less|slightly|greatly|not|very|much|so|no|without|higher|lower|increased|reduced|[+-]?\d+%?) ").match(text) and rx(rf"\b(?:{nouns()}|{adjectives()}|zoom|size|smaller|bigger|larger|quality|scale|sepia|vignette)\b").search(" ".join(plain[:4])):
         return True
     if rx(rf"^(?:the )?(?:{adjectives()})$|^(?:the )?(?:{adjectives()}) (?!\w+ (?:with|by))").match(text + " ") and first.endswith("er") and first not in ("over", "under"):
         return True
@@ -329,6 +329,12 @@ _WANT = r"(?:i |we |you )?(?:really |just |also |would )*(?:need|want|would like
 
 def _imperative(text: str) -> str:
     """Wishes as orders: "I need this cropped" -> "crop this", "it should be brighter" -> "make it brighter"."""
+    gone = rx(r"^(.+?) (?:needs? to|has to|have to|must|should|gotta|can) (?:go|be gone|disappear|vanish|go away)$").match(text)
+    if gone:
+        return f"remove {gone[1]}"
+    there = rx(r"^there (?:should|could|must|needs to|can) be (.+)$").match(text)
+    if there:
+        return f"add {there[1]}"
     if rx(r"^be \w").match(text):
         return f"make it {text[3:]}"
     head, _ = headed(text)

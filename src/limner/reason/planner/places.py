@@ -18,7 +18,7 @@ _PICTURE = frozenset(
 _FILLER = frozenset(
     "whole entire full attached old new original following current existing above below given overall complete"
     " final resulting final same here also too just please really so very now again output input source complete"
-    " only all digital vintage uploaded faded damaged of in for to from on mine first general first-pic".split()
+    " only all digital vintage uploaded faded damaged low res high resolution quality blurry dark grainy scanned dull bright noisy of in for to from on mine first general first-pic".split()
 )
 _TAIL = (
     r"\s+(?:in|of|from|on|to|for|within|inside) (?:the |this |my |that |our |these )?"
@@ -59,11 +59,12 @@ def bare(words: str) -> str:
 
 
 _SHARES = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "side": 0.5, "part": 0.5, "portion": 0.5, "section": 0.5,
-           "area": 0.5, "edge": 0.1, "corner": 0.5, "quadrant": 0.5, "strip": 0.1}  # fmt: skip
+           "area": 0.5, "edge": 0.1, "corner": 0.5, "quadrant": 0.5, "strip": 0.1, "two thirds": 2 / 3,
+           "2 thirds": 2 / 3, "3 quarters": 0.75, "three quarters": 0.75}  # fmt: skip
 _PART = (
     r"^(?:(?:only|just) )?(?:the |its |on the |in the )?(?P<side>top left|top right|bottom left|bottom right|upper left|upper right|lower left"
     r"|lower right|top|bottom|upper|lower|left|right|left hand|right hand)(?: hand)?(?: most)? ?"
-    r"(?P<share>half|third|quarter|side|part|portion|section|area|edge|corner|quadrant|strip|\d+(?:\.\d+)?%)?$"
+    r"(?P<share>half|third|quarter|side|part|portion|section|area|edge|corner|quadrant|strip|\d+(?:\.\d+)?%|two thirds|2 thirds|3 quarters|three quarters)?(?: only)?$"
 )
 
 
@@ -71,6 +72,10 @@ def part(words: str) -> InPart | None:
     """A part of the picture named by its side: "the left half", "the top 20%"."""
     plain = noun(words)
     found = rx(_PART).match(plain)
+    middle = rx(r"^(?:only )?(?:the )?center (third|half|quarter|\d+%)$").match(plain)
+    if middle:
+        kept = float(middle[1][:-1]) / 100 if middle[1].endswith("%") else _SHARES[middle[1]]
+        return InPart(left=0.5 - kept / 2, top=0.0, right=0.5 + kept / 2, bottom=1.0)
     if not found:
         if rx(r"^(?:only )?(?:the )?center(?: part| third| area| portion| of)?$").match(plain):
             return InPart(left=0.25, top=0.25, right=0.75, bottom=0.75)
@@ -103,6 +108,8 @@ def where(words: str) -> Where | None:
     plain = noun(words)
     plain = rx(r"^(?:only|just|of|in|on|to|for|around|at|within|from|with) ").sub("", plain)
     if is_picture(plain) or not bare(plain):
+        return None
+    if rx(r"^(?:the |this |my |that )?(?:\w+ )?picture (?:to|by|at|with|so|until|and|from|too|that)\b").match(plain):
         return None
     region = part(plain)
     return region if region is not None else Found(words=plain[:500])

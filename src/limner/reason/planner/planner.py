@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from limner.core.errors import Unclear
 from limner.core.plan import Plan
-from limner.core.steps.base import Step
+from limner.core.steps.base import InPart, Step
+from limner.core.steps.geometry import Crop
 from limner.reason.planner import grammar
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.phrasing import Piece, context, pieces
@@ -26,16 +27,17 @@ def plan(instruction: str, *, pictures: int = 1) -> Plan:
         raise _unclear(f"the request has more than {MAX_WORDS} words", None)
     text = normalise(instruction)
     steps: list[tuple[Step, bool]] = []
+    weak: list[tuple[Step, bool]] = []
     notes: list[str] = []
     unread: list[str] = []
     found = pieces(text)
     for piece in found:
-        made, complaint = _read(piece, text, pictures, notes)
+        made, clause = _read(piece, text, pictures, notes)
         if made is None:
             unread.append(text.restore(piece.text))
         else:
-            steps.extend((step, complaint) for step in made)
-    settled = _settled(steps)
+            (weak if clause.weak else steps).extend((step, clause.complaint) for step in made)
+    settled = _settled(steps or weak)
     unread = [words for words in unread if not (settled and context(words))]
     whole = Plan(instruction=instruction[:10_000], steps=tuple(settled), warnings=tuple(dict.fromkeys(notes)))
     if unread or not settled:
@@ -43,10 +45,10 @@ def plan(instruction: str, *, pictures: int = 1) -> Plan:
     return whole
 
 
-def _read(piece: Piece, text: Text, pictures: int, notes: list[str]) -> tuple[list[Step] | None, bool]:
+def _read(piece: Piece, text: Text, pictures: int, notes: list[str]) -> tuple[list[Step] | None, Clause]:
     head, rest = grammar.headed(piece.text)
-    clause = Clause(piece.text, head, rest, text, piece.complaint, pictures, notes, None, grammar.again)
-    return grammar.read(clause), clause.complaint
+    clause = Clause(piece.text, head, rest, text, piece.complaint, pictures, notes, reread=grammar.again)
+    return grammar.read(clause), clause
 
 
 def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:
@@ -58,8 +60,9 @@ def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:
             continue
         if result and _same(result[-1], step):
             continue
-        if result and (result[-1].op, step.op) == ("remove_bg", "replace_bg"):
-            result.pop()
+        if result and (merged := _merged(result[-1], step)) is not None:
+            result[-1] = merged
+            continue
         result.append(step)
     return _without_bare_auto(result, any(complaint for _, complaint in steps))
 
@@ -83,6 +86,23 @@ def _without_bare_auto(steps: list[Step], complained: bool) -> list[Step]:
     if not complained or len(steps) < 2:
         return steps
     return [step for step in steps if not (step.op == "auto" and step.where is None)] or steps
+
+
+def _merged(left: Step, right: Step) -> Step | None:
+    """ "remove the background and make it white" is one step, and so is "crop to 2:1, keep the top"."""
+    if (left.op, right.op) == ("remove_bg", "replace_bg"):
+        return right
+    if not (isinstance(left, Crop) and isinstance(right, Crop)) or right.part is None:
+        return None
+    if left.fraction is not None:
+        return right
+    return left.model_copy(update={"anchor": _side(right.part)}) if left.aspect or left.width else None
+
+
+def _side(part: InPart) -> str:
+    horizontal = "right" if part.left > 0 else "left" if part.right < 1 else ""
+    vertical = "bottom" if part.top > 0 else "top" if part.bottom < 1 else ""
+    return "-".join(word for word in (vertical, horizontal) if word) or "center"
 
 
 def _same(left: Step, right: Step) -> bool:

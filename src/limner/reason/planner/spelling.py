@@ -89,7 +89,7 @@ _PHRASES = {
     "clockwise": "clock wise|in clockwise direction|in a clockwise direction|clockwise direction",
     "upside down": "upside-down|up side down",
     "remove": "get rid of|take out|take away|take off|edit out|photoshop out|erase|delete|eliminate|cut away"
-    "|airbrush out|clone out|shop out|rid|wipe out|clear away|do away with|leave out|getting rid of|scrub out",
+    "|airbrush out|clone out|shop out|rid|wipe out|clear away|do away with|leave out|getting rid of|scrub out|paint out|heal out",
     "increase": "turn up|bring up|bump up|crank up|pump up|boost up|ramp up|dial up|push up|amp up|kick up",
     "decrease it": "tone it down|bring it down|turn it down|dial it back|dial it down|take it down|pull it back|pull it down|cut it down|dial them back|tone them down|bring them down|knock it down|drop it down",
     "increase it": "bring it up|turn it up|push it up|push it|crank it up|bump it up|dial it up|pull it up|boost it up|bring them up|bump them up",

@@ -47,7 +47,7 @@ ADJECTIVES = {
     ("highlights", 1): "harsh|glaring",
 }
 VERBS = {
-    ("brightness", 1): "brighten|lighten|illuminate|light",
+    ("brightness", 1): "brighten|lighten|illuminate",
     ("brightness", -1): "darken|dim",
     ("exposure", 1): "overexpose|expose",
     ("exposure", -1): "underexpose",

@@ -53,7 +53,7 @@ _FILE = (
 )
 _SPOKEN = (
     r"(?i)\b(?:saying|(?<!not )that says?|(?:which|that) reads|reading|with the (?:text|words?|caption|phrase)"
-    r"|(?:text|caption|title|words?|watermark)\s*:|\bto (?:say|read)|(?:text|word|words|phrase|watermark) of"
+    r"|(?:text|caption|title|words?|watermark)\s*:|\b(?:to|should|must) (?:say|read)|(?:text|word|words|phrase|watermark) of"
     r"|\b(?:add|insert|put|overlay|include) (?:the )?(?:text|word|words|caption|phrase|title)(?= [A-Z0-9]))"
     r"\s+((?!the text\b|quote\d)[^.,;!?\n]{1,80}?)"
     r"(?=\s+(?:in|at|on|to|with|using|near|under|over|above|below|along|across|and|then|instead|centered|as|from|for)\b"
@@ -131,6 +131,8 @@ def _of_stop(found: re.Match[str]) -> str:
 
 _EVEN: tuple[tuple[str, Any], ...] = (
     (r"\[[a-z ]+\]", " "),
+    (r"\bb ?/ ?w\b", "black and white"),
+    (r"\s*[-=]+>\s*", " to "),
     (r"(?<!\w)\.(?=(?:jpe?g|png|webp|gif|tiff?|bmp|avif|heic)\b)", ""),
     (r"\bre-(?=s|en|ex|s)", ""),
     (r"\bx(\d(?:\.\d+)?)\b(?!x)", r"\1x"),
@@ -140,7 +142,7 @@ _EVEN: tuple[tuple[str, Any], ...] = (
     (r"(?<=[a-z] )([+-])([1-3])/([2-8])\b", _fraction),
     (r"\bits(?= (?:a bit|a little|too|so|very|really|just|quite|not|way|kinda|pretty|super|kind of|sort of|a|all|over|under|for|my|upside|been|the only|\w+y and|dark|dull|bright|blurry|noisy|crooked|tilted|sideways)\b)", "it is"),
     (r"\btheres\b", "there is"),
-    (r"(?<=[a-z]): (?!\d| ?quote)", " ; "),
+    (r"(\S+ \S+ [a-z]+): (?!\d| ?quote)", r"\1 ; "),
     (rf"\b(?:an? )?({_FRACTIONS})(?= (?:brighter|darker|lighter|more|less|smaller|bigger|larger|warmer|cooler|off|shorter|higher|lower|sharper|wider|taller)\b)", _percentage),
     (rf"(?<=by )(?:an? |one )?({_FRACTIONS})(?! (?:of )?(?:1|a|one)? ?stop)\b", _percentage),
     (rf"\b(?:an? |one )({_FRACTIONS})(?= of (?:a|1|one) stop)", _percentage),
