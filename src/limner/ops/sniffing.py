@@ -125,7 +125,7 @@ def _unsupported(kind: str) -> NoReturn:
 
 def stated_sizes(data: bytes) -> Iterator[tuple[int, int]]:
     """The width and height of every picture that an AVIF or HEIC file describes (its ``ispe`` boxes)."""
-    for found in re.finditer(rb"ispe\0\0\0\0(.{4})(.{4})", data[: 1 << 16], re.DOTALL):
+    for found in re.finditer(rb"ispe.{4}(.{4})(.{4})", data[: 1 << 16], re.DOTALL):
         yield int.from_bytes(found[1], "big"), int.from_bytes(found[2], "big")
 
 
