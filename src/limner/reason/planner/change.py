@@ -110,6 +110,8 @@ _BODY = r"\b(?:thinner|skinnier|slimmer|fatter|thicker|taller|shorter|longer|ski
 
 
 def _make_size(clause: Clause, text: str) -> list[Step] | None:
+    if rx(r"\b(?:no|not) (?:wider|bigger|larger|taller|higher|more) than\b").search(text):
+        return files.compress(clause) if rx(files.BYTES).search(text) else scaling.resize(clause)
     if rx(r"^(?:it |the picture )?(?:the )?(?:max )?(?:width|height)\b.*\d|^(?:the )?(?:width|height) half\b|^(?:the )?(?:long|short) edge\b.*\d|\b\d+ (?:px )?(?:wide|high|tall)$").search(text):
         return scaling.resize(clause)
     found = rx(_SIZED).search(text)
@@ -148,6 +150,8 @@ def _make_shape(clause: Clause, text: str) -> list[Step] | None:
     if rx(r"^(?:the )?(?:aspect ratio|ratio|shape|format|crop)\b").match(text) or rx(rf"^(?:{_IT} )(?:to |into |in |be |a |an |perfect(?:ly)? |have |fit |as |with |for |look |nice |the |standard )*(?:square\w*|sqaure|\d+(?:\.\d+)?:\d+|\d+ (?:by|x) \d+|widescreen|wide screen|portrait (?:orientation|mode|format)|landscape (?:orientation|mode|format)|aspect ratio|profile_picture|passport|instagram|vertical|horizontal|panoram\w+)\b").match(text):
         if framing.aspect(text) or preset(text):
             return framing.crop(clause)
+    if rx(rf"^{_IT} (?:so it is |so that it is )?(?:in(?:to|) )?(?:portrait|landscape|vertical|horizontal)$").match(text):
+        return canvas.rotate(clause) if clause.head == "turn" else framing.crop(clause)
     if rx(rf"^{_IT} ").match(text) and rx(framing.RATIO).search(text):
         return framing.crop(clause)
     if rx(r"\b(?:circle|circular|round|rounded|oval)\b").search(text) and rx(rf"^(?:{_IT}|the corners|corners|the edges)\b").match(text):
@@ -169,7 +173,7 @@ def _make_turned(clause: Clause, text: str) -> list[Step] | None:
 
 
 def _make_visible(clause: Clause, text: str) -> list[Step] | None:
-    if rx(rf"^(?:{_IT}|the (?:colors?|light\w*|overall \w+|details?)|colors?|these|me|us) (?:\w+ )?(?:to |visually |look |really |much |a bit |slightly |greatly |more |be |overall |even |so |very |stand |appear )*(?:pop\b|stand out|better|nicer|nice|good|great|beautiful|awesome|amazing|perfect|professional|presentable|prettier|pretty|cool|attractive|appealing|interesting|best|eye catching|look good|cleaner|clean|natural|fresh|visually appealing|high quality|polished|aesthetic|stunning|even|balanced)\b").match(text):
+    if rx(rf"^(?:{_IT}|(?:all )?the (?:colors?|light\w*|overall \w+|details?)|colors?|these|me|us) (?:\w+ )?(?:to |visually |look |really |much |a bit |slightly |greatly |more |be |overall |even |so |very |stand |appear )*(?:pop\b|stand out|better|nicer|nice|good|great|beautiful|awesome|amazing|perfect|professional|presentable|prettier|pretty|cool|attractive|appealing|interesting|best|eye catching|look good|cleaner|clean|natural|fresh|visually appealing|high quality|polished|aesthetic|stunning|even|balanced)\b").match(text):
         if rx(r"\bcolors?\b").search(text) and rx(r"\b(?:pop|stand|better|nicer)\b").search(text):
             return [clause.step(color.Saturation)]
         return tones.auto(clause)
@@ -349,6 +353,8 @@ def turn(clause: Clause) -> list[Step] | None:
     """ "turn 90", "turn it upside down", "turn the man into a robot"."""
     text = clause.rest
     into = rx(r"\b(?:into|to be|to)\b").search(text)
+    if rx(rf"^{_IT} (?:so (?:that )?it is |to )?(?:in )?(?:portrait|landscape|vertical|horizontal)(?: mode| orientation)?$").match(text):
+        return canvas.rotate(clause)
     if rx(r"\b(?:90|180|270|45|\d+ ?deg|clockwise|counterclockwise|upside down|sideways|around|upright|(?:to (?:the )?)?(?:left|right)$)\b").search(text) and not rx(r"\binto\b").search(text):
         return canvas.rotate(clause)
     if rx(r"^(?:it|this|the picture) (?:a?round|over)\b").match(text):
@@ -657,6 +663,11 @@ def translate(clause: Clause) -> list[Step]:
     return [scene.edited_text(clause)]
 
 
+def punch(clause: Clause) -> list[Step] | None:
+    """ "punch up the colors" """
+    return clause.again(f"increase {clause.rest.removeprefix('up ')}")
+
+
 def slim(clause: Clause) -> list[Step]:
     """ "slim my waist" """
     return [scaling.object_size(clause, places.noun(clause.rest))]
@@ -696,7 +707,7 @@ def bring(clause: Clause) -> list[Step] | None:
 
 HEADS = {
     "go": force, "trace": trace, "flatten": flatten, "force": force, "push": push, "pull": push, "lose": lose, "ditch": lose, "scrap": lose,
-    "kill": lose, "drop out": lose, "shift": shifted, "bring": bring, "slide": scene.move, "open": adjust, "close": adjust, "translate": translate, "drain": lambda clause: clause.again(f"remove {clause.rest}"), "slim": slim, "complete": complete, "open up": adjust,
+    "kill": lose, "drop out": lose, "shift": shifted, "bring": bring, "slide": scene.move, "open": adjust, "close": adjust, "blow": scaling.resize, "punch": punch, "translate": translate, "drain": lambda clause: clause.again(f"remove {clause.rest}"), "slim": slim, "complete": complete, "open up": adjust,
     "lop": framing.crop, "slice": framing.crop, "snip": framing.crop, "key out": lose, "dial": bring,
     "make": make, "turn": turn, "change": change, "transform": change, "convert": convert, "set": setting,
     "modify": change, "alter": change, "update": change, "switch to": change, "let": let, "have": let, "get": let,

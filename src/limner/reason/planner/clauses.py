@@ -79,7 +79,7 @@ class Clause:
         """Where the clause acts, once the given words and everything about amounts are taken out."""
         from limner.reason.planner.gauges import leftover, thing
 
-        spared = places.all_but(self.text)
+        spared = places.all_but(self.text) or places.part_in(self.text)
         if spared is not None:
             return spared
         rest = rx(words).sub(" ", self.rest if self.head else self.text)

@@ -63,6 +63,9 @@ def write(clause: Clause) -> list[Step] | None:
 
 def _unquoted(clause: Clause) -> str | None:
     """The current date, a number, a name: what stands after "text" or "caption" without quotes."""
+    dated = rx(r"\b(?:date|year|timestamp|score|number) (\S*\d\S*)").search(clause.text)
+    if dated:
+        return clause.restored(dated[1])
     found = rx(r"\b(?:text|caption|title|write|label|words?|watermark)\b(?: of| is| that says| saying| reading|:)? (.+?)(?= (?:in|at|on|to|with|using|near|under|over|above|below|across) |$)").search(clause.text)
     if found and found[1] not in ("to", "it", "the picture", "picture"):
         words = rx(r"^(?:the|a|an|some|it|with|text|words?|caption|my|of) ").sub("", found[1])
@@ -199,6 +202,8 @@ def added(clause: Clause, words: str) -> list[Step] | None:
         return write(clause)
     if clause.file() is not None or rx(r"^(?:my |the |our |a |an )?(?:company |brand |business |small )?logo\b").search(words):
         return overlay(clause)
+    if rx(r"^(?:the |a |todays? )*(?:date|year|timestamp|score) \S*\d").search(words):
+        return write(clause)
     if rx(r"\b(?:text|caption|title|subtitle|meme text|heading|timestamp|date stamp|copyright notice)\b").search(words):
         return stamped(clause) or _unnamed_text(clause)
     if rx(r"^(?:a |an |the )?(?:[a-z]+ )?(?:[a-z]+ )?(?:rectangle|box|arrow|line|circle|black bars?)\b(?! of)").search(words) and rx(r"\b(?:around|over|at|from|on|bar)\b").search(words):

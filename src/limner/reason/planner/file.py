@@ -43,6 +43,8 @@ def convert(clause: Clause) -> list[Step] | None:
         steps = [*resize(clause), *steps]
     if rx(r"\bquality\b|" + BYTES).search(clause.text) and (number(clause.text) or rx(r"\bquality\b").search(clause.text) is None):
         steps += compress(clause)
+    elif rx(r"\b(?:at|with|@) (\d{1,3})%?$").search(clause.text) and wanted in ("jpeg", "webp", "avif"):
+        steps += compress(clause)
     elif rx(r"\bquality\b").search(clause.text) and wanted in ("jpeg", "webp") and rx(r"\b(?:high|max\w*|best|low)\b").search(clause.text) is not None and rx(r"\d").search(clause.text):
         steps += compress(clause)
     return steps or None

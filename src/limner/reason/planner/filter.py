@@ -79,7 +79,7 @@ _BLUR_WORDS = (
 
 
 def _blurred(clause: Clause) -> object:
-    spared = places.all_but(clause.text)
+    spared = places.all_but(clause.text) or places.part_in(clause.text)
     if spared is not None:
         return spared
     if rx(r"\bdepth of field\b|\bbokeh\b").search(clause.text) and "background" not in clause.text:

@@ -27,7 +27,7 @@ def read(clause: Clause) -> list[Step] | None:
                 return steps
     if rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(text) and _short(text):
         return adjusted(clause)
-    inner = rx(r"^(?:[a-z]+ ){1,2}(?=(?:resize|rotate|crop|flip|sharpen|blur|scale|rotation|conversion)\b)").match(text)
+    inner = rx(r"^(?:[a-z]+ ){1,2}(?=(?:resize|rotate|crop|flip|sharpen|blur|scale|rotation|conversion|denoise|pixelate|desaturate|emboss|posterize|threshold)\b)").match(text)
     if inner and not rx(r"^(?:the|a|an|i|my|it|this|he|she|we) ").match(text):
         return clause.again(f"{text[inner.end() :]} {inner[0]}")
     known = preset(text)
@@ -45,7 +45,7 @@ def _cropped(clause: Clause) -> list[Step] | None:
     """ "tighter crop on the eagle", "box crop 20 20 420 320", "my head and shoulders, crop"."""
     if rx(r"\bresize\b|\bremov").search(clause.text):
         return None
-    rest = rx(r"^(?:a |an |the |box |tight(?:er)? |close(?:r)? |simple |center |quick )*crop(?:ped|ping)?\b|,? ?\bcrop\b$").sub("", clause.text).strip()
+    rest = " ".join(rx(r"\bcrop(?:ped|ping)?\b|^(?:a|an|the|box) ").sub(" ", clause.text).replace(" ,", ",").split()).strip(" ,")
     return clause.again(f"crop {rest}") if rest != clause.text else None
 
 
@@ -151,6 +151,12 @@ def _statement(clause: Clause) -> list[Step] | None:
 
 
 _ROWS = (
+    (r"\b(?:overlay|watermark|logo|blend)\b.*\bfile\d+|^(?:\w+ )?file\d+ (?:on top|over|in the)", composite.overlay),
+    (r"\b(?:first|second|third|last) (?:frame|page)\b|^(?:frame|page) \d+", files.frame),
+    (r"\b(?:is|was|came out|got) (?:rotated|turned)\b", canvas.rotate),
+    (r"^(?:\w+ ){0,3}(?:frame|border)$", framing.border),
+    (r"^\d+ ?(?:px|%) (?:of )?(?:\w+ )?(?:space|whitespace|room)\b", framing.pad),
+    (rf"^{files.FORMAT} for \w+", files.convert),
     (r"^(?:could|can|may|might|would) there be\b", lambda clause: clause.again("add " + rx(r"^\w+ there be ").sub("", clause.text))),
     (r"\b(?:\w+ )*crop(?: \w+)*\b", lambda clause: _cropped(clause)),
     (r"^\d+(?:\.\d+)?(?:%| px)? .*\b(?:bars?|padding|margins?)\b|^(?:white |black |blank |extra )*(?:padding|margins?|bars)\b", framing.pad),

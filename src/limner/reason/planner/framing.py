@@ -82,6 +82,10 @@ def _box(clause: Clause) -> list[Step] | None:
     if offset:
         width, height, left, top = map(int, offset.groups())
         return _boxed(clause, left, top, left + width, top + height)
+    named = rx(r"\bx ?(\d+) ?,? ?y ?(\d+) ?,? ?w(?:idth)? ?(\d+) ?,? ?h(?:eight)? ?(\d+)").search(clause.text)
+    if named:
+        left, top, width, height = map(int, named.groups())
+        return _boxed(clause, left, top, left + width, top + height)
     at = rx(r"(\d+)x(\d+) (?:px )?(?:at|from|starting (?:at|from)|offset(?: by)?|with offset|position)(?: the)?(?: px| offset| position| point| coordinates?)* \(?\s?(?:x ?=? ?)?(\d+)\s?(?:,|x| and)?\s?(?:y ?=? ?)?(\d+)").search(clause.text)
     if at:
         width, height, left, top = map(int, at.groups())
@@ -106,6 +110,8 @@ _OFF = r"\b(?:off|from|out|away|remove|by|each|every|all|shave|sides)\b"
 def _by_sides(clause: Clause) -> list[Step] | None:
     """ "cut 50px off the left", "crop 10% from each side", "crop the top 20%", "crop out the bottom"."""
     text = clause.text
+    if not rx(r"\d|half|third|quarter").search(rx(RATIO).sub("", text)) and aspect(text):
+        return None
     if not rx(_SIDES).search(text) or size(text) or rx(RATIO).search(text) or rx(_EMPTY).search(text):
         return None
     if rx(r"\b(?:crop|trim|cut|down) (?:it |the picture |this )?(?:down )?(?:to|in to|into) (?:the |just |only )").search(text) or rx(r"\b(?:keep|only|just|leave)\b").search(text):
@@ -192,6 +198,8 @@ def _to_shape(clause: Clause) -> list[Step] | None:
         ratio = known.aspect
     around = rx(r"\b(?:around|centered on|focus\w* on|on|containing|with) (?:the |his |her |my )?(?!center|picture|it\b|middle|square)([a-z' ]+)$").search(places.noun(text))
     where = Found(words=around[0].split(" ", 1)[1]) if around and around[1] not in ("all sides",) and clause.where_of(around[1]) else None
+    if around and around[1].startswith(("center", "center")):
+        where = None
     return [clause.step(geometry.Crop, aspect=ratio, where=where, anchor=places.anchor(text) or "center")]
 
 
@@ -216,7 +224,7 @@ _CROP_WORDS = (
 
 def _to_thing(clause: Clause) -> list[Step] | None:
     words = rx(_CROP_WORDS).sub("", places.noun(clause.rest) + " ").strip()
-    words = rx(r"\s+(?:is|are|remains?|shows?|visible|alone|only|in (?:the )?(?:frame|center|view|picture)|left)\b.*$").sub("", " " + words).strip()
+    words = rx(r"\s+(?:is|are|fills?|remains?|shows?|visible|alone|only|in (?:the )?(?:frame|center|view|picture)|left)\b.*$").sub("", " " + words).strip()
     words = rx(r"\b(?:slightly|closer|tighter|greatly|more|tightly|nicely|properly|better|close|closely|smaller|in|down|up|size)\b").sub(" ", words).strip()
     if not words or places.is_picture(words) or number(words) is not None or not places.bare(words):
         return None
@@ -264,6 +272,8 @@ def pad(clause: Clause) -> list[Step]:
 def border(clause: Clause) -> list[Step]:
     """A frame of one colour."""
     text = clause.text
+    if rx(r"\b(?:tighter|closer|tight)\b").search(text):
+        return crop(clause)
     stated = amount(rx(r"#\w+").sub("", text))
     value, unit = 10.0, "px"
     if stated:

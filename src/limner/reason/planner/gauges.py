@@ -97,7 +97,7 @@ _NEUTRAL = (
     r"\b(?:set|adjust|make|change|apply|put|improve|keep|have|get|the|a|an|of|by|to|in|on|for|level|levels|at|is|are|was|be|being|been|it|its|seems?|looks?|looking"
     r"|look|should|could|can|appear|too|so|very|as|than|enough|not|just|please|value|amount|factor|about|around|with|and|also|came|turned|comes|out|up|down|from|here|overall|use"
     r"|points?|percent|effect|little|tad|touch|bit|feel|quite|really|ish|way|both|some|any|that|this|my|there|i|we|you|me|want|seem|filter|slider|adjustment|correction|correctly|properly"
-    r"|all|only|do|does|everything|within|throughout|across|over|where|currently|pretty|rather|gets?|turns?|tone|range|again|back|settings?|now|try|wish|would|need|help|something|someone|anyone|thing|original|were|if|nicely|kind|sort|bring|towards?|old|timey)\b"
+    r"|all|only|do|does|everything|within|throughout|across|over|where|currently|pretty|rather|gets?|turns?|tone|range|again|back|settings?|now|try|wish|would|need|help|something|someone|anyone|thing|original|were|if|nicely|kind|sort|bring|towards?|old|timey|blown|crushed|clipped|blocked|high)\b"
 )
 
 
@@ -138,6 +138,8 @@ def _named(clause: Clause) -> tuple[str, int, str] | None:
         return words.nouns[found[0]], -1, rx(r"\bhas\b|\bthere is\b|\blot of\b|\bvisible\b|\bexcess\w*\b").sub(" ", rest)
     signed = amount(rest)
     sign = direction(rest) or (-1 if signed and signed.said.startswith("-") else 1)
+    if rx(r"\b(?:blown|clipped|crushed|blocked)\b").search(rest):
+        return words.nouns[found[0]], 1 if words.nouns[found[0]] == "shadows" else -1, rest
     lowest = rx(r"\b(?:too|very|quite|really|so) (?:low|weak|little|dim|poor|bad)\b|\b(?:is|are) (?:low|weak|poor)\b").search(rest)
     if lowest:
         return words.nouns[found[0]], 1, rx(r"\b(?:low|weak|little|dim|poor|bad)\b").sub(" ", rest)
@@ -183,13 +185,13 @@ def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
     stated = amount(rest)
     place = thing(clause, rest, leftover(rest, stated))
     params: dict[str, Any] = {}
-    spared = places.all_but(clause.text)
+    spared = places.all_but(clause.text) or places.part_in(clause.text)
     if target.field:
         params[target.field] = _value(clause, target, sign, stated, degree(rest), rest)
     return clause.step(target.kind, where=spared or (places.where(place) if place else None), **params)
 
 
-_DETERMINED = r"^(?:the|my|his|her|their|our|your|this|that|these|those|its|each|every|all|both|a|an|some|only|just)\b.*\w"
+_DETERMINED = r"^(?:the|my|his|her|their|our|your|this|that|these|those|its|each|every|all|both|some|only|just)\b.*\w"
 
 
 def thing(clause: Clause, rest: str, words: str) -> str:
@@ -258,9 +260,13 @@ def _as_change(target: Target, sign: int, stated: Amount, rest: str) -> float:
     value = stated.value
     side = 1 if target.default >= 0 else -1
     if stated.unit == "factor":
+        if stated.said.startswith("half the") and sign > 0 and not rx(r"\b(?:increase|more|raise)\b").search(rest):
+            return -100 * (1 - value)
         if stated.said.startswith(("by half", "half", "by a half", "in half", "halv", "to half")) or value < 1:
             return -100 * (1 - value) if sign < 0 or "as" in rest else 100 * value
         return 100 * (value - 1) if sign > 0 else -100 * (1 - 1 / value)
+    if stated.unit in ("percent", "plain") and value > 100 and not stated.signed and target.scale == "percent" and not rx(f"{UP}|{DOWN}|\\bby\\b").search(rest):
+        return value - 100
     if stated.unit == "percent" and stated.to and not stated.signed:
         return value - 100 if target.scale == "percent" else value
     if stated.to and not stated.signed and target.scale == "percent" and stated.unit == "plain" and value <= 3:

@@ -94,7 +94,7 @@ def give(clause: Clause) -> list[Step] | None:
             return steps
     if rx(r"^(?:.* picture|it|this|the picture)(?: back)? (?:its |some |full |natural |a bit of )?colors?(?: back)?$").match(clause.rest):
         return [clause.step(generative.Colorize)]
-    found = rx(r"^(?:me |us )?(it|this|the picture|this picture|my picture|picture|everything|him|her|them|me|us|the whole thing|(?:the|his|her|my|that|these|those|all the|each|every|both) .*?) ((?:a|an|some|more|less|slightly|greatly|the|\d+|\w+ hair|blue|green|red|black|white|longer|bigger)\b.*)$").search(clause.rest)
+    found = rx(r"^(?:me |us )?(it|this|the picture|this picture|my picture|picture|everything|him|her|them|me|us|the whole thing|(?:the|his|her|my|that|these|those|all the|each|every|both) .*?) ((?:a|an|some|more|less|slightly|greatly|the|about|around|\d+|\w+ hair|blue|green|red|black|white|longer|bigger)\b.*)$").search(clause.rest)
     if not found:
         again = clause.again(f"add {clause.rest}") if not rx(r"^(?:me|us) (?:a|the)\b").match(clause.rest) else clause.again(rx(r"^(?:me|us) (?:an?|the|some) ").sub("", clause.rest))
         return again

@@ -111,7 +111,7 @@ def flip(clause: Clause) -> list[Step]:
     if isinstance(place, Found):
         return [clause.step(generative.Move, what=place.words, to=clause.restored(clause.text))]
     both = rx(r"\bhorizontal\w* and vertical\w*|\bvertical\w* and horizontal\w*|\bboth\b").search(text)
-    vertical = rx(r"\bvertical\w*\b|\bupside down\b|\btop (?:to|and|with) bottom\b|\btop (?:and )?down\b|\bx[ -]axis\b").search(text)
+    vertical = rx(r"\bvertical\w*\b|\bupside down\b|\btop (?:to|and|with) bottom\b|\btop (?:and )?down\b|\bx[ -]axis\b|\b(?:across|about|over|along|around) the horizontal axis").search(text)
     if both:
         return [clause.step(geometry.Flip, axis="horizontal"), clause.step(geometry.Flip, axis="vertical")]
     if not vertical and not rx(r"\bhorizontal|\bleft\b|\bright\b|\bmirror|\by[ -]axis").search(text):
@@ -253,6 +253,7 @@ HEADS = {
     "border": framing.border,
     "frame": framing.border,
     "round": round_corners,
+    "circle crop": round_corners,
     "tile": tile,
     "repeat": tile,
     "montage": montage,

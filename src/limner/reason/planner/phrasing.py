@@ -58,6 +58,9 @@ def _backed(words: str) -> list[str]:
     """ "... with a white background" as a clause of its own, where the verb has no use for one."""
     found = rx(rf"^(.+?),? (?:with|on|against) (?:a |an )?((?:plain |solid |pure |clean )*{places.COLOR} background)$").match(words)
     head, rest = headed(polite(found[1])) if found else ("", "")
+    more = rx(rf"^(.+?) (?:with|and) ((?:a )?(?:slightly |greatly |much )?(?:more|less|high|higher|extra|increased|lower|low|strong|added|boosted) (?:{nouns()}))$").match(words)
+    if more and headed(polite(more[1]))[0] not in ("add", "give", "remove", "replace", "put"):
+        return [more[1], rx(r"\b(?:high|strong|added|boosted)\b").sub("more", more[2])]
     if not found or head in _KEEPS_BACKGROUND or (not head and not rx(r"\d|passport|profile").search(found[1])) or (head == "make" and not rx(r"\d|square").search(rest)):
         return [words]
     return [found[1], found[2]]
@@ -218,7 +221,7 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
         return not rx(r"\b(?:remove|replace|man|woman|dog)\b").search(said) or " " not in text
     if rx(r"\b(?:everything|all|anything|else|rest)$").search(said) and not comma:
         return False
-    if rx(_CORNER).match(text) or (rx(r"\b(?:overlay|watermark|logo|text|file\d+|quote\d+)\b").search(said) and rx(r"^\d+% ?(?:opacity|transparen\w+)?$|^(?:with )?opacity").match(text)):
+    if rx(_CORNER).match(text) or (rx(r"\b(?:text|caption|write|title|quote\d+)\b").search(said) and rx(rf"^(?:in |size |font |bold |colored )*(?:{places.COLOR}|\d+ ?(?:px|pt|point)|\d+)(?: text| letters| font| outline)?$").match(text)) or (rx(r"\b(?:overlay|watermark|logo|text|file\d+|quote\d+)\b").search(said) and rx(r"^\d+% ?(?:opacity|transparen\w+)?$|^(?:with )?opacity").match(text)):
         return False
     if rx(r"\bbetween \d+ ?(?:kb|mb)$").search(said):
         return False
@@ -359,7 +362,7 @@ def _passive_fits(text: str, subject: str) -> bool:
 
 
 def _wished(wish: str) -> str:
-    thing = rx(r"^(it|this|the picture|this picture|my picture|picture|them|him|her|me|the background|background|everything|(?:the|my|his|her|this) [\w']+) (?:to (?:be |have |look |appear |become )?|in |as |look |be )?(.+)$").match(wish)
+    thing = rx(r"^(it|this|the picture|this picture|my picture|picture|them|him|her|me|the background|background|everything|(?:the|my|his|her|this) [\w']+) (?:to (?:be |have |look |appear |become )?|in |as |at |look |be )?(.+)$").match(wish)
     if thing and not rx(r"^(?:of|with|from|and|on|at|for|that|which)\b").match(thing[2]):
         verb, _ = headed(thing[2])
         if rx(rf"{thing[1]} to {verb}\b").search(wish) and verb not in ("", "make"):
@@ -421,9 +424,11 @@ def _borrowed(text: str, following: str) -> str:
     """The right clause's object or amount for a left one that has none."""
     head, rest = headed(text)
     after, after_rest = headed(following)
+    if not head and rx(rf"^(?:the )?(?:{nouns()})$").match(text) and rx(rf"^(?:the )?(?:{nouns()}) (?:both|each|by|to)").match(following):
+        return f"{text} {rx('(?:both|each|by|to) .*$').search(following)[0].removeprefix('both ').removeprefix('each ')}"  # type: ignore[index]
     if not head or not after_rest or rest:
         if head and after == head or (head and following and rx(rf"^(?:the )?(?:{nouns()})\b").match(following)):
-            amount = rx(r"\bby (?:about )?\d+(?:\.\d+)?%?(?: px)?$").search(following)
+            amount = rx(r"(?:\b(?:by|to|both|each) )?(?:about )?[+-]?\d+(?:\.\d+)?%?(?: px)?$").search(following)
             if amount and rx(rf"^(?:the )?(?:{nouns()})$").match(rest):
                 return f"{text} {amount[0]}"
         return text

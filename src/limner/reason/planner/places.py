@@ -94,6 +94,15 @@ def part(words: str) -> InPart | None:
 _REST = r"(?:\b(?:everything|all|anything|the rest)\b(?: else)?(?: of it| in the picture)? (?:but|except|besides|other than|apart from|around|outside|behind|and)|\bexcept)\b(?: for)? ((?:the|my|his|her|their|this|that|a|an|our)?\b ?[\w' ]+)"
 
 
+def part_in(text: str) -> InPart | None:
+    """A part of the picture named anywhere in a clause: "blur the lower third with radius 10"."""
+    found = rx(
+        r"\b(?:the |only the |its )((?:(?:top|bottom|upper|lower|left|right)(?:[ -]hand)?(?: most)? ?){1,2}(?:half|third|quarter|side|part|portion|section|area|edge|corner|quadrant|strip|two thirds|\d+(?:\.\d+)?%))"
+        r"(?! of (?:the|his|her|my|their|its) (?!picture|screenshot|shot|scan|frame|page))"
+    ).search(text)
+    return part(found[1].strip()) if found else None
+
+
 def all_but(text: str) -> Found | None:
     """ "everything except the rose", "black and white but for the rose" """
     found = rx(_REST).search(text)

@@ -55,7 +55,9 @@ def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:
     """Without repetitions, and without complaints that a later order answers."""
     orders = [step for step, complaint in steps if not complaint]
     result: list[Step] = []
-    for step, complaint in steps:
+    for place, (step, complaint) in enumerate(steps):
+        if step.op == "remove" and place and steps[place - 1][1] and step.parameters()["what"] in ("it", "this", "that", "them"):
+            continue
         if complaint and any(_answers(order, step) for order in orders):
             continue
         if result and _same(result[-1], step):

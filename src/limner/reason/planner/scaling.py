@@ -103,8 +103,8 @@ def _side(clause: Clause) -> Step | None:
     if rx(r"\bshort edge\b").search(text):
         found = number(text)
         return clause.step(geometry.Resize, shortest=int(found)) if found else None
-    width = number(text, r"\b(?:width|wide)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?") or number(text, after=r"(?: ?px)?(?: in)? ?(?:wide|width|across)\b")
-    height = number(text, r"\b(?:height|high|tall)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?") or number(text, after=r"(?: ?px)?(?: in)? ?(?:high|tall|height)\b")
+    width = number(text, r"\b(?:width|wide|wider than|w)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?") or number(text, after=r"(?: ?px)?(?: in)? ?(?:wide|width|across)\b")
+    height = number(text, r"\b(?:height|high|tall|taller than|higher than|h)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?") or number(text, after=r"(?: ?px)?(?: in)? ?(?:high|tall|height)\b")
     if (width or height) and not (amount(text) and amount(text).unit in ("percent", "factor")):  # type: ignore[union-attr]
         extra = _fit(text) if width and height else {}
         return clause.step(geometry.Resize, width=int(width) if width else None, height=int(height) if height else None, **extra)
@@ -186,7 +186,7 @@ def _vague(clause: Clause) -> Step:
     if rx(r"\b(?:web|website|online|email|upload\w*|blog)\b").search(clause.text):
         clause.note("resize: 1600 pixels on the longest side were taken for the web")
         return clause.step(geometry.Resize, longest=1600)
-    larger = rx(r"\b(?:bigger|larger|enlarg\w+|increas\w+|upscal\w+|grow|expand|high|higher|upsample|upsize|double|widen|wider|big|large|huge)\b").search(clause.text)
+    larger = rx(r"\b(?:bigger|larger|enlarg\w+|increas\w+|upscal\w+|grow|blow|expand|high|higher|upsample|upsize|double|widen|wider|big|large|huge)\b").search(clause.text)
     percent = 200.0 if larger and not rx(r"\btoo (?:big|large)").search(clause.text) else 50.0
     clause.note(f"resize: {percent:g} percent was taken, as no size was given")
     return clause.step(geometry.Resize, percent=percent)

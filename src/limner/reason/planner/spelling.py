@@ -40,6 +40,7 @@ ALIKE: dict[str, str] = {
             "saturation": "satuation",
         "tshirt": "t-shirt",
         "percent": "pct",
+        "full hd": "fullhd",
         "photoshop": "ps",
         "optimize": "optimise",
         "normalize": "normalise",
@@ -91,7 +92,7 @@ _PHRASES = {
     "remove": "get rid of|take out|take away|take off|edit out|photoshop out|erase|delete|eliminate|cut away"
     "|airbrush out|clone out|shop out|rid|wipe out|clear away|do away with|leave out|getting rid of|scrub out|paint out|heal out",
     "increase": "turn up|bring up|bump up|crank up|pump up|boost up|ramp up|dial up|push up|amp up|kick up",
-    "decrease it": "tone it down|bring it down|turn it down|dial it back|dial it down|take it down|pull it back|pull it down|cut it down|dial them back|tone them down|bring them down|knock it down|drop it down",
+    "decrease it": "tone it down|bring it down|turn it down|dial it back|dial it down|take it down|pull it back|pull it down|cut it down|dial them back|tone them down|bring them down|knock it down|drop it down|pull those down|bring those down|tone those down|turn those down|dial those back|pull them down",
     "increase it": "bring it up|turn it up|push it up|push it|crank it up|bump it up|dial it up|pull it up|boost it up|bring them up|bump them up",
     "decrease": "turn down|bring down|tone down|dial down|dial back|take down|cut down|knock down|pull down|pull back",
     "the picture": "this one",
@@ -101,6 +102,7 @@ _PHRASES = {
     "|a tiny bit|somewhat|a tiny little bit|a wee bit|subtly|gently|mildly|lightly|a slight|slight|subtle|kinda|a small amount|a bit of|a little bit of|a touch of",
     "greatly": "a lot|a whole lot|a great deal|significantly|dramatically|drastically|heavily|strongly|substantially"
     "|considerably|a ton|tons|by a lot|lots|massively|a bunch|a good deal|quite a bit|way more|very much",
+    "denoise": "noise reduction|noise removal|de noise|noise filter",
     "white balance": "whitebalance|wb|color balance|white-balance",
     "auto levels": "auto-levels|autolevels|auto level|auto tone|auto color|auto correct|auto fix|auto enhance|auto-enhance|autocontrast|auto contrast",
     "look like": "looks like|look as if|look as though|appear like|seem like|resemble|look as if it was|looking like",
@@ -156,7 +158,7 @@ _PHRASES = {
     "noise": "digital noise|picture noise|graininess|noisiness|chroma noise|luminance noise|iso noise|jpeg artifacts|artifacts|compression artifacts",
     "exposure": "exposure level|exposure levels|exposure value",
     "metadata": "meta data|exif data|exif|exif info|exif metadata|exif information|meta-data",
-    "gps": "gps data|gps location|location data|geotag|geotags|gps coordinates|gps info|location info|geolocation",
+    "gps": "gps tags|gps tag|gps data|gps location|location data|geotag|geotags|gps coordinates|gps info|location info|geolocation",
     "overexposed": "over exposed|over-exposed|blown out|overblown|washed out by the light",
     "underexposed": "under exposed|under-exposed",
     "washed out": "washed-out",

@@ -132,6 +132,10 @@ def _of_stop(found: re.Match[str]) -> str:
 _EVEN: tuple[tuple[str, Any], ...] = (
     (r"\[[a-z ]+\]", " "),
     (r"\bb ?/ ?w\b", "black and white"),
+    (r"(?<=\w)\s*=\s*(?=[+-]?[\d.])", " "),
+    (r"\bpleas?e\b|\bpl[sz]+\b", " "),
+    (r"(?<![\w/.])([1-3])/([2-8]) of (?:a|1|one) stop\b", lambda found: f"{int(found[1]) / int(found[2]):.3f} stop"),
+    (r"(?<=\d)%? (?=(?:brightness|contrast|saturation|exposure|gamma|hue|sharpness|temperature|tint|highlights|shadows|vibrance) [+-]?\d)", " ; "),
     (r"\s*[-=]+>\s*", " to "),
     (r"(?<!\w)\.(?=(?:jpe?g|png|webp|gif|tiff?|bmp|avif|heic)\b)", ""),
     (r"\bre-(?=s|en|ex|s)", ""),
