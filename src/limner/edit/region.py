@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from limner.core.errors import BadValue, Unsupported
-from limner.core.geometry import Box, Size
+from limner.core.geometry import Box, Size, part_of
 from limner.core.image import Image
 from limner.core.steps.base import ExactStep, Found, InBox, InMask, InPart, Scope, Where
 from limner.core.steps.geometry import Crop
@@ -69,29 +69,11 @@ def locate(where: Where, size: Size, pictures: Pictures = no_pictures) -> Region
         case InBox(box=box):
             return Region(box.clipped(size))
         case InPart():
-            return Region(part_box(where, size))
+            return Region(part_of(size, where.left, where.top, where.right, where.bottom))
         case InMask(mask=name):
             return _masked(pictures(name), name, size)
         case Found(words=words):
             raise Unsupported(f"nothing here can find {words!r} yet")
-
-
-def part_box(part: InPart, size: Size) -> Box:
-    """Shares of a canvas in whole pixels: edges rounded half up, at least one pixel each way.
-
-    >>> part_box(InPart(bottom=0.5), Size(10, 5))
-    Box(left=0, top=0, right=10, bottom=3)
-    """
-    if part.right <= part.left or part.bottom <= part.top:
-        raise BadValue(
-            f"the part from ({part.left:g}, {part.top:g}) to ({part.right:g}, {part.bottom:g}) has no area",
-            hint="give shares of the picture with left < right and top < bottom",
-        )
-    left = min(int(part.left * size.width + 0.5), size.width - 1)
-    top = min(int(part.top * size.height + 0.5), size.height - 1)
-    right = max(int(part.right * size.width + 0.5), left + 1)
-    bottom = max(int(part.bottom * size.height + 0.5), top + 1)
-    return Box(left, top, right, bottom)
 
 
 def _masked(picture: Image, name: str, size: Size) -> Region:
@@ -101,7 +83,7 @@ def _masked(picture: Image, name: str, size: Size) -> Region:
             hint="give a mask of the same size",
         )
     mask = _lightness(picture).copy_memory()
-    left, top, width, height = mask.find_trim(threshold=0, background=[0])
+    left, top, width, height = (mask > 0).find_trim(background=[0], line_art=True)
     if width == 0 or height == 0:
         raise BadValue(f"the mask {name!r} is black everywhere, so nothing would change")
     return Region(Box(left, top, left + width, top + height), mask)

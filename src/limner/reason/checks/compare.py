@@ -52,6 +52,18 @@ def effects(wanted: Scene, without: list[Scene | None], found: Scene) -> list[Ef
     return results
 
 
+def fineness(scene: Scene) -> float:
+    """The deviation of luma from cell to cell (mixed second difference), robust to a few edges.
+
+    Half of it is the deviation of white noise.
+    """
+    import numpy as np
+
+    grid = luma(scene.color)
+    mixed = grid[1:, 1:] - grid[:-1, 1:] - grid[1:, :-1] + grid[:-1, :-1]
+    return float(np.abs(mixed).mean() / 0.798 / 2) if mixed.size else 0.0
+
+
 def distance(wanted: Scene, found: Scene) -> float:
     """Root mean square difference of what is known, 0-255."""
     import numpy as np

@@ -204,7 +204,8 @@ def _soft(b: Floats, s: Floats) -> Floats:
     import numpy as np
 
     root = np.where(b <= 0.25, ((16 * b - 12) * b + 4) * b, np.sqrt(b.clip(0)))
-    return np.where(s <= 0.5, b - (1 - 2 * s) * b * (1 - b), b + (2 * s - 1) * (root - b))
+    found: Floats = np.where(s <= 0.5, b - (1 - 2 * s) * b * (1 - b), b + (2 * s - 1) * (root - b))
+    return found
 
 
 _MODES: dict[str, Callable[[Floats, Floats], Floats]] = {

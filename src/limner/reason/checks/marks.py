@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _NEARER = 40.0
 """Levels by which a cell must come nearer to a letter's colour to count."""
 _CELLS = 6
+_FLAT = 0.3
+"""Levels of local contrast below which there is nothing to raise."""
 _CHANGED = 3.0
 """Levels (root mean square) of a change that is more than resampling and encoding make."""
 
@@ -71,6 +73,28 @@ def check_grain(views: Views, index: int, number: int) -> Check:
         passed=fine >= 0.55 * wanted,
         step=number,
     )
+
+
+def check_local_contrast(views: Views, index: int, number: int) -> Check:
+    """That near cells differ more than they did without the step."""
+    before = views.wanted(views.without[index] or views.course, views.whole, views.grid)
+    was, now = map(_local_deviation, (before, views.written))
+    return Check(
+        name=views.course.steps[index].op,
+        wanted=f"more local contrast than {was:.1f} levels",
+        measured=f"{now:.1f} levels",
+        passed=now > was * 1.05 + 0.05 or was < _FLAT,
+        step=number,
+    )
+
+
+def _local_deviation(scene: Scene) -> float:
+    """The mean deviation of luma within blocks of eight cells."""
+    grid = luma(scene.color)
+    rows, columns = (max(1, length // 8) for length in grid.shape)
+    high, wide = grid.shape[0] // rows, grid.shape[1] // columns
+    blocks = grid[: rows * high, : columns * wide].reshape(rows, high, columns, wide)
+    return float(blocks.std(axis=(1, 3)).mean())
 
 
 def _fine(noise: Floats) -> float:

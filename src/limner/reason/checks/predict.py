@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from limner.core.color import Color
 from limner.core.geometry import Size
 from limner.core.steps.base import ExactStep, InBox, InMask, InPart, Scope
 from limner.reason.checks import areas, colors, drawn
@@ -76,13 +77,23 @@ class Course:
     def scene(self, window: Window, shape: tuple[int, int]) -> Scene:
         """The part ``window`` of the result on a grid of ``shape`` (rows, columns)."""
         windows = self._windows(window, shape)
-        scene = self.start.scene(*windows[0])
+        scene = self.start.scene(*windows[0], self._frame())
         for index, step in enumerate(self.steps):
             if step.scope is Scope.CANVAS and step.op != "round_corners":
                 scene = _onto(scene, self.places[index], *windows[index + 1])
             else:
                 scene = self._done(scene, step, index)
         return scene.at(window, shape)
+
+    def _frame(self) -> Window | None:
+        """The part of the input that is kept, where it is kept upright and whole; None otherwise."""
+        frame = Window.of(self.size)
+        for index in reversed(range(len(self.places))):
+            place, size = self.places[index], self.size_before(index)
+            if not place.upright or not _whole_window(place, frame, size):
+                return None
+            frame = place.window(frame, size)
+        return frame
 
     def _windows(self, window: Window, shape: tuple[int, int]) -> list[tuple[Window, tuple[int, int]]]:
         """The window and the grid before every step, and after the last."""
@@ -161,8 +172,6 @@ def _by_content(before: Course, step: ExactStep, size: Size) -> Place:
         scene = before.scene(Window.of(size), whole)
         left, top, right, bottom = _content(scene, step.tolerance)
         place = crop(step, size, Box(left, top, right, bottom))
-        from dataclasses import replace
-
         return replace(place, slack=math.ceil(2 * max(scene.pitch)) if max(scene.pitch) > 1 else 0)
     if isinstance(step, Montage):
         return montage(step, size, before.pictures)
@@ -267,37 +276,42 @@ def _onto(scene: Scene, place: Place, window: Window, shape: tuple[int, int]) ->
     x, y = np.broadcast_arrays(*target.places)
     u, v = place.to_old(x.astype(np.float64), y.astype(np.float64))
     width, height = scene.size.width, scene.size.height
-    inside = (u >= 0) & (u <= width) & (v >= 0) & (v <= height)
+    reach = place.scale * max(target.pitch) / 2
+    inside = _share_inside(u, width, reach) * _share_inside(v, height, reach)
     if place.outside == "tile":
-        u, v, inside = u % width, v % height, np.ones(shape, bool)
+        u, v, inside = u % width, v % height, np.ones(shape)
     elif place.outside == "mirror":
         u, v = width - np.abs(u % (2 * width) - width), height - np.abs(v % (2 * height) - height)
     color, alpha, known = scene.sampled(u, v)
     found = Scene(place.size, window, color.astype(np.float32), alpha.astype(np.float32), known)
     if place.outside == "unknown":
-        return Scene(place.size, window, found.color, found.alpha, known * inside)
-    if place.outside != "color" or inside.all():
+        return replace(found, known=known * (inside == 1))
+    if place.outside != "color" or (inside == 1).all():
         return found
-    return _painted_outside(found, place, inside)
+    return found.mixed(_background(found, place.paint), (1 - inside).astype(np.float32))
 
 
-def _painted_outside(scene: Scene, place: Place, inside: Floats) -> Scene:
-    """The colour of the background where the old canvas ends."""
+def _share_inside(place: Floats, length: float, reach: float) -> Floats:
+    """How much of a cell that reaches that far to both sides lies on the old canvas."""
     import numpy as np
 
-    from limner.core.color import Color
+    overlap = np.minimum(place + reach, length) - np.maximum(place - reach, 0)
+    found: Floats = np.clip(overlap / (2 * reach), 0, 1)
+    return np.where(found > 0.999, 1.0, found)
 
-    paint = Color.parse(place.paint)
-    color = np.where(inside[:, :, None], scene.color, np.array(paint.rgb, np.float32))
-    alpha = np.where(inside, scene.alpha, np.float32(paint.alpha / 255))
-    known = np.where(inside, scene.known, 1).astype(np.float32)
-    return Scene(scene.size, scene.window, color.astype(np.float32), alpha.astype(np.float32), known)
+
+def _background(scene: Scene, name: str) -> Scene:
+    """One colour all over, known everywhere."""
+    import numpy as np
+
+    paint = Color.parse(name)
+    color = np.broadcast_to(np.array(paint.rgb, np.float32), scene.color.shape)
+    alpha = np.full_like(scene.alpha, paint.alpha / 255)
+    return replace(scene, color=color, alpha=alpha, known=np.ones_like(scene.known))
 
 
 def plainly(scene: Scene, step: ExactStep) -> Scene:
     """A step that needs nothing but the scene; one that is not predicted leaves it as it is."""
-    from dataclasses import replace
-
     import numpy as np
 
     if step.op in CURVES:

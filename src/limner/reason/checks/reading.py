@@ -24,24 +24,28 @@ class Reader:
         self.origin = header.origin
         self.size = header.size
         self.space = header.space
-        self._scenes: dict[tuple[Window, tuple[int, int]], Scene] = {}
+        self._scenes: dict[tuple[Window, tuple[int, int], Window], Scene] = {}
         self._full = decode(self.origin.data, frame=self.origin.frame) if self.size.pixels <= keep else None
 
     def full(self) -> Image:
         """The picture with its pixels in memory."""
         return self._full or decode(self.origin.data, frame=self.origin.frame)
 
-    def scene(self, window: Window, shape: tuple[int, int]) -> Scene:
-        """The part ``window`` averaged onto a grid of ``shape`` (rows, columns)."""
-        key = window, shape
+    def scene(self, window: Window, shape: tuple[int, int], frame: Window | None = None) -> Scene:
+        """The part ``window`` averaged onto a grid of ``shape`` (rows, columns).
+
+        ``frame`` is the part that a plan keeps: pixels are averaged from its edges on, as a resize
+        after a crop does.
+        """
+        key = window, shape, frame or Window.of(self.size)
         if key not in self._scenes:
-            self._scenes[key] = self._read(window, shape)
+            self._scenes[key] = self._read(*key)
         return self._scenes[key]
 
-    def _read(self, window: Window, shape: tuple[int, int]) -> Scene:
+    def _read(self, window: Window, shape: tuple[int, int], frame: Window) -> Scene:
         pixels, shrink = self._pixels(min(window.width / shape[1], window.height / shape[0]))
         with computing(self.origin.name or "the picture"):
-            color, alpha = on_grid(pixels, _shrunk(window, shrink), shape)
+            color, alpha = on_grid(pixels, _shrunk(window, shrink), shape, _shrunk(frame, shrink))
         import numpy as np
 
         return Scene(self.size, window, color, alpha, np.ones(shape, np.float32))
@@ -69,7 +73,9 @@ def _shrunk(window: Window, by: float) -> Window:
     return Window(window.left / by, window.top / by, window.right / by, window.bottom / by)
 
 
-def on_grid(image: Image, window: Window, shape: tuple[int, int]) -> tuple[Floats, Floats]:
+def on_grid(
+    image: Image, window: Window, shape: tuple[int, int], frame: Window | None = None
+) -> tuple[Floats, Floats]:
     """(h, w, 3) colours in 0-255 and (h, w) alpha in 0-1."""
     import numpy as np
 
@@ -77,6 +83,8 @@ def on_grid(image: Image, window: Window, shape: tuple[int, int]) -> tuple[Float
 
     image = as_rgb(_held(image)) if image.space == "cmyk" else image
     pixels = image.pixels
+    if frame is not None:
+        pixels, window = _framed(pixels, window, frame)
     if image.has_alpha:
         pixels = pixels.premultiply(max_alpha=image.peak)
     found = _resized(pixels, window, shape).numpy().astype(np.float32)
@@ -87,6 +95,17 @@ def on_grid(image: Image, window: Window, shape: tuple[int, int]) -> tuple[Float
         color = color / alpha[:, :, None].clip(1e-6)
     color = np.repeat(color, 3, axis=2) if color.shape[2] == 1 else color
     return np.clip(color, 0, 255).astype(np.float32), np.clip(alpha, 0, 1).astype(np.float32)
+
+
+def _framed(pixels: pyvips.Image, window: Window, frame: Window) -> tuple[pyvips.Image, Window]:
+    """The pixels inside ``frame``, and ``window`` seen from there, if it lies inside."""
+    left, top = round(frame.left), round(frame.top)
+    right, bottom = min(pixels.width, round(frame.right)), min(pixels.height, round(frame.bottom))
+    inside = window.left >= left - 1 and window.top >= top - 1
+    if not inside or window.right > right + 1 or window.bottom > bottom + 1 or right <= left or bottom <= top:
+        return pixels, window
+    moved = Window(window.left - left, window.top - top, window.right - left, window.bottom - top)
+    return pixels.crop(left, top, right - left, bottom - top), moved
 
 
 def _held(image: Image) -> Image:

@@ -7,12 +7,13 @@ was not done.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from limner.core.result import Check
 from limner.core.steps.base import ExactStep, Scope
 from limner.reason.checks.compare import TURNS, distance, likeness, shift, turns
-from limner.reason.checks.marks import check_grain, check_text
+from limner.reason.checks.marks import check_grain, check_local_contrast, check_text
 from limner.reason.checks.views import ROUGH, Views
 
 _AREAS = frozenset(("blur", "sharpen", "kernel", "median", "denoise", "glow", "edges", "emboss"))
@@ -79,6 +80,8 @@ def check_step(views: Views, index: int, number: int) -> Check:
             return check_text(views, index, number)
         case "grain":
             return check_grain(views, index, number)
+        case "clahe":
+            return check_local_contrast(views, index, number)
     if step.scope is Scope.CANVAS and step.op != "round_corners":
         return _check_canvas(views, index, number)
     return _check_effect(views, index, number)
@@ -94,7 +97,7 @@ def _check_canvas(views: Views, index: int, number: int) -> Check:
     step, size, found = views.course.steps[index], views.course.size, views.end.size
     near, apart = likeness(views.planned, views.written), distance(views.planned, views.written)
     off = max(abs(size.width - found.width), abs(size.height - found.height))
-    passed = off <= views.course.slack and (near >= (0.3 if views.rough else 0.7) or apart <= 8)
+    passed = off <= views.course.slack and (abs(near) >= (0.3 if views.rough else 0.7) or apart <= 8)
     measured = f"{found}, likeness {near:.2f}"
     done = views.effects(views.whole, views.grid)[index] if passed else None
     if done is not None and done.size >= SEEN:
@@ -112,6 +115,9 @@ def _check_effect(views: Views, index: int, number: int) -> Check:
     if views.detailed and (done is None or done.size < 4 * SEEN):
         window, shape = views.view(index)
         near = views.effects(window, shape)[index]
+        if near is not None and step.op in _AREAS and near.rest > near.size:  # detail between the cells
+            fine = views.fine_share(index, window, shape)
+            near = near if fine is None else replace(near, share=fine)
         if near is not None and (done is None or near.size > done.size):
             done, place = near, f"{shape[1]}x{shape[0]} pixels at ({window.left:g}, {window.top:g})"
     if done is None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from limner.reason.checks.compare import Effect, effects
+from limner.reason.checks.compare import Effect, effects, fineness
 from limner.reason.checks.predict import Course, overview, region_of
 from limner.reason.checks.reading import Reader
 from limner.reason.checks.scene import Scene, Window, luma
@@ -58,6 +58,17 @@ class Views:
             ]
             self._effects[key] = effects(self.wanted(self.course, *key), same, self.found(*key))
         return self._effects[key]
+
+    def fine_share(self, index: int, window: Window, shape: Grid) -> float | None:
+        """How far the finest detail went from what it is without the step (0) to what it should be (1)."""
+        course = self.without[index]
+        if course is None:
+            return None
+        scenes = self.wanted(self.course, window, shape), self.wanted(course, window, shape)
+        wanted, without, found = map(fineness, (*scenes, self.found(window, shape)))
+        return (
+            None if abs(wanted - without) < 0.1 * without + 0.05 else (found - without) / (wanted - without)
+        )
 
     @cached_property
     def grid(self) -> Grid:
