@@ -405,6 +405,8 @@ def adjust(clause: Clause) -> list[Step] | None:
         return files.compress(clause)
     if rx(r"\bquality\b").search(text) and rx(r"\d|jpeg|compress").search(text):
         return files.compress(clause)
+    if rx(r"^(?:the )?(?:overall |picture )?(?:quality|look)\b").search(text):
+        return tones.auto(clause)
     if rx(r"\b(?:dpi|ppi)\b").search(text):
         return files.dpi(clause)
     if rx(r"\bhue\b").search(text):

@@ -104,6 +104,8 @@ def duotone(clause: Clause) -> list[Step]:
 def tinted(clause: Clause) -> list[Step] | None:
     """ "tint it slightly blue": the label is tint or temperature where these can do it, else a wash of the colour."""
     name = places.color(clause.text)
+    if rx(r"\bsepia\b").search(clause.text):
+        return sepia(clause)
     if name is None:
         thing = clause.object()
         if isinstance(thing, Found):

@@ -126,9 +126,9 @@ def draw(clause: Clause) -> list[Step] | None:
         kind = composite.Line if line[1] == "line" else composite.Arrow
         return [clause.step(kind, start=points[0], end=points[1], **_pen(clause))]
     shape = rx(r"\b(rectangle|box|square|bar|circle|ellipse|oval)\b").search(text)
-    if not shape and not line:
+    if not shape or line:
         return clause.again(f"add {clause.rest}")
-    if shape and not line:
+    if shape:
         kind = composite.Ellipse if shape[1] in ("circle", "ellipse", "oval") else composite.Rectangle
         return [clause.step(kind, **_shape_place(clause), **_pen(clause), fill=bool(rx(r"\b(?:fill\w*|solid|bar|cover)\b").search(text)) or None)]
     return None
@@ -160,6 +160,16 @@ def _shape_place(clause: Clause) -> dict[str, Any]:
 def circled(clause: Clause) -> list[Step]:
     """ "circle the dog" """
     return [clause.step(composite.Ellipse, color=places.color(clause.text), where=clause.place(r"\bcircle\b|\bred\b|in red|with a?"))]
+
+
+def highlight(clause: Clause) -> list[Step] | None:
+    """ "highlight the text in yellow" lays a colour over it."""
+    from limner.core.steps.color import ColorOverlay
+
+    thing = clause.object()
+    if thing is None:
+        return None
+    return [clause.step(ColorOverlay, color=places.color(clause.rest) or "yellow", where=thing)]
 
 
 def redact(clause: Clause) -> list[Step]:
@@ -238,4 +248,5 @@ HEADS = {
     "draw": draw,
     "circle": circled,
     "redact": redact,
+    "highlight": highlight,
 }

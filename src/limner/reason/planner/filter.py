@@ -121,7 +121,7 @@ def denoise(clause: Clause) -> list[Step]:
     strength = abs(stated.value) if stated and stated.value else 10 * degree(clause.text)
     if stated is None:
         clause.note(f"denoise: strength {strength:g} was taken, as none was given")
-    words = r"\b(?:nois\w*|grain\w*|denoise|despeckle|clean|up|reduction|luminance|chroma|strength|artifacts?|apply|digital|high|iso|picture|smooth\w*|speckles?)\b"
+    words = r"\b(?:background|nois\w*|grain\w*|denoise|despeckle|clean|up|reduction|luminance|chroma|strength|artifacts?|apply|digital|high|iso|picture|smooth\w*|speckles?)\b"
     return [clause.step(filter.Denoise, strength=min(100.0, max(0.1, strength)), where=clause.place(words))]
 
 

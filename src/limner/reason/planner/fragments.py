@@ -151,6 +151,7 @@ def _statement(clause: Clause) -> list[Step] | None:
 
 
 _ROWS = (
+    (rf"^\d+x\d+(?: px)? {files.FORMAT}", files.convert),
     (r"\b(?:overlay|watermark|logo|blend)\b.*\bfile\d+|^(?:\w+ )?file\d+ (?:on top|over|in the)", composite.overlay),
     (r"\b(?:first|second|third|last) (?:frame|page)\b|^(?:frame|page) \d+", files.frame),
     (r"\b(?:is|was|came out|got) (?:rotated|turned)\b", canvas.rotate),

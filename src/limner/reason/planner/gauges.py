@@ -97,7 +97,7 @@ _NEUTRAL = (
     r"\b(?:set|adjust|make|change|apply|put|improve|keep|have|get|the|a|an|of|by|to|in|on|for|level|levels|at|is|are|was|be|being|been|it|its|seems?|looks?|looking"
     r"|look|should|could|can|appear|too|so|very|as|than|enough|not|just|please|value|amount|factor|about|around|with|and|also|came|turned|comes|out|up|down|from|here|overall|use"
     r"|points?|percent|effect|little|tad|touch|bit|feel|quite|really|ish|way|both|some|any|that|this|my|there|i|we|you|me|want|seem|filter|slider|adjustment|correction|correctly|properly"
-    r"|all|only|do|does|everything|within|throughout|across|over|where|currently|pretty|rather|gets?|turns?|tone|range|again|back|settings?|now|try|wish|would|need|help|something|someone|anyone|thing|original|were|if|nicely|kind|sort|bring|towards?|old|timey|blown|crushed|clipped|blocked|high)\b"
+    r"|all|only|do|does|everything|within|throughout|across|over|where|currently|pretty|rather|gets?|turns?|tone|range|again|back|settings?|now|try|wish|would|need|help|something|someone|anyone|thing|original|were|if|nicely|kind|sort|bring|towards?|old|timey|blown|crushed|clipped|blocked|high|strong|heavy|mild|extreme|moderate|gentle)\b"
 )
 
 
@@ -197,7 +197,7 @@ _DETERMINED = r"^(?:the|my|his|her|their|our|your|this|that|these|those|its|each
 def thing(clause: Clause, rest: str, words: str) -> str:
     """The leftover words if they can be a thing: determined, after a preposition, or a verb's object."""
     inner = rx(r"^\w+ ((?:the|my|his|her|their) .+)$").match(words)
-    words = inner[1] if inner else words
+    words = rx(r"^(?:(?:the|a|an|its) (?:of|in|on|for|to|from)|it|this|that|them|of|in|on) (?=\w)").sub("", inner[1] if inner else words)
     if clause.head and words.split() and clause.text.startswith(words.split()[0] + " ") and not rx(_DETERMINED).match(words):
         words = " ".join(words.split()[1:])
     if not words or rx(_DETERMINED).match(words) or "'s " in words:

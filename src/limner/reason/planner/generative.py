@@ -26,9 +26,9 @@ def add(clause: Clause) -> list[Step] | None:
     elif (drawn := composite.added(clause, words)) is not None:
         return drawn
     for pattern, read in _ADDED:
-        if rx(pattern).search(words):
-            return read(clause)
-    if rx(rf"^(?:(?:a|an|the|some|more|slightly|greatly|much|little|bit|lot|of|extra|additional|nice|\d+%?|strong|soft|light|heavy) )*{nouns()}(?=$| (?:to|in|of|on|by|for|and|around|at|across|over|the|with)\b)").search(words) and not rx(r"\b(?:bulb|fixture|pole|house|a blue|a red|a yellow|a green|a pink|a purple|a warm)\b (?!tint|tone|cast|hue|filter)").search(words):
+        if rx(pattern).search(words) and (steps := read(clause)) is not None:
+            return steps
+    if rx(rf"^(?:(?:a|an|the|some|more|slightly|greatly|much|little|bit|lot|of|extra|additional|nice|about|around|\d+%?|strong|soft|light|heavy) )*{nouns()}(?=$| (?:to|in|of|on|by|for|and|around|at|across|over|the|with)\b)").search(words) and not rx(r"\b(?:bulb|fixture|pole|house|a blue|a red|a yellow|a green|a pink|a purple|a warm)\b (?!tint|tone|cast|hue|filter)").search(words):
         return adjusted(clause)
     return [_put(clause, words)]
 
@@ -175,7 +175,7 @@ _REMOVED = (
     (r"(?:empty |extra |black |white |blank |transparent |ugly |unnecessary |thick |solid )*(?:borders?|bars?|margins?|whitespace|white space|empty space|blank space|black edges|white edges|black corners|letterbox\w*|padding|black strips?|outer frame|dead space|space)(?: (?:around|from|on|at|in|along) .*)?", _trim),
     (r"metadata|gps|location|geotags?", files.strip),
     (r"(?:all )?(?:the )?(?:colors?|saturation)(?: (?:from|in|of) (?:the|my|his|her) .*)?", lambda clause: [clause.step(color.Grayscale, where=clause.place(r"\bcolors?\b|\bsaturation\b|\bfrom\b"))]),
-    (_CAST, lambda clause: _uncast(clause)),
+    (rf"(?:{_CAST})(?: (?:from|in|on|of) .*)?", lambda clause: _uncast(clause)),
     (r"(?:haze|fog|mist|smog|haziness)", lambda clause: [clause.step(tone.Contrast, percent=20.0)]),
     (r"transparency|alpha|alpha channel", lambda clause: [clause.step(tone.Opacity, percent=100.0)]),
     (r"vignette|vignetting|dark corners", filters.vignette),
@@ -189,15 +189,17 @@ _REMOVED = (
 
 def _uncast(clause: Clause) -> list[Step] | None:
     text = clause.rest
+    found = rx(r"\b(?:from|in|on|of) (.+)$").search(places.noun(text))
+    place = places.where(found[1]) if found else None
     if rx(r"\b(?:yellow\w*|orange|warm)\b").search(text):
-        return [clause.step(color.Temperature, amount=-20.0)]
+        return [clause.step(color.Temperature, amount=-20.0, where=place)]
     if rx(r"\b(?:blue\w*|bluish|cool|cold|cyan)\b").search(text):
-        return [clause.step(color.Temperature, amount=20.0)]
+        return [clause.step(color.Temperature, amount=20.0, where=place)]
     if rx(r"\bgreen\w*\b").search(text):
-        return [clause.step(color.Tint, amount=20.0)]
+        return [clause.step(color.Tint, amount=20.0, where=place)]
     if rx(r"\b(?:red\w*|magenta|pink\w*|purple)\b").search(text):
-        return [clause.step(color.Tint, amount=-20.0)]
-    return [clause.step(color.WhiteBalance)]
+        return [clause.step(color.Tint, amount=-20.0, where=place)]
+    return [clause.step(color.WhiteBalance, where=place)]
 
 
 def replace(clause: Clause) -> list[Step] | None:
@@ -385,7 +387,7 @@ HEADS = {
     "colorize": colorize, "recolor": recolor, "paint": recolor, "dye": recolor, "restore": restore, "repair": restore,
     "retouch": restore, "recover": restore, "rebuild": restore, "reconstruct": restore, "restyle": restyle, "cartoonize": restyle, "cartoonify": restyle, "animate": restyle, "age": restyle,
     "stylize": restyle, "reimagine": restyle, "rain": weather, "snow": weather, "photoshop": transplant,
-    "cover": cover, "hide": cover, "obscure": cover, "fill": cover, "decorate": cover, "heal": cover,
+    "cover": cover, "hide": cover, "black out": cover, "obscure": cover, "fill": cover, "decorate": cover, "heal": cover,
     "block": cover, "mask": cover, "surround": cover, "dress": cover, "superpose": add, "stick": put, "slap": put, "throw": put, "throw in": add, "plop": put, "plant": add, "scatter": add, "hang": add,
     "inpaint": remove, "generate": generate, "create": add, "introduce": add, "append": add, "wear": add, "outline": lambda clause: None, "sprinkle": add,
 }  # fmt: skip

@@ -49,7 +49,7 @@ def forms() -> dict[str, str]:
     table.update(blurred | {"written": "write", "left": "leave", "kept": "keep", "cut": "cut", "crop'd": "crop", "bw": "grayscale"})
     table.update({verb: verb for verb in heads()})
     del table["left"], table["levels"], table["edges"]
-    for noun in ("lights", "colors", "frames", "borders", "shadows", "grains", "glows", "texts", "rains", "snows", "lightened up", "edged", "getting", "evens", "ups", "masks", "circles", "drops", "lines", "covers", "labels", "titles", "captions", "mirrors", "stamps", "reds", "paints", "dresses", "tiles", "prints", "plants", "colored", "overexposed", "underexposed", "oversaturated", "faded"):
+    for noun in ("lights", "colors", "frames", "borders", "shadows", "grains", "glows", "texts", "rains", "snows", "lightened up", "edged", "getting", "evens", "ups", "masks", "circles", "drops", "lines", "covers", "labels", "titles", "captions", "mirrors", "stamps", "reds", "paints", "dresses", "tiles", "prints", "plants", "highlights", "colored", "overexposed", "underexposed", "oversaturated", "faded"):
         table.pop(noun, None)
     table["edges"], table["levels"], table["colored"] = "edges", "levels", "colorize"
     table.pop("colored")

@@ -219,6 +219,8 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
     said = " ".join(left)
     if head in ("black and white", "white balance", "auto levels", "gaussian blur") or rx(r"^(?:black and white|grayscale|b&w)\b").match(text):
         return not rx(r"\b(?:remove|replace|man|woman|dog)\b").search(said) or " " not in text
+    if rx(r"^(?:swap|exchange|switch|combine|merge|compare)\b").match(polite(said)) and not comma and head in ("", "blur", "color"):
+        return False
     if rx(r"\b(?:everything|all|anything|else|rest)$").search(said) and not comma:
         return False
     if rx(_CORNER).match(text) or (rx(r"\b(?:text|caption|write|title|quote\d+)\b").search(said) and rx(rf"^(?:in |size |font |bold |colored )*(?:{places.COLOR}|\d+ ?(?:px|pt|point)|\d+)(?: text| letters| font| outline)?$").match(text)) or (rx(r"\b(?:overlay|watermark|logo|text|file\d+|quote\d+)\b").search(said) and rx(r"^\d+% ?(?:opacity|transparen\w+)?$|^(?:with )?opacity").match(text)):
