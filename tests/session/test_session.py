@@ -30,6 +30,11 @@ def nothing(image: Image, **fields: Any) -> Image:
     return image
 
 
+def size_of(name: str) -> tuple[int, int]:
+    with Pillow.open(name) as picture:
+        return picture.size
+
+
 def sha(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -47,7 +52,7 @@ def session() -> Session:
 
 def test_an_edit_is_written_checked_and_remembered(session: Session, folder: Path) -> None:
     saved = session.edit("photo.jpg", plan("crop it", CROP, BRIGHT)).save("out.jpg")
-    assert Pillow.open("out.jpg").size == (200, 160)
+    assert size_of("out.jpg") == (200, 160)
     assert all(check.passed for check in saved.checks)
     (run,) = session.history()
     assert (run.id, run.instruction, run.input_sha256) == (saved.run_id, "crop it", sha(folder / "photo.jpg"))
@@ -58,7 +63,8 @@ def test_an_edit_is_written_checked_and_remembered(session: Session, folder: Pat
 def test_words_are_planned(session: Session, folder: Path) -> None:
     edited = session.edit("photo.jpg", "crop to 200x160 and make it 20% brighter")
     assert [step.op for step in edited.plan.steps] == ["crop", "brightness"]
-    assert (edited.image.size == edited.save("out.png").recipe.plan and False) or edited.image.width == 200
+    edited.save("out.png")
+    assert size_of("out.png") == (200, 160)
 
 
 def test_the_recipe_lies_in_the_file(session: Session, folder: Path) -> None:
@@ -76,11 +82,12 @@ def test_edits_in_a_row_decode_once_and_encode_once(
 
     decoded: list[bool] = []
     right = source.decode
-    monkeypatch.setattr(
-        source,
-        "decode",
-        lambda data, **more: decoded.append(more.get("sequential", False)) or right(data, **more),
-    )
+
+    def counted(data: bytes, **more: Any) -> Image:
+        decoded.append(more.get("sequential", False))
+        return right(data, **more)
+
+    monkeypatch.setattr(source, "decode", counted)
     edited = session.edit("photo.jpg", plan("", BRIGHT))
     for _ in range(9):
         edited = edited.edit(plan("", {"op": "gamma", "gamma": 1.01}))
@@ -136,7 +143,7 @@ def test_another_file_is_replaced_only_when_asked(session: Session, folder: Path
         edited.save("out.jpg")
     assert (folder / "out.jpg").read_bytes() == b"mine"
     edited.save("out.jpg", overwrite=True)
-    assert Pillow.open("out.jpg").size == (320, 240)
+    assert size_of("out.jpg") == (320, 240)
 
 
 def test_in_place_keeps_the_original_and_undo_restores_it(session: Session, folder: Path) -> None:
@@ -240,7 +247,7 @@ def test_undo_by_words_takes_out_one_step(session: Session, folder: Path) -> Non
     session.edit("photo.jpg", plan("crop and turn", CROP, {"op": "flip"})).save("a.png")
     saved = session.undo(words="undo the crop", output=Path("b.png"))
     assert [step.op for step in saved.recipe.plan.steps] == ["flip"]
-    assert Pillow.open("b.png").size == (320, 240)
+    assert size_of("b.png") == (320, 240)
 
 
 def test_without_a_journal_edits_work(folder: Path, tmp_path: Path) -> None:
