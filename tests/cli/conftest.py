@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+import io
 import subprocess
 import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 LIMNER = Path(sysconfig.get_path("scripts")) / "limner"
+
+
+def opened(file: Path | io.BytesIO) -> Image.Image:
+    """A picture read by Pillow, with its file closed."""
+    with Image.open(file) as picture:
+        picture.load()
+        return picture
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
 import signal
@@ -10,8 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
-from tests.cli.conftest import LIMNER
+from tests.cli.conftest import LIMNER, opened
 
 CHAIN = "crop to 100x80 and make it 20% brighter"
 
@@ -20,7 +20,7 @@ def test_an_edit_writes_the_size_asked_for_and_says_where(limner, photo: Path, t
     done = limner("edit", "photo.jpg", CHAIN, "-o", "out.jpg")
     assert done.returncode == 0, done.stderr
     assert done.stdout == "out.jpg\n"
-    assert Image.open(tmp_path / "out.jpg").size == (100, 80)
+    assert opened(tmp_path / "out.jpg").size == (100, 80)
     assert "✓" in done.stderr
     assert "✗" not in done.stderr
 
@@ -47,16 +47,14 @@ def test_json_on_stdout_holds_path_checks_and_recipe(limner, photo: Path) -> Non
 def test_a_picture_goes_through_a_pipe(limner, photo: Path) -> None:
     done = limner("edit", "-", "crop to 64x64", "-o", "-", stdin=photo.read_bytes(), text=False)
     assert done.returncode == 0, done.stderr
-    import io
-
-    assert Image.open(io.BytesIO(done.stdout)).size == (64, 64)
+    assert opened(io.BytesIO(done.stdout)).size == (64, 64)
 
 
 def test_the_format_follows_the_name_or_the_option(limner, photo: Path, tmp_path: Path) -> None:
     assert limner("edit", "photo.jpg", CHAIN, "-o", "a.webp").returncode == 0
-    assert Image.open(tmp_path / "a.webp").format == "WEBP"
+    assert opened(tmp_path / "a.webp").format == "WEBP"
     assert limner("edit", "photo.jpg", CHAIN, "--format", "png").stdout == "photo-edited.png\n"
-    assert Image.open(tmp_path / "photo-edited.png").format == "PNG"
+    assert opened(tmp_path / "photo-edited.png").format == "PNG"
 
 
 def test_the_input_is_never_the_output(limner, photo: Path) -> None:
@@ -74,7 +72,7 @@ def test_a_file_of_the_user_is_not_overwritten_unless_asked(limner, photo: Path,
     assert "--overwrite" in done.stderr
     assert (tmp_path / "out.jpg").read_bytes() == b"mine"
     assert limner("edit", "photo.jpg", CHAIN, "-o", "out.jpg", "--overwrite").returncode == 0
-    assert Image.open(tmp_path / "out.jpg").size == (100, 80)
+    assert opened(tmp_path / "out.jpg").size == (100, 80)
 
 
 def test_a_dry_run_shows_the_plan_and_writes_nothing(limner, photo: Path, tmp_path: Path) -> None:
@@ -88,7 +86,7 @@ def test_a_plan_from_a_file_does_the_same_as_the_words(limner, photo: Path, tmp_
     limner("plan", CHAIN, "-o", "plan.json")
     assert limner("edit", "photo.jpg", "--plan", "plan.json", "-o", "a.png").returncode == 0
     assert limner("edit", "photo.jpg", CHAIN, "-o", "b.png").returncode == 0
-    assert np.array_equal(Image.open(tmp_path / "a.png"), Image.open(tmp_path / "b.png"))
+    assert np.array_equal(opened(tmp_path / "a.png"), opened(tmp_path / "b.png"))
 
 
 @pytest.mark.parametrize(
@@ -142,7 +140,7 @@ def test_a_folder_is_edited_by_several_workers_and_failures_do_not_stop_the_rest
     assert done.returncode == 3
     assert "6 of 7 done" in done.stderr
     assert "broken.jpg" in done.stderr
-    sizes = [Image.open(path).size for path in sorted((tmp_path / "small").rglob("*.jpg"))]
+    sizes = [opened(path).size for path in sorted((tmp_path / "small").rglob("*.jpg"))]
     assert sizes == [(50, 38)] * 6
     assert (tmp_path / "small" / "deep" / "1.jpg").exists()
 
@@ -181,4 +179,4 @@ def test_ctrl_c_stops_a_folder_cleanly(photo: Path, tmp_path: Path) -> None:
     assert not [path for path in written if path.is_file() and path.suffix != ".jpg"]
     assert 0 < len([path for path in written if path.suffix == ".jpg"]) < 60
     for path in tmp_path.glob("big/**/*.jpg"):
-        Image.open(path).load()
+        opened(path).load()

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from tests.cli.conftest import opened
 
 from limner.core.plan import step_types
 
@@ -36,7 +36,7 @@ def test_a_script_does_what_the_plan_does(limner, photo: Path, tmp_path: Path) -
     script = script.replace("input.jpg", "photo.jpg").replace("output.jpg", "by-script.png")
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    one, other = Image.open(tmp_path / "by-plan.png"), Image.open(tmp_path / "by-script.png")
+    one, other = opened(tmp_path / "by-plan.png"), opened(tmp_path / "by-script.png")
     assert one.tobytes() == other.tobytes()
 
 

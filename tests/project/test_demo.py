@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from tests.cli.conftest import opened
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,6 +15,6 @@ def test_the_demo_edits_every_photograph_and_makes_a_sheet() -> None:
     done = subprocess.run([sys.executable, "-m", "demo"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "NO" not in done.stdout
-    sheet = Image.open(ROOT / "demo" / "out" / "contact-sheet.png")
+    sheet = opened(ROOT / "demo" / "out" / "contact-sheet.png")
     assert sheet.width > 1000
     assert sheet.height > 1500

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-
 from docs.generate import PARTS, render
+
 from limner.core.errors import LimnerError
 
 ROOT = Path(__file__).parents[2]

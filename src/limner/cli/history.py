@@ -86,7 +86,9 @@ def undo(
 
 
 def redo(
-    picture: Annotated[Path, typer.Argument(help="A picture that limner wrote.")],
+    picture: Annotated[
+        Path | None, typer.Argument(help="A picture that limner wrote; left out: take back the last undo.")
+    ] = None,
     given: Annotated[
         Path | None, typer.Option("--input", help="The original, when the history does not have it.")
     ] = None,
@@ -94,9 +96,12 @@ def redo(
     overwrite: Overwrite = False,
     json: Json = False,
 ) -> None:
-    """Make a picture again from its recipe, and say whether every byte is the same."""
+    """Make a picture again from its recipe and compare every byte; without one, take back an undo."""
     from limner.session.session import Session
 
+    if picture is None:
+        _show(Session().forward(output=_path(output), overwrite=overwrite), json)
+        return
     done = Session().redo(picture, given=given, output=_path(output), overwrite=overwrite)
     if json:
         show.data({"same": done.same, "differs": list(done.differs), "path": str(done.saved.path)})

@@ -39,21 +39,21 @@ def plan(value: Plan) -> None:
 
 
 def headline(step: Step) -> str:
-    """A step on one line: its op and what differs from the defaults.
+    """A step on one line: its op, its first parameter, and what differs from the defaults.
 
     >>> from limner.core.steps.geometry import Crop
     >>> headline(Crop(width=500, height=400))
     'crop  width=500 height=400'
     """
     fields = type(step).model_fields
-    changed = {
+    told = {
         name: value
-        for name, value in step.parameters().items()
-        if fields[name].is_required() or value != fields[name].default
+        for place, (name, value) in enumerate(step.parameters().items())
+        if value is not None and (place == 0 or value != fields[name].default)
     }
     if step.where is not None:
-        changed["where"] = step.where.model_dump(exclude_defaults=True)
-    described = " ".join(f"{name}={_short(value)}" for name, value in changed.items())
+        told["where"] = step.where.model_dump(exclude_defaults=True)
+    described = " ".join(f"{name}={_short(value)}" for name, value in told.items())
     return f"{step.op}  {described}".rstrip()
 
 
@@ -69,8 +69,9 @@ def _short(value: Any) -> str:
 
 def checks(found: Iterable[Check]) -> None:
     """Each check: passed or not, what was wanted, what was measured."""
-    say("checks", bold=True)
-    for check in found:
+    for place, check in enumerate(found):
+        if not place:
+            say("checks", bold=True)
         mark, color = ("✓", typer.colors.GREEN) if check.passed else ("✗", typer.colors.RED)
         say(f"  {mark} {check.name}: wanted {check.wanted}, measured {check.measured}", color=color)
 
