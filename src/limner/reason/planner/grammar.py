@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import cache
 
 from limner.core.geometry import Box
-from limner.core.steps import generative
 from limner.core.steps.base import Step
 from limner.reason.planner import fragments
 from limner.reason.planner.clauses import Clause
@@ -116,7 +115,17 @@ def again(clause: Clause, text: str) -> list[Step] | None:
     return steps
 
 
-def fallback(clause: Clause) -> list[Step] | None:
-    """The best guess for words that could not be read: another look for the picture."""
-    words = rx(r"^(?:the |a |an )").sub("", clause.text)
-    return [clause.step(generative.Restyle, style=clause.restored(words) or "as it is")] if words else None
+def inside(clause: Clause) -> list[Step] | None:
+    """An order that stands somewhere inside a clause: "my printer wants the page rotated, so rotate it"."""
+    words = clause.text.split()
+    for place in range(1, len(words)):
+        if words[place] in forms() and words[place - 1] not in _NO_ORDER and not words[place].endswith("s"):
+            steps = again(clause, " ".join(words[place:]))
+            if steps:
+                clause.note(f"only the part from {words[place]!r} was read as a request")
+                return steps
+    size = rx(r"\b\d{2,5}x\d{2,5}\b").search(clause.text)
+    return again(clause, f"resize to {size[0]}") if size else None
+
+
+_NO_ORDER = frozenset("the a an my his her their our this that these those of in on at with for is are was no".split())

@@ -29,26 +29,36 @@ def plan(instruction: str, *, pictures: int = 1) -> Plan:
     steps: list[tuple[Step, bool]] = []
     weak: list[tuple[Step, bool]] = []
     notes: list[str] = []
-    unread: list[str] = []
+    unread: list[Piece] = []
     found = pieces(text)
     for piece in found:
         made, clause = _read(piece, text, pictures, notes)
         if made is None:
-            unread.append(text.restore(piece.text))
+            unread.append(piece)
         else:
             (weak if clause.weak else steps).extend((step, clause.complaint) for step in made)
     settled = _settled(steps or weak)
-    unread = [words for words in unread if not (settled and context(words))]
+    unread = [piece for piece in unread if not (settled and context(piece.text))]
+    for piece in list(unread):
+        made = grammar.inside(_clause(piece, text, pictures, notes))
+        if made:
+            unread.remove(piece)
+            settled = _settled([*((step, False) for step in settled), *((step, False) for step in made)])
+    unread = [piece for piece in unread if not (settled and context(piece.text))]
     whole = Plan(instruction=instruction[:10_000], steps=tuple(settled), warnings=tuple(dict.fromkeys(notes)))
     if unread or not settled:
-        raise _unclear(_message(unread, instruction), whole)
+        raise _unclear(_message([text.restore(piece.text) for piece in unread], instruction), whole)
     return whole
 
 
 def _read(piece: Piece, text: Text, pictures: int, notes: list[str]) -> tuple[list[Step] | None, Clause]:
-    head, rest = grammar.headed(piece.text)
-    clause = Clause(piece.text, head, rest, text, piece.complaint, pictures, notes, reread=grammar.again)
+    clause = _clause(piece, text, pictures, notes)
     return grammar.read(clause), clause
+
+
+def _clause(piece: Piece, text: Text, pictures: int, notes: list[str]) -> Clause:
+    head, rest = grammar.headed(piece.text)
+    return Clause(piece.text, head, rest, text, piece.complaint, pictures, notes, reread=grammar.again)
 
 
 def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:
