@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pyvips
 
 _SHRINKS = (8, 4, 2)
+_MARGIN = 12
+"""Cells around a window that resampling may look at."""
 
 
 class Reader:
@@ -25,6 +27,9 @@ class Reader:
         self.size = header.size
         self.space = header.space
         self._scenes: dict[tuple[Window, tuple[int, int], Window], Scene] = {}
+        self._keep = keep
+        self._held: dict[int, Image] = {}
+        self._patches: dict[int, list[tuple[Window, Image]]] = {}
         self._full = decode(self.origin.data, frame=self.origin.frame) if self.size.pixels <= keep else None
 
     def full(self) -> Image:
@@ -43,21 +48,67 @@ class Reader:
         return self._scenes[key]
 
     def _read(self, window: Window, shape: tuple[int, int], frame: Window) -> Scene:
-        pixels, shrink = self._pixels(min(window.width / shape[1], window.height / shape[0]))
-        with computing(self.origin.name or "the picture"):
-            color, alpha = on_grid(pixels, _shrunk(window, shrink), shape, _shrunk(frame, shrink))
         import numpy as np
 
+        with computing(self.origin.name or "the picture"):
+            image, shrink = self._pixels(window, min(window.width / shape[1], window.height / shape[0]))
+            color, alpha = on_grid(image, _shrunk(window, shrink), shape, _shrunk(frame, shrink))
         return Scene(self.size, window, color, alpha, np.ones(shape, np.float32))
 
-    def _pixels(self, pitch: float) -> tuple[Image, float]:
-        """The picture, perhaps decoded smaller, and by how much."""
+    def _pixels(self, window: Window, pitch: float) -> tuple[Image, float]:
+        """The picture, good for a window of it, perhaps decoded smaller, and by how much.
+
+        What fits into memory is kept whole, else a patch around the window, on a canvas that is
+        black elsewhere.
+        """
         if self._full is not None:
             return self._full, 1.0
-        shrink = next((one for one in _SHRINKS if one <= pitch), 1)
-        if shrink > 1 and self.origin.format == "jpeg" and self.space != "cmyk":
-            return _small_jpeg(self.origin.data, shrink), float(shrink)
-        return decode(self.origin.data, frame=self.origin.frame, sequential=True), 1.0
+        shrink = next((one for one in _SHRINKS if one <= pitch), 1) if self._shrinks else 1
+        if shrink not in self._held and self.size.pixels <= self._keep * shrink**2:
+            self._held[shrink] = _kept(self._open(shrink))
+        if shrink in self._held:
+            return self._held[shrink], float(shrink)
+        around = _shrunk(window.grown(_MARGIN * max(1.0, pitch), self.size), shrink)
+        for patch, image in self._patches.get(shrink, []):
+            if _holds(patch, around):
+                return image, float(shrink)
+        wide = _shrunk(window.grown(3 * _MARGIN * max(1.0, pitch), self.size), shrink)
+        image = _patch(self._open(shrink), wide)
+        self._patches.setdefault(shrink, []).append((wide, image))
+        return image, float(shrink)
+
+    @property
+    def _shrinks(self) -> bool:
+        return self.origin.format == "jpeg" and self.space != "cmyk"
+
+    def _open(self, shrink: int) -> Image:
+        if shrink > 1:
+            return _small_jpeg(self.origin.data, shrink)
+        return decode(self.origin.data, frame=self.origin.frame, sequential=True)
+
+
+def _kept(image: Image) -> Image:
+    return replace(image, pixels=image.pixels.copy_memory())
+
+
+def _holds(outer: Window, inner: Window) -> bool:
+    return (
+        outer.left <= inner.left
+        and outer.top <= inner.top
+        and outer.right >= inner.right
+        and outer.bottom >= inner.bottom
+    )
+
+
+def _patch(image: Image, window: Window) -> Image:
+    """A canvas of the picture's size that has its pixels inside ``window``."""
+    import math
+
+    left, top = math.floor(window.left), math.floor(window.top)
+    width = min(image.width, math.ceil(window.right)) - left
+    height = min(image.height, math.ceil(window.bottom)) - top
+    held = image.pixels.crop(left, top, width, height).copy_memory()
+    return replace(image, pixels=held.embed(left, top, image.width, image.height))
 
 
 def _small_jpeg(data: bytes, shrink: int) -> Image:
@@ -81,7 +132,7 @@ def on_grid(
 
     from limner.ops.pixels import as_rgb
 
-    image = as_rgb(_held(image)) if image.space == "cmyk" else image
+    image = as_rgb(_kept(image)) if image.space == "cmyk" else image
     pixels = image.pixels
     if frame is not None:
         pixels, window = _framed(pixels, window, frame)
@@ -106,10 +157,6 @@ def _framed(pixels: pyvips.Image, window: Window, frame: Window) -> tuple[pyvips
         return pixels, window
     moved = Window(window.left - left, window.top - top, window.right - left, window.bottom - top)
     return pixels.crop(left, top, right - left, bottom - top), moved
-
-
-def _held(image: Image) -> Image:
-    return replace(image, pixels=image.pixels.copy_memory())
 
 
 def _resized(pixels: pyvips.Image, window: Window, shape: tuple[int, int]) -> pyvips.Image:
