@@ -300,10 +300,12 @@ def test_one_wrong_sample_in_a_lossless_file_is_seen(
 
 
 def test_a_file_that_does_not_open_is_said_plainly(source: Path) -> None:
-    from limner.reason.checks.written import check_written
+    from limner.reason.checks.written import check_written, expect
 
     edited = Session().edit(source, Plan.from_data({"steps": chain("flip")}))
-    (check,) = check_written(b"no picture", edited.recipe, edited.start.source.header, edited.start.gallery)
+    start = edited.start
+    expected = expect(edited.recipe, start.source.header, start.gallery)
+    (check,) = check_written(b"no picture", edited.recipe, start.source.header, expected)
     assert (check.name, check.passed) == ("opens", False)
 
 
@@ -320,13 +322,14 @@ def test_a_flat_picture_passes_and_says_what_cannot_be_told(tmp_path: Path) -> N
 def test_checks_read_the_file_and_not_the_graph(source: Path) -> None:
     edited = Session().edit(source, Plan.from_data({"steps": chain("brightness")}))
     saved_ = edited.save("out.png")
-    from limner.reason.checks.written import check_written
+    from limner.reason.checks.written import check_written, expect
 
     spoiled = Pillow.open("out.png").point(lambda value: value // 2)
     spoiled.save("spoiled.png")
-    checks = check_written(
-        Path("spoiled.png").read_bytes(), saved_.recipe, edited.start.source.header, edited.start.gallery
-    )
+    start = edited.start
+    expected = expect(saved_.recipe, start.source.header, start.gallery)
+    data = Path("spoiled.png").read_bytes()
+    checks = check_written(data, saved_.recipe, start.source.header, expected)
     assert 0 in {check.step for check in failed(checks)}
 
 

@@ -14,7 +14,7 @@ from limner.core.plan import Plan
 from limner.core.result import Check, Progress, Recipe
 from limner.core.steps.file import Convert
 from limner.ops.atomic import write_file
-from limner.reason.checks.written import check_written
+from limner.reason.checks.written import Expected, check_written, expect
 from limner.reason.runner import finish, run
 from limner.session.making import recipe_for, render, wanted_format, write
 from limner.session.start import Start
@@ -78,8 +78,8 @@ class Edited:
 
     def to_bytes(self, format: Format | None = None) -> bytes:
         """The file in memory, checked and remembered as a saved one is."""
-        data, recipe = self._encode("", format)
-        self._conclude(data, recipe, path=None)
+        data, recipe, expected = self._encode("", format)
+        self._conclude(data, recipe, expected, path=None)
         return data
 
     def save(
@@ -100,16 +100,23 @@ class Edited:
         """
         path = Path(path).expanduser()
         self._refuse(path, in_place=in_place, overwrite=overwrite)
-        data, recipe = self._encode(path.name, format)
+        data, recipe, expected = self._encode(path.name, format)
         if in_place:
-            return self._conclude(data, recipe, path, in_place=True)
+            return self._conclude(data, recipe, expected, path, in_place=True)
         write_file(path, data, replace=overwrite)
-        return self._conclude(path.read_bytes(), recipe, path)
+        return self._conclude(path.read_bytes(), recipe, expected, path)
 
-    def _encode(self, name: str, format: Format | None) -> tuple[bytes, Recipe]:
-        image = render(self.plan, self.start.source, self.start.gallery)
+    def _encode(self, name: str, format: Format | None) -> tuple[bytes, Recipe, Expected]:
+        """The file; what to look for in it is worked out beside the encoding."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        start = self.start
+        image = render(self.plan, start.source, start.gallery)
         recipe = self._recipe(image, name, format)
-        return write(image, recipe).data, recipe
+        with ThreadPoolExecutor(1) as beside:
+            expected = beside.submit(expect, recipe, start.source.header, start.gallery)
+            data = write(image, recipe).data
+            return data, recipe, expected.result()
 
     def _recipe(self, image: Image, name: str, asked: Format | None) -> Recipe:
         start = self.start
@@ -138,10 +145,11 @@ class Edited:
                 f"{str(path)!r} exists already", hint="name another output, or ask for --overwrite"
             )
 
-    def _conclude(self, data: bytes, recipe: Recipe, path: Path | None, *, in_place: bool = False) -> Saved:
+    def _conclude(
+        self, data: bytes, recipe: Recipe, expected: Expected, path: Path | None, *, in_place: bool = False
+    ) -> Saved:
         """Check the bytes, remember the run, and put them in place."""
-        start = self.start
-        checks = check_written(data, recipe, start.source.header, start.gallery)
+        checks = check_written(data, recipe, self.start.source.header, expected)
         saved = Saved(path, checks, recipe, warnings=self._warnings(in_place))
         failed = [check for check in checks if not check.passed]
         if failed and in_place:

@@ -11,7 +11,7 @@ from limner.core.errors import BadImage, BadValue, LimnerError
 from limner.core.plan import Plan
 from limner.core.result import Recipe
 from limner.ops.atomic import write_file
-from limner.reason.checks.written import check_written
+from limner.reason.checks.written import check_written, expect
 from limner.session.edited import Edited, Saved
 from limner.session.history import GiveBack, redo_target, undo_target
 from limner.session.making import made_with, recipe_json, render, write
@@ -83,7 +83,7 @@ def redo(
     if output is not None:
         _refuse_existing(output, overwrite=overwrite)
         write_file(output, data, replace=overwrite)
-    checks = check_written(data, recipe, source.header, gallery)
+    checks = check_written(data, recipe, source.header, expect(recipe, source.header, gallery))
     saved = Saved(output, checks, recipe)
     return Redone(saved, same, () if same else (*differs, "bytes"))
 

@@ -28,7 +28,7 @@ _LARGE = 4_000_000
 """Pixels above which a lossy file is not compared in full: its samples are not the input's anyway."""
 
 
-def check_identical(course: Course, end: Reader, recipe: Recipe, first: int) -> Iterator[Check]:
+def check_identical(course: Course, end: Reader, recipe: Recipe) -> Iterator[Check]:
     """The comparison in full that the plan allows: outside its regions, or of every sample."""
     steps = [step for step in course.steps if step.scope is not Scope.FILE]
     if not steps or course.size != end.size or any(step.op == "icc" for step in course.steps):

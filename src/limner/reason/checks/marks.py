@@ -29,11 +29,10 @@ _CHANGED = 3.0
 def check_text(views: Views, index: int, number: int) -> Check:
     """That cells came nearer to the letters' colour (or their outline's), in the whole or at their place."""
     step: Any = views.course.steps[index]
-    without = views.without[index] or views.course
     paints = [name for name in (step.color, step.outline) if name is not None]
     best = 0
     for window, shape in ((views.whole, views.grid), views.view(index)):
-        before, found = views.wanted(without, window, shape), views.found(window, shape)
+        before, found = views.wanted_without(index, window, shape), views.found(window, shape)
         best = max(best, *(_nearer(before, found, paint, step.opacity) for paint in paints))
     return Check(
         name="text",
@@ -60,7 +59,7 @@ def check_grain(views: Views, index: int, number: int) -> Check:
     """The deviation of what is left when the picture without grain is taken away, its finest part."""
     step: Any = views.course.steps[index]
     window, shape = views.view(index)
-    before = views.wanted(views.without[index] or views.course, window, shape)
+    before = views.wanted_without(index, window, shape)
     fine = _fine(luma(views.found(window, shape).color - before.color))
     shrunk = 1.0
     for place in views.course.places[index:]:
@@ -77,7 +76,7 @@ def check_grain(views: Views, index: int, number: int) -> Check:
 
 def check_local_contrast(views: Views, index: int, number: int) -> Check:
     """That near cells differ more than they did without the step."""
-    before = views.wanted(views.without[index] or views.course, views.whole, views.grid)
+    before = views.wanted_without(index, views.whole, views.grid)
     was, now = map(_local_deviation, (before, views.written))
     return Check(
         name=views.course.steps[index].op,

@@ -44,7 +44,7 @@ def check_place(views: Views) -> Iterator[Check]:
 def _check_shift(views: Views) -> Check:
     window = views.lively
     shape = round(window.height), round(window.width)
-    off = shift(views.wanted(views.course, window, shape), views.found(window, shape))
+    off = shift(views.wanted(window, shape), views.found(window, shape))
     allowed = 0.75 + views.course.slack
     if off is None:
         return Check(name="place", wanted="no shift", measured="nothing there to tell it by", passed=True)

@@ -31,10 +31,11 @@ Grid = tuple[int, int]
 class Views:
     """A course and the picture that came of it, side by side at the same places."""
 
-    def __init__(self, course: Course, end: Reader, *, flat: bool) -> None:
+    def __init__(self, course: Course, *, flat: bool) -> None:
         self.course = course
-        self.end = end
         self.flat = flat
+        self.end: Reader = course.start
+        self._wanted: dict[tuple[int | None, Window, Grid], Scene] = {}
         self._found: dict[tuple[Window, Grid], Scene] = {}
         self._effects: dict[tuple[Window, Grid], list[Effect | None]] = {}
 
@@ -52,23 +53,19 @@ class Views:
         """What each step should change there, and how much of it did; None for another canvas."""
         key = (window, shape)
         if key not in self._effects:
-            same = [
-                None if course is None or course.size != self.course.size else self.wanted(course, *key)
-                for course in self.without
-            ]
-            self._effects[key] = effects(self.wanted(self.course, *key), same, self.found(*key))
+            without = [self.planned_in(index, *key) for index in range(len(self.course.steps))]
+            self._effects[key] = effects(self.wanted(*key), without, self.found(*key))
         return self._effects[key]
 
     def fine_share(self, index: int, window: Window, shape: Grid) -> float | None:
         """How far the finest detail went from what it is without the step (0) to what it should be (1)."""
-        course = self.without[index]
-        if course is None:
+        left_out = self.planned_in(index, window, shape)
+        if left_out is None:
             return None
-        scenes = self.wanted(self.course, window, shape), self.wanted(course, window, shape)
-        wanted, without, found = map(fineness, (*scenes, self.found(window, shape)))
-        return (
-            None if abs(wanted - without) < 0.1 * without + 0.05 else (found - without) / (wanted - without)
-        )
+        scenes = self.wanted(window, shape), left_out, self.found(window, shape)
+        wanted, without, found = map(fineness, scenes)
+        change = wanted - without
+        return None if abs(change) < 0.1 * without + 0.05 else (found - without) / change
 
     @cached_property
     def grid(self) -> Grid:
@@ -80,9 +77,37 @@ class Views:
         """The overview's window."""
         return Window.of(self.course.size)
 
-    def wanted(self, course: Course, window: Window, shape: Grid) -> Scene:
-        """What a course should give there; on white where the file keeps no alpha."""
-        scene = course.scene(window, shape)
+    def prepare(self) -> None:
+        """Compute all that needs the input alone."""
+        steps = range(len(self.course.steps))
+        for index in steps:
+            for view in [(self.whole, self.grid), *([self.view(index)] if self.detailed else [])]:
+                for left_out in (None, *steps):
+                    self.planned_in(left_out, *view)
+
+    def planned_in(self, left_out: int | None, window: Window, shape: Grid) -> Scene | None:
+        """What the plan, or the plan without one step, gives there; None where that has another canvas."""
+        key = left_out, window, shape
+        if key in self._wanted:
+            return self._wanted[key]
+        course = self.course if left_out is None else self.without[left_out]
+        if course is None or course.size != self.course.size:
+            return None
+        self._wanted[key] = self._on_white(course.scene(window, shape))
+        return self._wanted[key]
+
+    def wanted(self, window: Window, shape: Grid) -> Scene:
+        """What the plan gives there."""
+        scene = self.planned_in(None, window, shape)
+        assert scene is not None
+        return scene
+
+    def wanted_without(self, index: int, window: Window, shape: Grid) -> Scene:
+        """What the plan gives there without a step, or with it where it changes the canvas."""
+        return self.planned_in(index, window, shape) or self.wanted(window, shape)
+
+    def _on_white(self, scene: Scene) -> Scene:
+        """The scene as a file shows it: on white where the format keeps no alpha."""
         if not self.flat:
             return scene
         shown = scene.color * scene.alpha[:, :, None] + 255 * (1 - scene.alpha[:, :, None])
@@ -101,7 +126,7 @@ class Views:
     @cached_property
     def planned(self) -> Scene:
         """The overview as planned."""
-        return self.wanted(self.course, self.whole, self.grid)
+        return self.wanted(self.whole, self.grid)
 
     @cached_property
     def written(self) -> Scene:

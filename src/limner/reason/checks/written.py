@@ -8,6 +8,7 @@ right place and turn. Sizes are exact to the pixel. What must be identical is co
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from limner.core.errors import LimnerError
@@ -25,33 +26,55 @@ from limner.reason.checks.shown import check_place, check_step
 from limner.reason.checks.views import Views
 
 
-def check_written(data: bytes, recipe: Recipe, given: Image, pictures: Pictures) -> tuple[Check, ...]:
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a recipe should make of its input: the part of the checks that needs no result.
+
+    ``views`` is None for a plan with a step, ``unknown``, whose result only the picture can tell.
+    """
+
+    start: Reader
+    steps: tuple[ExactStep, ...]
+    first: int
+    views: Views | None
+    unknown: str = ""
+
+
+def expect(recipe: Recipe, given: Image, pictures: Pictures) -> Expected:
+    """Work out what to look for; ``given`` is the input's header. It may run beside the writing."""
+    start, steps, first = _begin(given, recipe)
+    try:
+        course = chart(start, steps, pictures)
+    except Unpredictable as unknown:
+        return Expected(start, steps, first, None, str(unknown))
+    views = Views(course, flat=recipe.format in ("jpeg", "bmp"))
+    views.prepare()
+    return Expected(start, steps, first, views)
+
+
+def check_written(data: bytes, recipe: Recipe, given: Image, expected: Expected) -> tuple[Check, ...]:
     """Every promise of the recipe's plan, measured on ``data``; ``given`` is the input's header."""
     try:
-        written = decode(data, sequential=True)
-        return tuple(_checks(written, recipe, given, pictures))
+        return tuple(_checks(decode(data, sequential=True), recipe, given, expected))
     except LimnerError as failure:
         return (Check(name="opens", wanted="a picture", measured=failure.message, passed=False),)
 
 
-def _checks(written: Image, recipe: Recipe, given: Image, pictures: Pictures) -> Iterator[Check]:
+def _checks(written: Image, recipe: Recipe, given: Image, expected: Expected) -> Iterator[Check]:
     yield file.check_format(written, recipe)
-    start, steps, first = _begin(given, recipe)
-    end = Reader(written)
-    try:
-        course = chart(start, steps, pictures)
-    except Unpredictable as unknown:
-        yield from check_unpredicted(start, end, steps, first, str(unknown))
+    end, views, steps, first = Reader(written), expected.views, expected.steps, expected.first
+    if views is None:
+        yield from check_unpredicted(expected.start, end, steps, first, expected.unknown)
         yield from file.check_file_steps(written, given, recipe)
         return
-    yield _check_size(course, end)
-    views = Views(course, end, flat=recipe.format in ("jpeg", "bmp"))
+    views.end = end
+    yield _check_size(views.course, end)
     yield from check_place(views)
     for index, step in enumerate(steps):
         if not file.is_about_the_file(step):
             yield check_step(views, index, first + index)
     yield from file.check_file_steps(written, given, recipe)
-    yield from check_identical(course, end, recipe, first)
+    yield from check_identical(views.course, end, recipe)
 
 
 def _begin(given: Image, recipe: Recipe) -> tuple[Reader, tuple[ExactStep, ...], int]:
