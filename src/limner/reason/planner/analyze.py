@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Questions: how many, is there, what colour, where, what does it say, what changed."""
 
 from __future__ import annotations
@@ -26,12 +27,8 @@ _RULES: tuple[tuple[str, type[Question]], ...] = (
     (r"^(?:is|are) (?:there|any|someone|anyone|anybody|anything|somebody|a|an|some)\b|^(?:does|do|has|have|did)\b.*\b(?:contain|have|include|show|see|appear|has|feature|exist|wear\w*|any)\b|^(?:see|are you able to see|spot)\b|\b(?:any|anyone|anybody) .*(?:in|here|visible|picture)\b|\bcontains?\b|\bvisible\b|\bpresent\b|^any\b|\bis .* in (?:the|this) picture$|\bis (?:someone|somebody|anyone)\b|^check (?:if|whether|for)\b|^(?:tell me )?(?:if|whether) there\b", analyze.Exist),
     (r"^(?:describe|explain|caption|summari[sz]e|give me (?:a )?(?:description|caption|summary)|generate (?:a )?(?:caption|alt|description|title)|write (?:a |an )?(?:caption|alt|description|short)|suggest|tell me (?:about|what|everything|a story|more)|alt text|what is (?:this|that|it|in this|happening|going on|shown|depicted|in the picture|the picture|it about|here|shown here|visible|the (?:main )?(?:subject|story|scene|context))|what am i|what do you see|what can you see|what does (?:this|the) (?:picture|image) (?:show|depict|represent|mean)|what are (?:these|they|we|the (?:main|people|things|objects)|people)|analy[sz]e|who is|who are|identify|name|what does this|list (?:all|everything|the))\b|\bwhat is going on\b|\bhappening\b|\bdescri(?:be|ption)\b|\balt text\b", analyze.Describe),
 )  # fmt: skip
-_ATTRIBUTE = (
-    r"^(?:in|on|at|what|which|how|who|whose|is|are|was|were|does|do(?= (?:you|the|these|they|any|we|both|all|people|his|her|i))|did|has|have|when|why|can|could|will|would|should|tell)\b"
-)
-_QUESTION = (
-    r"^(?:in (?:which|what)|on (?:which|what)|at what|mark where|what|which|how|who|whose|where|when|why|is|are|was|were|does|do(?= (?:you|the|these|they|any|we|both|all|people|his|her|i)\b)|did|has|count|describe|list|identify|transcribe|ocr|detect|locate|find|summari[sz]e|explain|analy[sz]e|compare|spot|tell|name|read|any|alt text|number of|see|check|segment|localize|extract|recogni[sz]e|pinpoint|suggest|point|determine|estimate|guess|classify)\b"
-)
+_ATTRIBUTE = r"^(?:in|on|at|what|which|how|who|whose|is|are|was|were|does|do(?= (?:you|the|these|they|any|we|both|all|people|his|her|i))|did|has|have|when|why|can|could|will|would|should|tell)\b"
+_QUESTION = r"^(?:in (?:which|what)|on (?:which|what)|at what|mark where|what|which|how|who|whose|where|when|why|is|are|was|were|does|do(?= (?:you|the|these|they|any|we|both|all|people|his|her|i)\b)|did|has|count|describe|list|identify|transcribe|ocr|detect|locate|find|summari[sz]e|explain|analy[sz]e|compare|spot|tell|name|read|any|alt text|number of|see|check|segment|localize|extract|recogni[sz]e|pinpoint|suggest|point|determine|estimate|guess|classify)\b"
 _EDIT_LIKE = r"^(?:what if|how about|why not|what about|is (?:it|there) (?:possible|a way)|how (?:do|can|to|would|could|should) (?:i|you|we|one)\b|could there be\b|what would (?:it|this|the|he|she|they)|have\b)"
 _WHAT = (
     r"^(?:how many|how much|is there|are there|are|is|do you see|can you see|what color (?:is|are)|find|locate|detect|count|describe|identify|what kind of|what type of|where is|where are"
@@ -70,9 +67,13 @@ def _not_a_question(clause: Clause) -> bool:
 
 def _refined(text: str, kind: type[Question]) -> type[Question]:
     """A property asked of a thing that is told by its place is still a property."""
-    property_asked = rx(r"^(?:what|which) (?:is the )?(?:color|kind|type|shape|material|size|breed|style|gender|age|make|model|animal|season|weather|time|mood|pattern|texture|emotion|expression|sport|fruit|food|vehicle)|^how (?:old|big|tall|large|long|high|bright|heavy|wide|far|sharp|does|is|are)\b|^what is .* (?:made of|wearing|doing|color|called|used for)\b|^what (?:is|are) (?:he|she|they|the \w+) (?:\w+ing)\b")
+    property_asked = rx(
+        r"^(?:what|which) (?:is the )?(?:color|kind|type|shape|material|size|breed|style|gender|age|make|model|animal|season|weather|time|mood|pattern|texture|emotion|expression|sport|fruit|food|vehicle)|^how (?:old|big|tall|large|long|high|bright|heavy|wide|far|sharp|does|is|are)\b|^what is .* (?:made of|wearing|doing|color|called|used for)\b|^what (?:is|are) (?:he|she|they|the \w+) (?:\w+ing)\b"
+    )
     if kind in (analyze.Relation, analyze.Describe) and property_asked.search(text):
-        if rx(r"\b(?:holding|sitting on|standing on|riding|leaning|looking at)\b").search(text) and not rx(r"^what (?:color|kind|type)").search(text):
+        if rx(r"\b(?:holding|sitting on|standing on|riding|leaning|looking at)\b").search(text) and not rx(
+            r"^what (?:color|kind|type)"
+        ).search(text):
             return analyze.Relation
         return analyze.Attribute
     if kind is analyze.Relation and rx(r"^(?:is|are) there\b|^(?:do|can) you see\b").search(text):
@@ -82,7 +83,13 @@ def _refined(text: str, kind: type[Question]) -> type[Question]:
 
 def _question(clause: Clause, kind: type[Question]) -> Step:
     what = places.bare(rx(_WHAT).sub("", clause.text))
-    what = rx(r"\s*(?:\bare there\b|\bthere are\b|\bare (?:visible|shown)\b|\bdo you see\b|\bcan you see\b|\bis there\b|\bare\b\s*$).*$").sub("", " " + what).strip()
+    what = (
+        rx(
+            r"\s*(?:\bare there\b|\bthere are\b|\bare (?:visible|shown)\b|\bdo you see\b|\bcan you see\b|\bis there\b|\bare\b\s*$).*$"
+        )
+        .sub("", " " + what)
+        .strip()
+    )
     return clause.step(kind, what=clause.restored(what)[:2000], question=clause.restored(clause.text)[:2000])
 
 

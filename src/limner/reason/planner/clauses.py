@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """One clause of a request: its words, its head verb, and the steps that can be made of it."""
 
 from __future__ import annotations
@@ -101,7 +102,11 @@ class Clause:
 
     def quotes(self) -> list[str]:
         """Everything in quotes, in order."""
-        return [self.source.kept[int(n)] for n in rx(r"\bquote(\d+)\b").findall(self.text) if int(n) < len(self.source.kept)]
+        return [
+            self.source.kept[int(n)]
+            for n in rx(r"\bquote(\d+)\b").findall(self.text)
+            if int(n) < len(self.source.kept)
+        ]
 
     def quote(self) -> str | None:
         """The first text in quotes."""
@@ -109,7 +114,11 @@ class Clause:
 
     def files(self) -> list[str]:
         """File names, in order."""
-        return [self.source.kept[int(n)] for n in rx(r"\bfile(\d+)\b").findall(self.text) if int(n) < len(self.source.kept)]
+        return [
+            self.source.kept[int(n)]
+            for n in rx(r"\bfile(\d+)\b").findall(self.text)
+            if int(n) < len(self.source.kept)
+        ]
 
     def file(self) -> str | None:
         """The first file name."""
@@ -131,6 +140,10 @@ def _fault(error: Exception) -> str:
 
 
 def _why(said: str, made: Step) -> str:
-    engine = {"exact": "code does it exactly", "generative": "a model must invent pixels", "analyze": "it is a question"}
+    engine = {
+        "exact": "code does it exactly",
+        "generative": "a model must invent pixels",
+        "analyze": "it is a question",
+    }
     place = f", at {made.where.words!r} once that is found" if isinstance(made.where, Found) else ""
     return f'"{said}" asks for {made.op}{place}: {engine[made.route]}.'

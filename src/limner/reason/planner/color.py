@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Words about colour: the gauges of ``core.steps.color`` and its fixed operations."""
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ GAUGES = {
     "hue": gauge(color.Hue, "degrees", 30, "percent"),
     "green": gauge(color.Tint, "amount", -20, "amount"),
     "blue": gauge(color.Temperature, "amount", -20, "amount"),
-    "sepia": Gauge(Target(color.Sepia, "amount", 1, "share"), Target(color.Saturation, "percent", 25, "percent")),
+    "sepia": Gauge(
+        Target(color.Sepia, "amount", 1, "share"), Target(color.Saturation, "percent", 25, "percent")
+    ),
     "cast": Gauge(Target(color.WhiteBalance), Target(color.WhiteBalance)),
 }
 NOUNS = {
@@ -33,9 +36,18 @@ NOUNS = {
     "cast": "color cast|color tint|tinge|white balance",
 }
 ADJECTIVES = {
-    ("saturation", 1): "saturated|colorful|vivid|vibrant|vibrance|rich|richer|oversaturated|over saturated|livelier|lively|more vivid|colorfull|eye popping|intense|bolder|bold|popping|cheerful",
-    ("saturation", -1): "dull|duller|muted|pale|paler|washed out|faded|drab|desaturated|dreary|undersaturated|bland|lifeless|boring|neutral|colorless",
-    ("temperature", 1): "warm|warmer|warmest|yellow|yellowish|yellower|orange|orangey|orangish|golden|golder|sunny|cozy|cozier",
+    (
+        "saturation",
+        1,
+    ): "saturated|colorful|vivid|vibrant|vibrance|rich|richer|oversaturated|over saturated|livelier|lively|more vivid|colorfull|eye popping|intense|bolder|bold|popping|cheerful",
+    (
+        "saturation",
+        -1,
+    ): "dull|duller|muted|pale|paler|washed out|faded|drab|desaturated|dreary|undersaturated|bland|lifeless|boring|neutral|colorless",
+    (
+        "temperature",
+        1,
+    ): "warm|warmer|warmest|yellow|yellowish|yellower|orange|orangey|orangish|golden|golder|sunny|cozy|cozier",
     ("temperature", -1): "cool|cooler|cold|colder|icy|icier|chillier",
     ("tint", 1): "magenta|pinkish|pinker|purplish|pink|purple|red|reddish|redder|rosy",
     ("green", 1): "green|greenish|greener|lush|lusher",
@@ -54,23 +66,31 @@ def grayscale(clause: Clause) -> list[Step]:
     return [clause.step(color.Grayscale, where=clause.place(_GRAY_WORDS))]
 
 
-_GRAY_WORDS = (
-    r"\b(?:black and white|grayscale|gray|black|white|shades?|monochrom\w*|b&w|filter|effect|version|conversion|mode|look|format|colors?|a|an|in|into|to|be|tones?|have|desaturate\w*|completely|fully|all|just|like|film|noir|style|styled)\b"
-)
+_GRAY_WORDS = r"\b(?:black and white|grayscale|gray|black|white|shades?|monochrom\w*|b&w|filter|effect|version|conversion|mode|look|format|colors?|a|an|in|into|to|be|tones?|have|desaturate\w*|completely|fully|all|just|like|film|noir|style|styled)\b"
 
 
 def sepia(clause: Clause) -> list[Step]:
     """The brown of old prints."""
     stated = amount(clause.text)
-    share = 1.0 if stated is None else stated.value / (100 if stated.unit == "percent" or stated.value > 1 else 1)
+    share = (
+        1.0 if stated is None else stated.value / (100 if stated.unit == "percent" or stated.value > 1 else 1)
+    )
     vague = 0.5 if stated is None and degree(clause.text) < 1 else share
-    return [clause.step(color.Sepia, amount=min(1.0, vague), where=clause.place(r"\bsepia|tone\w*|filter|effect|look|color"))]
+    return [
+        clause.step(
+            color.Sepia,
+            amount=min(1.0, vague),
+            where=clause.place(r"\bsepia|tone\w*|filter|effect|look|color"),
+        )
+    ]
 
 
 def hue(clause: Clause) -> list[Step] | None:
     """Turn the colour wheel, by degrees or (as a percentage) of the whole turn."""
     stated = amount(clause.rest) or amount(clause.text)
-    of = rx(r"\b(?:of|on|in) ((?:the|my|his|her|its|their) (?!picture|hue|color)[\w' ]+?)(?: by| to|$)|\b(?:shift|rotate|change|turn|adjust) (?!the hue|the color)((?:the|my|his|her) [\w' ]+?)(?:'s)? hues?\b").search(clause.text)
+    of = rx(
+        r"\b(?:of|on|in) ((?:the|my|his|her|its|their) (?!picture|hue|color)[\w' ]+?)(?: by| to|$)|\b(?:shift|rotate|change|turn|adjust) (?!the hue|the color)((?:the|my|his|her) [\w' ]+?)(?:'s)? hues?\b"
+    ).search(clause.text)
     place = places.where(of[1] or of[2]) if of else None
     if stated is None:
         clause.note("hue: 30 degrees were taken, as no angle was given")
@@ -84,7 +104,14 @@ def hue(clause: Clause) -> list[Step] | None:
 def white_balance(clause: Clause) -> list[Step]:
     """Neutral light; warmer or cooler when that is said."""
     if rx(r"\b(?:warmer|cooler|colder|warm|cool|[+-]?\d+)\b").search(clause.text):
-        return clause.again(rx(r"\bwhite balance\b").sub("temperature", rx(r"\b(?:shift|apply|a|set|make)\b").sub(" ", clause.text))) or []
+        return (
+            clause.again(
+                rx(r"\bwhite balance\b").sub(
+                    "temperature", rx(r"\b(?:shift|apply|a|set|make)\b").sub(" ", clause.text)
+                )
+            )
+            or []
+        )
     return [clause.step(color.WhiteBalance, where=clause.place(_BALANCE_WORDS))]
 
 
@@ -109,10 +136,17 @@ def tinted(clause: Clause) -> list[Step] | None:
     if name is None:
         thing = clause.object()
         if isinstance(thing, Found):
-            return [clause.step(generative.Recolor, what=thing.words, color="darker" if "dark" in clause.text else "")]
+            return [
+                clause.step(
+                    generative.Recolor, what=thing.words, color="darker" if "dark" in clause.text else ""
+                )
+            ]
         stated = amount(clause.text)
         return [clause.step(color.Tint, amount=max(-100.0, min(100.0, stated.value if stated else 20.0)))]
-    place = clause.place(r"\b(?:with|towards?|to|in|tint\w*|tone|more|color|hue|shade|a|an|effect|filter|overlay|turn|make|change|be)\b|" + places.COLOR)
+    place = clause.place(
+        r"\b(?:with|towards?|to|in|tint\w*|tone|more|color|hue|shade|a|an|effect|filter|overlay|turn|make|change|be)\b|"
+        + places.COLOR
+    )
     scale = {"magenta": 1, "pink": 1, "purple": 1, "green": -1, "red": 1, "violet": 1}.get(name)
     stated = amount(clause.text)
     value = stated.value if stated else 20 * degree(clause.text)
@@ -137,7 +171,11 @@ def overlaid(clause: Clause) -> list[Step] | None:
     if name is None:
         return None
     stated = amount(clause.text)
-    share = 0.3 if stated is None else min(1.0, abs(stated.value) / (100 if stated.unit == "percent" or stated.value > 1 else 1))
+    share = (
+        0.3
+        if stated is None
+        else min(1.0, abs(stated.value) / (100 if stated.unit == "percent" or stated.value > 1 else 1))
+    )
     return [clause.step(color.ColorOverlay, color=name, amount=share)]
 
 
@@ -145,7 +183,9 @@ def replaced_color(clause: Clause, old: str, new: str) -> Step:
     """A colour for a colour, within a tolerance."""
     tolerance = number(clause.text, r"(?:tolerance|threshold|fuzz|within)(?: of)? ")
     extra = {} if tolerance is None else {"tolerance": min(100.0, tolerance)}
-    return clause.step(color.ReplaceColor, old=places.color(old) or old, new=places.color(new) or new, **extra)
+    return clause.step(
+        color.ReplaceColor, old=places.color(old) or old, new=places.color(new) or new, **extra
+    )
 
 
 HEADS = {

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Words that draw over the picture: another picture, text, shapes."""
 
 from __future__ import annotations
@@ -17,17 +18,23 @@ def _shared(clause: Clause, *, opacity: bool = True) -> dict[str, Any]:
     """Anchor, point and opacity."""
     text = clause.text
     params: dict[str, Any] = {"anchor": places.anchor(text)}
-    at = rx(r"\b(?:at|position|coordinates?|point)(?: position| point| coordinates?)? \(?\s?(\d+)\s?(?:,|x)\s?(\d+)").search(text)
+    at = rx(
+        r"\b(?:at|position|coordinates?|point)(?: position| point| coordinates?)? \(?\s?(\d+)\s?(?:,|x)\s?(\d+)"
+    ).search(text)
     if at:
         params["at"] = (float(at[1]), float(at[2]))
     if opacity:
         found = amount(text)
-        named = rx(r"(\d+(?:\.\d+)?)%? (?:opacity|transparen\w+|alpha)|(?:opacity|alpha|transparency)(?: of| to| at| =)? ?(\d+(?:\.\d+)?)").search(text)
+        named = rx(
+            r"(\d+(?:\.\d+)?)%? (?:opacity|transparen\w+|alpha)|(?:opacity|alpha|transparency)(?: of| to| at| =)? ?(\d+(?:\.\d+)?)"
+        ).search(text)
         if named or (found and found.unit == "percent"):
             value = float(named[1] or named[2]) if named else found.value  # type: ignore[union-attr]
             value = value / 100 if value > 1 else value
             params["opacity"] = min(1.0, 1 - value if "transparen" in text else value)
-        elif rx(r"\b(?:semi|half|partially|slightly|faint) ?transparent|translucent|\bfaint\b|see through").search(text):
+        elif rx(
+            r"\b(?:semi|half|partially|slightly|faint) ?transparent|translucent|\bfaint\b|see through"
+        ).search(text):
             params["opacity"] = 0.5
     return params
 
@@ -48,8 +55,13 @@ def write(clause: Clause) -> list[Step] | None:
     params = _shared(clause)
     quotes = clause.quotes()
     if len(quotes) == 2 and rx(r"\btop\b.*\bbottom\b").search(text):
-        return [clause.step(composite.Text, text=quotes[0], anchor="top"), clause.step(composite.Text, text=quotes[1], anchor="bottom")]
-    size = number(text, r"\b(?:size|font)(?: size)?(?: of| to| =)? ?") or number(text, after=r" ?(?:px|pt|points?)\b")
+        return [
+            clause.step(composite.Text, text=quotes[0], anchor="top"),
+            clause.step(composite.Text, text=quotes[1], anchor="bottom"),
+        ]
+    size = number(text, r"\b(?:size|font)(?: size)?(?: of| to| =)? ?") or number(
+        text, after=r" ?(?:px|pt|points?)\b"
+    )
     outline = rx(r"\b(?:outline|stroke|border|edge)\b").search(text)
     colors = [places.color(found) for found in rx("(?<![\\w-])" + places.COLOR).findall(text)]
     if colors:
@@ -66,7 +78,9 @@ def _unquoted(clause: Clause) -> str | None:
     dated = rx(r"\b(?:date|year|timestamp|score|number) (\S*\d\S*)").search(clause.text)
     if dated:
         return clause.restored(dated[1])
-    found = rx(r"\b(?:text|caption|title|write|label|words?|watermark)\b(?: of| is| that says| saying| reading|:)? (.+?)(?= (?:in|at|on|to|with|using|near|under|over|above|below|across) |$)").search(clause.text)
+    found = rx(
+        r"\b(?:text|caption|title|write|label|words?|watermark)\b(?: of| is| that says| saying| reading|:)? (.+?)(?= (?:in|at|on|to|with|using|near|under|over|above|below|across) |$)"
+    ).search(clause.text)
     if found and found[1] not in ("to", "it", "the picture", "picture"):
         words = rx(r"^(?:the|a|an|some|it|with|text|words?|caption|my|of) ").sub("", found[1])
         if rx(r"^(?:in|at|on|to|with|the|using|it|picture|over|across)\b").match(words) or not words:
@@ -94,17 +108,23 @@ def overlay(clause: Clause) -> list[Step]:
     """A named file, or the picture that the words name."""
     picture = clause.file()
     if picture is None:
-        found = rx(r"\b(?:my |the |our |a |an )?(?:company |brand |second |other |transparent |small |[a-z]+ )?(?:logo|watermark|picture|stamp|sticker|signature|qr code|texture|layer)\b").search(clause.rest)
+        found = rx(
+            r"\b(?:my |the |our |a |an )?(?:company |brand |second |other |transparent |small |[a-z]+ )?(?:logo|watermark|picture|stamp|sticker|signature|qr code|texture|layer)\b"
+        ).search(clause.rest)
         picture = places.bare(found[0]) if found else "logo"
         clause.note(f"overlay: {picture!r} is no file; name it with --with")
     params = _shared(clause)
     percent = number(clause.text, r"\b(?:scale|scaled|resized?)(?: to| by| down to)? ?", "%")
     width = number(clause.text, after=r" ?px(?: wide)?")
-    blend = rx(r"\b(multiply|screen|darken|lighten|difference|exclusion|soft light|hard light|color dodge|color burn)\b").search(clause.text)
+    blend = rx(
+        r"\b(multiply|screen|darken|lighten|difference|exclusion|soft light|hard light|color dodge|color burn)\b"
+    ).search(clause.text)
     extra: dict[str, Any] = {}
     if blend:
         extra["blend"] = blend[1].replace(" ", "-")
-    margin = number(clause.text, r"\b(?:margin|offset|padding)(?: of)? ?") or number(clause.text, after=r" ?px (?:from|margin|padding|away)")
+    margin = number(clause.text, r"\b(?:margin|offset|padding)(?: of)? ?") or number(
+        clause.text, after=r" ?px (?:from|margin|padding|away)"
+    )
     if margin:
         extra["margin"] = int(margin)
         width = None
@@ -130,7 +150,14 @@ def draw(clause: Clause) -> list[Step] | None:
         return clause.again(f"add {clause.rest}")
     if shape:
         kind = composite.Ellipse if shape[1] in ("circle", "ellipse", "oval") else composite.Rectangle
-        return [clause.step(kind, **_shape_place(clause), **_pen(clause), fill=bool(rx(r"\b(?:fill\w*|solid|bar|cover)\b").search(text)) or None)]
+        return [
+            clause.step(
+                kind,
+                **_shape_place(clause),
+                **_pen(clause),
+                fill=bool(rx(r"\b(?:fill\w*|solid|bar|cover)\b").search(text)) or None,
+            )
+        ]
     return None
 
 
@@ -139,27 +166,39 @@ def _points(text: str) -> list[tuple[float, float]]:
 
 
 def _pen(clause: Clause) -> dict[str, Any]:
-    width = number(clause.text, after=r" ?px (?:thick|wide|border|line|outline)?") or number(clause.text, r"\b(?:thickness|line width|stroke)(?: of)? ?")
+    width = number(clause.text, after=r" ?px (?:thick|wide|border|line|outline)?") or number(
+        clause.text, r"\b(?:thickness|line width|stroke)(?: of)? ?"
+    )
     return {"color": places.color(clause.text), "width": int(width) if width else None}
 
 
 def _shape_place(clause: Clause) -> dict[str, Any]:
     text = clause.text
-    found = rx(r"(?:at|from) \(?\s?(\d+) ?, ?(\d+)\)? ?(?:with size |size |of size |and size )?(\d+)x(\d+)").search(text)
+    found = rx(
+        r"(?:at|from) \(?\s?(\d+) ?, ?(\d+)\)? ?(?:with size |size |of size |and size )?(\d+)x(\d+)"
+    ).search(text)
     if found:
         left, top, width, height = map(int, found.groups())
         return {"box": Box(left, top, left + width, top + height)}
     numbers = [int(value) for value in rx(r"\b\d+\b").findall(text.replace("x", " "))]
     if len(numbers) >= 4 and numbers[2] > numbers[0] and numbers[3] > numbers[1]:
         return {"box": Box(*numbers[:4])}
-    around = rx(r"\b(?:around|over|on|round|across|at|in|along) (.+)$").search(places.noun(rx(r"\d+ ?px(?: thick)?").sub("", clause.rest)))
+    around = rx(r"\b(?:around|over|on|round|across|at|in|along) (.+)$").search(
+        places.noun(rx(r"\d+ ?px(?: thick)?").sub("", clause.rest))
+    )
     place = places.where(around[1]) if around else None
     return {"where": place} if isinstance(place, (Found, InPart)) else {}
 
 
 def circled(clause: Clause) -> list[Step]:
     """ "circle the dog" """
-    return [clause.step(composite.Ellipse, color=places.color(clause.text), where=clause.place(r"\bcircle\b|\bred\b|in red|with a?"))]
+    return [
+        clause.step(
+            composite.Ellipse,
+            color=places.color(clause.text),
+            where=clause.place(r"\bcircle\b|\bred\b|in red|with a?"),
+        )
+    ]
 
 
 def highlight(clause: Clause) -> list[Step] | None:
@@ -174,7 +213,14 @@ def highlight(clause: Clause) -> list[Step] | None:
 
 def redact(clause: Clause) -> list[Step]:
     """A black bar over a thing or a part."""
-    return [clause.step(composite.Rectangle, color="black", fill=True, where=clause.place(r"\b(?:redact|black|bar|with|over|cover|out)\b"))]
+    return [
+        clause.step(
+            composite.Rectangle,
+            color="black",
+            fill=True,
+            where=clause.place(r"\b(?:redact|black|bar|with|over|cover|out)\b"),
+        )
+    ]
 
 
 def caption(clause: Clause) -> list[Step] | None:
@@ -204,19 +250,29 @@ def stamped(clause: Clause) -> list[Step] | None:
 
 def added(clause: Clause, words: str) -> list[Step] | None:
     """What "add ..." lays over the picture by code: text, a logo, a shape."""
-    if rx(r"\b(?:speech|thought) bubble|\bsign (?:that|which|saying)|\bbillboard\b|\bbanner (?:that|saying)").search(words):
+    if rx(
+        r"\b(?:speech|thought) bubble|\bsign (?:that|which|saying)|\bbillboard\b|\bbanner (?:that|saying)"
+    ).search(words):
         return None
     if rx(r"\bwatermark\b").search(words):
         return watermark(clause)
-    if clause.quote() is not None and rx(r"\b(?:text|caption|title|word|words|label|heading|headline|subtitle|quote\d+|message|meme|copyright|credit|signature|timestamp|date|name|font|letters?|phrase)\b").search(words):
+    if clause.quote() is not None and rx(
+        r"\b(?:text|caption|title|word|words|label|heading|headline|subtitle|quote\d+|message|meme|copyright|credit|signature|timestamp|date|name|font|letters?|phrase)\b"
+    ).search(words):
         return write(clause)
-    if clause.file() is not None or rx(r"^(?:my |the |our |a |an )?(?:company |brand |business |small )?logo\b").search(words):
+    if clause.file() is not None or rx(
+        r"^(?:my |the |our |a |an )?(?:company |brand |business |small )?logo\b"
+    ).search(words):
         return overlay(clause)
     if rx(r"^(?:the |a |todays? )*(?:date|year|timestamp|score) \S*\d").search(words):
         return write(clause)
-    if rx(r"\b(?:text|caption|title|subtitle|meme text|heading|timestamp|date stamp|copyright notice)\b").search(words):
+    if rx(
+        r"\b(?:text|caption|title|subtitle|meme text|heading|timestamp|date stamp|copyright notice)\b"
+    ).search(words):
         return stamped(clause) or _unnamed_text(clause)
-    if rx(r"^(?:a |an |the )?(?:[a-z]+ )?(?:[a-z]+ )?(?:rectangle|box|arrow|line|circle|black bars?)\b(?! of)").search(words) and rx(r"\b(?:around|over|at|from|on|bar)\b").search(words):
+    if rx(
+        r"^(?:a |an |the )?(?:[a-z]+ )?(?:[a-z]+ )?(?:rectangle|box|arrow|line|circle|black bars?)\b(?! of)"
+    ).search(words) and rx(r"\b(?:around|over|at|from|on|bar)\b").search(words):
         return draw(clause)
     return None
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Words about the file: format, quality, size in bytes, metadata, dots per inch, profile, frame."""
 
 from __future__ import annotations
@@ -18,14 +19,22 @@ BYTES = r"(\d+(?:\.\d+)?) ?(kb|mb|bytes)\b"
 
 def format_of(clause: Clause) -> str | None:
     """The format that is asked for: after "to", "as", "into", else the last one named."""
-    named = rx(rf"\b(?:to|as|into|in|a|an)(?: an?| the)?(?: lossless| lossy| high quality| optimized| animated| progressive)? {FORMAT}").search(clause.text)
+    named = rx(
+        rf"\b(?:to|as|into|in|a|an)(?: an?| the)?(?: lossless| lossy| high quality| optimized| animated| progressive)? {FORMAT}"
+    ).search(clause.text)
     if named:
         return FORMATS[named[1]]
     found = rx(FORMAT).findall(clause.text)
     if found:
         return FORMATS[found[-1]]
     for name in reversed(clause.files()):
-        ending = name.rsplit(".", 1)[-1].lower().replace("jpg", "jpeg").replace("tif", "tiff").replace("tifff", "tiff")
+        ending = (
+            name.rsplit(".", 1)[-1]
+            .lower()
+            .replace("jpg", "jpeg")
+            .replace("tif", "tiff")
+            .replace("tifff", "tiff")
+        )
         if ending in FORMATS:
             return FORMATS[ending]
     return None
@@ -41,11 +50,19 @@ def convert(clause: Clause) -> list[Step] | None:
         from limner.reason.planner.scaling import resize
 
         steps = [*resize(clause), *steps]
-    if rx(r"\bquality\b|" + BYTES).search(clause.text) and (number(clause.text) or rx(r"\bquality\b").search(clause.text) is None):
-        steps += compress(clause)
-    elif rx(r"\b(?:at|with|@) (\d{1,3})%?$").search(clause.text) and wanted in ("jpeg", "webp", "avif"):
-        steps += compress(clause)
-    elif rx(r"\bquality\b").search(clause.text) and wanted in ("jpeg", "webp") and rx(r"\b(?:high|max\w*|best|low)\b").search(clause.text) is not None and rx(r"\d").search(clause.text):
+    if (
+        (
+            rx(r"\bquality\b|" + BYTES).search(clause.text)
+            and (number(clause.text) or rx(r"\bquality\b").search(clause.text) is None)
+        )
+        or (rx(r"\b(?:at|with|@) (\d{1,3})%?$").search(clause.text) and wanted in ("jpeg", "webp", "avif"))
+        or (
+            rx(r"\bquality\b").search(clause.text)
+            and wanted in ("jpeg", "webp")
+            and rx(r"\b(?:high|max\w*|best|low)\b").search(clause.text) is not None
+            and rx(r"\d").search(clause.text)
+        )
+    ):
         steps += compress(clause)
     return steps or None
 
@@ -56,8 +73,14 @@ def compress(clause: Clause) -> list[Step]:
     sizes = rx(BYTES).findall(text)
     if sizes:
         unit = {"kb": 1000, "mb": 1_000_000, "bytes": 1}
-        return [clause.step(file.Compress, max_bytes=max(1, *(round(float(n) * unit[name]) for n, name in sizes)))]
-    quality = number(text, r"\bquality(?: of| to| at| =| level| setting)*(?: about| around)? ?") or number(text, after=r"%? ?(?:percent )?quality\b") or number(text)
+        return [
+            clause.step(file.Compress, max_bytes=max(1, *(round(float(n) * unit[name]) for n, name in sizes)))
+        ]
+    quality = (
+        number(text, r"\bquality(?: of| to| at| =| level| setting)*(?: about| around)? ?")
+        or number(text, after=r"%? ?(?:percent )?quality\b")
+        or number(text)
+    )
     if quality is not None and 1 <= abs(quality) <= 100:
         return [clause.step(file.Compress, quality=int(abs(quality)))]
     clause.note("compress: quality 75 was taken, as none was given")
@@ -66,7 +89,9 @@ def compress(clause: Clause) -> list[Step]:
 
 def strip(clause: Clause) -> list[Step]:
     """Metadata, all of it or only the place."""
-    only_gps = rx(r"\b(?:gps|location|geotags?|place)\b").search(clause.text) and not rx(r"\bmetadata\b").search(clause.text)
+    only_gps = rx(r"\b(?:gps|location|geotags?|place)\b").search(clause.text) and not rx(
+        r"\bmetadata\b"
+    ).search(clause.text)
     return [clause.step(file.StripMetadata, what="gps" if only_gps else "all")]
 
 

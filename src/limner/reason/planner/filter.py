@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Words about neighbourhoods: blur, sharpness, noise, edges, vignette, mosaic."""
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ GAUGES = {
     "sharpness": Gauge(_SHARPEN, _BLUR),
     "blur": Gauge(_BLUR, _SHARPEN),
     "noise": Gauge(_GRAIN, _DENOISE),
-    "vignette": Gauge(Target(filter.Vignette, "percent", 50, "amount"), Target(filter.Vignette, "percent", -50, "amount")),
+    "vignette": Gauge(
+        Target(filter.Vignette, "percent", 50, "amount"), Target(filter.Vignette, "percent", -50, "amount")
+    ),
     "glow": Gauge(Target(filter.Glow, "amount", 0.5, "share"), Target(filter.Glow, "amount", 0.2, "share")),
     "smooth": Gauge(Target(filter.Blur, "radius", 2, "radius"), _SHARPEN),
 }
@@ -30,8 +33,14 @@ NOUNS = {
     "glow": "glow|bloom",
 }
 ADJECTIVES = {
-    ("sharpness", 1): "sharp|sharper|sharpest|crisp|crisper|clear|clearer|clearest|detailed|in focus|focused|defined|readable|legible|clearly visible|sharpened|high res|hi res|unblurry",
-    ("blur", 1): "blurry|blurrier|blurred|fuzzy|fuzzier|out of focus|unfocused|soft|softer|hazed|unsharp|pixelated looking|unclear",
+    (
+        "sharpness",
+        1,
+    ): "sharp|sharper|sharpest|crisp|crisper|clear|clearer|clearest|detailed|in focus|focused|defined|readable|legible|clearly visible|sharpened|high res|hi res|unblurry",
+    (
+        "blur",
+        1,
+    ): "blurry|blurrier|blurred|fuzzy|fuzzier|out of focus|unfocused|soft|softer|hazed|unsharp|pixelated looking|unclear",
     ("noise", 1): "noisy|noisier|grainy|grainier|speckled|pixelated|pixelly|blocky",
     ("glow", 1): "dreamy|dreamier|glowy|glowing",
     ("smooth", 1): "smooth|smoother",

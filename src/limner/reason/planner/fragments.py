@@ -1,14 +1,14 @@
+# ruff: noqa: E501
 """Clauses without a head verb: statements ("it is too dark"), noun phrases ("more contrast", "sepia"), presets."""
 
 from __future__ import annotations
 
 from limner.core.steps import generative, geometry
 from limner.core.steps.base import Step
-from limner.reason.planner import composite
+from limner.reason.planner import color as colors
+from limner.reason.planner import composite, framing, places, scaling, styles
 from limner.reason.planner import file as files
 from limner.reason.planner import filter as filters
-from limner.reason.planner import framing, places, scaling, styles
-from limner.reason.planner import color as colors
 from limner.reason.planner import geometry as canvas
 from limner.reason.planner import tone as tones
 from limner.reason.planner.clauses import Clause
@@ -27,11 +27,17 @@ def read(clause: Clause) -> list[Step] | None:
                 return steps
     if rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(text) and _short(text):
         return adjusted(clause)
-    inner = rx(r"^(?:[a-z]+ ){1,2}(?=(?:resize|rotate|crop|flip|sharpen|blur|scale|rotation|conversion|denoise|pixelate|desaturate|emboss|posterize|threshold)\b)").match(text)
+    inner = rx(
+        r"^(?:[a-z]+ ){1,2}(?=(?:resize|rotate|crop|flip|sharpen|blur|scale|rotation|conversion|denoise|pixelate|desaturate|emboss|posterize|threshold)\b)"
+    ).match(text)
     if inner and not rx(r"^(?:the|a|an|i|my|it|this|he|she|we) ").match(text):
         return clause.again(f"{text[inner.end() :]} {inner[0]}")
     known = preset(text)
-    if known is not None and _short(text) and not rx(r"^(?:there|i|we|he|she|my|the \w+ (?:is|has|wants)) ").match(text):
+    if (
+        known is not None
+        and _short(text)
+        and not rx(r"^(?:there|i|we|he|she|my|the \w+ (?:is|has|wants)) ").match(text)
+    ):
         clause.weak = True
         return scaling.resize(clause) if rx(r"\d|4k|8k|hd\b").search(text) else framing.crop(clause)
     return None
@@ -45,7 +51,9 @@ def _cropped(clause: Clause) -> list[Step] | None:
     """ "tighter crop on the eagle", "box crop 20 20 420 320", "my head and shoulders, crop"."""
     if rx(r"\bresize\b|\bremov").search(clause.text):
         return None
-    rest = " ".join(rx(r"\bcrop(?:ped|ping)?\b|^(?:a|an|the|box) ").sub(" ", clause.text).replace(" ,", ",").split()).strip(" ,")
+    rest = " ".join(
+        rx(r"\bcrop(?:ped|ping)?\b|^(?:a|an|the|box) ").sub(" ", clause.text).replace(" ,", ",").split()
+    ).strip(" ,")
     return clause.again(f"crop {rest}") if rest != clause.text else None
 
 
@@ -63,7 +71,9 @@ def _background(clause: Clause) -> list[Step] | None:
         return [clause.step(generative.RemoveBackground)]
     if rx(r"\b(?:blur\w*|bokeh)\b").search(text):
         return filters.blur(clause)
-    found = rx(r"^(?:a |an |with (?:a |an )?)?(?:plain |solid |pure |clean )?(.+?) background(?: instead| color)?$").match(text)
+    found = rx(
+        r"^(?:a |an |with (?:a |an )?)?(?:plain |solid |pure |clean )?(.+?) background(?: instead| color)?$"
+    ).match(text)
     return [clause.step(generative.ReplaceBackground, by=clause.restored(found[1]))] if found else None
 
 
@@ -73,18 +83,31 @@ def _upright(clause: Clause) -> list[Step]:
 
 
 def _restyled(clause: Clause) -> list[Step] | None:
-    text = rx(r"^(?:it|this|the picture|picture|as|in|into|like|but|with|a picture of it|now|what|would|look|like|if|were|was) ").sub("", clause.text)
+    text = rx(
+        r"^(?:it|this|the picture|picture|as|in|into|like|but|with|a picture of it|now|what|would|look|like|if|were|was) "
+    ).sub("", clause.text)
     return [clause.step(generative.Restyle, style=clause.restored(text))]
 
 
 def _what_if(clause: Clause) -> list[Step] | None:
     """ "what if the man had a beard", "what would it look like if it were snowing"."""
-    text = rx(r"^(?:what if|how about|what about|why not|imagine(?: if)?|suppose|what would (?:it|this|the picture|he|she|they|the \w+) (?:be|look) like(?: (?:if|in|with|as))?|how would (?:it|this|the \w+) look(?: (?:if|in|with|like|as))?|what does (?:it|this) look like (?:if|in|with|as))\s*").sub("", clause.text)
+    text = rx(
+        r"^(?:what if|how about|what about|why not|imagine(?: if)?|suppose|what would (?:it|this|the picture|he|she|they|the \w+) (?:be|look) like(?: (?:if|in|with|as))?|how would (?:it|this|the \w+) look(?: (?:if|in|with|like|as))?|what does (?:it|this) look like (?:if|in|with|as))\s*"
+    ).sub("", clause.text)
     if rx(r"^there (?:was|were|is|are|be|could be) ").match(text):
         return clause.again(rx(r"^there (?:was|were|is|are|be|could be)").sub("add", text))
-    if rx(r"^(?:it|this|the picture|they|we) (?:was|were|is|had been|looked|took place|happened)\b").match(text) or styles.is_style(text) and not rx(r"\b(?:had|wore|has)\b").search(text):
-        return [clause.step(generative.Restyle, style=clause.restored(rx(r"^(?:it|this|the picture) (?:was|were|is) ?").sub("", text)))]
-    had = rx(r"^(.+?) (?:had|wore|was wearing|were wearing|was holding|held|has|wears|was riding|rode|carried) (.+)$").match(text)
+    if rx(r"^(?:it|this|the picture|they|we) (?:was|were|is|had been|looked|took place|happened)\b").match(
+        text
+    ) or (styles.is_style(text) and not rx(r"\b(?:had|wore|has)\b").search(text)):
+        return [
+            clause.step(
+                generative.Restyle,
+                style=clause.restored(rx(r"^(?:it|this|the picture) (?:was|were|is) ?").sub("", text)),
+            )
+        ]
+    had = rx(
+        r"^(.+?) (?:had|wore|was wearing|were wearing|was holding|held|has|wears|was riding|rode|carried) (.+)$"
+    ).match(text)
     if had:
         return [clause.step(generative.Add, what=clause.restored(had[2]), place=clause.restored(had[1]))]
     was = rx(r"^(.+?) (?:was|were|is|are|turned into|became|looked like) (?:made )?(?:of )?(.+)$").match(text)
@@ -95,7 +118,9 @@ def _what_if(clause: Clause) -> list[Step] | None:
 
 def _needs(clause: Clause) -> list[Step] | None:
     """ "it needs more contrast", "the sky needs to be bluer", "it should be night"."""
-    found = rx(r"^(.*?) ?\b(?:needs?|should|must|has|have|ought|could use|lacks?|is missing|wants?|requires?|deserves?|would benefit from)(?: to)?(?: (?:be|have|look|get))? (.+)$").match(clause.text)
+    found = rx(
+        r"^(.*?) ?\b(?:needs?|should|must|has|have|ought|could use|lacks?|is missing|wants?|requires?|deserves?|would benefit from)(?: to)?(?: (?:be|have|look|get))? (.+)$"
+    ).match(clause.text)
     if not found:
         return None
     thing, wish = found[1], found[2]
@@ -115,7 +140,9 @@ def _tilted(clause: Clause) -> list[Step]:
 
 
 def _no(clause: Clause) -> list[Step] | None:
-    return clause.again("remove " + rx(r"^(?:no|without|minus|lose|ditch|with no|needs? no) (?:more )?").sub("", clause.text))
+    return clause.again(
+        "remove " + rx(r"^(?:no|without|minus|lose|ditch|with no|needs? no) (?:more )?").sub("", clause.text)
+    )
 
 
 def _colored(clause: Clause) -> list[Step]:
@@ -138,15 +165,29 @@ def _thing(clause: Clause) -> list[Step] | None:
 def _instead(clause: Clause) -> list[Step] | None:
     found = rx(r"^(?:a |an |the )?(.+?) instead of (.+)$").match(clause.text)
     if found and rx(r"\bbackground$").search(found[1]):
-        return [clause.step(generative.ReplaceBackground, by=clause.restored(found[1].removesuffix(" background")))]
-    return [clause.step(generative.Replace, what=clause.restored(found[2]), by=clause.restored(found[1]))] if found else None
+        return [
+            clause.step(
+                generative.ReplaceBackground, by=clause.restored(found[1].removesuffix(" background"))
+            )
+        ]
+    return (
+        [clause.step(generative.Replace, what=clause.restored(found[2]), by=clause.restored(found[1]))]
+        if found
+        else None
+    )
 
 
 def _statement(clause: Clause) -> list[Step] | None:
-    found = rx(rf"^(?:.*?\b(?:is|are|was|looks?|seems?|came out|turned out|appears?|feels?|got|too|not|so|very|a bit|really|quite)\b.*)?\b(?:{adjectives()})\b").search(clause.text)
+    found = rx(
+        rf"^(?:.*?\b(?:is|are|was|looks?|seems?|came out|turned out|appears?|feels?|got|too|not|so|very|a bit|really|quite)\b.*)?\b(?:{adjectives()})\b"
+    ).search(clause.text)
     if not found:
         return None
-    clause.complaint = clause.complaint or bool(rx(r"\b(?:is|are|was|were|looks?|seems?|came out|turned out|appears?|feels?|too|so|got)\b").search(clause.text))
+    clause.complaint = clause.complaint or bool(
+        rx(r"\b(?:is|are|was|were|looks?|seems?|came out|turned out|appears?|feels?|too|so|got)\b").search(
+            clause.text
+        )
+    )
     return adjusted(clause)
 
 
@@ -159,9 +200,9 @@ _ROWS = (
     (r"^\d+ ?(?:px|%) (?:of )?(?:\w+ )?(?:space|whitespace|room)\b", framing.pad),
     (rf"^{files.FORMAT} for \w+", files.convert),
     (r"^(?:could|can|may|might|would) there be\b", lambda clause: clause.again("add " + rx(r"^\w+ there be ").sub("", clause.text))),
-    (r"\b(?:\w+ )*crop(?: \w+)*\b", lambda clause: _cropped(clause)),
+    (r"\b(?:\w+ )*crop(?: \w+)*\b", _cropped),
     (r"^\d+(?:\.\d+)?(?:%| px)? .*\b(?:bars?|padding|margins?)\b|^(?:white |black |blank |extra )*(?:padding|margins?|bars)\b", framing.pad),
-    (rf"\b(?:border|outline|frame)\b(?! (?:collie|patrol))", lambda clause: framing.border(clause) if rx(rf"\d|{places.COLOR}").search(clause.text) else None),
+    (r"\b(?:border|outline|frame)\b(?! (?:collie|patrol))", lambda clause: framing.border(clause) if rx(rf"\d|{places.COLOR}").search(clause.text) else None),
     (r"\b(?:1 bit|binary|pure black|cutoff|cut off at)\b", tones.threshold),
     (r"\bposteri[sz]ed?\b", tones.posterize),
     (r"\bunsharp\b", filters.sharpen),
@@ -169,7 +210,7 @@ _ROWS = (
     (r"\b(?:should|must|needs? to|has to) (?:say|read) quote", lambda clause: clause.again(f"change the sign to {rx('quote[0-9]+').search(clause.text)[0]}")),
     (r"^new background (?:of |is |with )?\w", lambda clause: clause.again(f"change the background to {clause.text[15:]}")),
     (r"^instead of (.+?) (?:i want|i need|have|put|use|make it|show) (.+)$", lambda clause: clause.again(rx(r"^instead of (.+?) (?:i want|i need|have|put|use|make it|show) (.+)$").sub(r"replace \1 with \2", clause.text))),
-    (rf"^{places.COLOR} (?!background|border|frame|tint|text|version|filter|bars|vignette|and|tone|cast|space|margin|padding|overlay|balance|outline)[a-z]+$", lambda clause: _colored(clause)),
+    (rf"^{places.COLOR} (?!background|border|frame|tint|text|version|filter|bars|vignette|and|tone|cast|space|margin|padding|overlay|balance|outline)[a-z]+$", _colored),
     (r"^(?:bigger|smaller|larger|longer|shorter|thicker|thinner) (?!picture|size|file|version|canvas|resolution|image|please|than|border|frame|vignette|text)[a-z]+$", lambda clause: clause.again("make the " + rx(r"^(\w+) (\w+)$").sub(r"\2 \1", clause.text))),
     (r"^(?:only |just )?(?:the )?(?:top|bottom|left|right|upper|lower|center)\b.*\b(?:half|third|quarter|thirds|quarters)\b(?: only)?$", lambda clause: clause.again(f"keep {rx('^(?:only|just) ').sub('', clause.text)}")),
     (rf"{files.FORMAT} (?:to|into|as) {files.FORMAT}|{files.FORMAT} (?:preferred|only|please|instead)|\b(?:only )?(?:accepts?|takes|wants) (?:\w+ )?{files.FORMAT}", files.convert),
@@ -210,13 +251,13 @@ _ROWS = (
      r"(?=$|,| (?:px|scale|size|sized|of|smaller|bigger|larger|resolution|original|version|thumbnail|picture|max|or|on|wide|high|tall|in|exactly|for|with|without|ignoring|keeping|stretched|square|icon|the|as|by)\b)|^(?:long edge \d+|width \d+|height \d+|\d+ (?:wide|high|tall))|\b(?:is|are) too (?:big|large|small|wide|tall)$|^(?:thumbnail|favicon|icon)\b|\blong edge\b", _size),
     (r"^(?:a |an )?(?:nice )?[\w ]+ instead of\b", _instead),
     (r"\b(?:needs?|should|must|could use|lacks?|would benefit from|is missing)\b", _needs),
-    (r"\bblown out\b|\bwashed out\b", lambda clause: adjusted(clause)),
+    (r"\bblown out\b|\bwashed out\b", adjusted),
     (r"\bside by side\b|\bcollage\b|\bbefore and after\b", canvas.montage),
     (r"\btransparent background\b", _background),
     (r"\bin the style of\b|\bas (?:a|an) [\w ]*(?:painting|cartoon|sketch|drawing|anime|illustration|poster|comic)\b", _restyled),
     (r"\b(?:is|are|was|were|looks?|seems?|came out|turned out|appears?|feels?|too|not|so|very|quite|really|got)\b", _statement),
     (r"^(?:white|black|gray) background", _background),
-    (r"^(?:more|less|slightly|greatly|[+-]?\d+%?|higher|lower|increased|a)\b", lambda clause: adjusted(clause)),
+    (r"^(?:more|less|slightly|greatly|[+-]?\d+%?|higher|lower|increased|a)\b", adjusted),
     (r"^(?:a |an |with )?(?:text|caption|watermark|logo)\b", _added),
     (r"^(?:posterize|threshold|emboss|glow|duotone|equalize)\w*", lambda clause: None),
     (r"^(?:[a-z]+ ){0,3}(?:style|painting|cartoon|sketch|effect|filter|look|vibe|theme|version)$|^(?:as |like |in )", lambda clause: _restyled(clause) if styles.is_style(clause.text) else None),

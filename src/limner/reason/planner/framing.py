@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Crop, pad and border: which part of the canvas stays, and what is put around it."""
 
 from __future__ import annotations
@@ -35,14 +36,30 @@ def aspect(text: str) -> str | None:
     if found:
         return f"{found[1]}:{found[2]}"
     spoken = rx(r"\b(\d{1,2})(?: by | to |x|/)(\d{1,2})\b(?!\s*(?:px|deg|%))").search(text)
-    if spoken and int(spoken[1]) and int(spoken[2]) and (rx(r"ratio|aspect|inch|print|format").search(text) or int(spoken[1]) < 30):
+    if (
+        spoken
+        and int(spoken[1])
+        and int(spoken[2])
+        and (rx(r"ratio|aspect|inch|print|format").search(text) or int(spoken[1]) < 30)
+    ):
         return f"{spoken[1]}:{spoken[2]}"
     return next((ratio for pattern, ratio in _RATIO_NAMES if rx(pattern).search(text)), None)
 
 
 def crop(clause: Clause) -> list[Step]:
     """To a box, size, ratio, part, thing, by sides, or around what is not empty."""
-    for read in (_uncut, _out, _box, _by_sides, _trim, _to_part, _to_size, _to_shape, _to_thing, _tighter):
+    for read in (
+        _uncut,
+        _out,
+        read_box,
+        _by_sides,
+        _trim,
+        _to_part,
+        _to_size,
+        _to_shape,
+        _to_thing,
+        _tighter,
+    ):
         steps = read(clause)
         if steps is not None:
             return steps
@@ -63,8 +80,12 @@ def _out(clause: Clause) -> list[Step] | None:
         return None
     words = places.noun(rx(r"^(?:of|from) ").sub("", found[1] or found[2]))
     words = rx(r" from .*$").sub("", words)
-    if rx(r"^(?:everything|all|anything|the rest)\b(?: else)?(?: but| except| around| other than| besides| apart from| outside| and)? ?").match(words):
-        kept = rx(r"^(?:everything|all|anything)\b(?: else)?(?: but| except(?: for)?| other than| besides| apart from| around| outside)? ?").sub("", words)
+    if rx(
+        r"^(?:everything|all|anything|the rest)\b(?: else)?(?: but| except| around| other than| besides| apart from| outside| and)? ?"
+    ).match(words):
+        kept = rx(
+            r"^(?:everything|all|anything)\b(?: else)?(?: but| except(?: for)?| other than| besides| apart from| around| outside)? ?"
+        ).sub("", words)
         return [clause.step(geometry.Crop, where=places.where(kept))]
     if rx(r"\b(?:triangles?|corners|gaps|wedges)\b").search(words):
         return [clause.step(geometry.Crop, trim=True)]
@@ -77,7 +98,8 @@ def _out(clause: Clause) -> list[Step] | None:
     return [clause.step(generative.Remove, what=clause.restored(words))]
 
 
-def _box(clause: Clause) -> list[Step] | None:
+def read_box(clause: Clause) -> list[Step] | None:
+    """Four numbers, as corners, as a corner and a size, or as WxH+X+Y."""
     offset = rx(r"(\d+)x(\d+)[+](\d+)[+](\d+)").search(clause.text)
     if offset:
         width, height, left, top = map(int, offset.groups())
@@ -86,7 +108,9 @@ def _box(clause: Clause) -> list[Step] | None:
     if named:
         left, top, width, height = map(int, named.groups())
         return _boxed(clause, left, top, left + width, top + height)
-    at = rx(r"(\d+)x(\d+) (?:px )?(?:at|from|starting (?:at|from)|offset(?: by)?|with offset|position)(?: the)?(?: px| offset| position| point| coordinates?)* \(?\s?(?:x ?=? ?)?(\d+)\s?(?:,|x| and)?\s?(?:y ?=? ?)?(\d+)").search(clause.text)
+    at = rx(
+        r"(\d+)x(\d+) (?:px )?(?:at|from|starting (?:at|from)|offset(?: by)?|with offset|position)(?: the)?(?: px| offset| position| point| coordinates?)* \(?\s?(?:x ?=? ?)?(\d+)\s?(?:,|x| and)?\s?(?:y ?=? ?)?(\d+)"
+    ).search(clause.text)
     if at:
         width, height, left, top = map(int, at.groups())
         return _boxed(clause, left, top, left + width, top + height)
@@ -114,11 +138,20 @@ def _by_sides(clause: Clause) -> list[Step] | None:
         return None
     if not rx(_SIDES).search(text) or size(text) or rx(RATIO).search(text) or rx(_EMPTY).search(text):
         return None
-    if rx(r"\b(?:crop|trim|cut|down) (?:it |the picture |this )?(?:down )?(?:to|in to|into) (?:the |just |only )").search(text) or rx(r"\b(?:keep|only|just|leave)\b").search(text):
+    if rx(
+        r"\b(?:crop|trim|cut|down) (?:it |the picture |this )?(?:down )?(?:to|in to|into) (?:the |just |only )"
+    ).search(text) or rx(r"\b(?:keep|only|just|leave)\b").search(text):
         return None
     stated = amount(text)
     vague = share(text)
-    if stated is None and vague is None and not rx(_OFF).search(text) and not rx(r"^(?:the )?(?:left|right|top|bottom|upper|lower)(?: and (?:left|right|top|bottom))?(?: (?:part|side|edge|portion|section|area)s?)?$").match(places.noun(clause.rest)):
+    if (
+        stated is None
+        and vague is None
+        and not rx(_OFF).search(text)
+        and not rx(
+            r"^(?:the )?(?:left|right|top|bottom|upper|lower)(?: and (?:left|right|top|bottom))?(?: (?:part|side|edge|portion|section|area)s?)?$"
+        ).match(places.noun(clause.rest))
+    ):
         return None
     value, unit = 10.0, "percent"
     if stated is not None and stated.unit != "factor":
@@ -132,10 +165,17 @@ def _by_sides(clause: Clause) -> list[Step] | None:
 
 def _per_side(text: str, value: float) -> dict[str, float]:
     each: dict[str, float] = {}
-    for side, words in (("left", "left"), ("top", "top|upper"), ("right", "right"), ("bottom", "bottom|lower")):
+    for side, words in (
+        ("left", "left"),
+        ("top", "top|upper"),
+        ("right", "right"),
+        ("bottom", "bottom|lower"),
+    ):
         found = rx(rf"\b(?:{words})\b").search(text)
         if found:
-            own = rx(rf"({NUMBER})(?:%| ?px)?(?: off| from| at| on)?(?: of)?(?: the)? (?:{words})\b|\b(?:{words})(?: side| edge)?(?: by)? ({NUMBER})").search(text)
+            own = rx(
+                rf"({NUMBER})(?:%| ?px)?(?: off| from| at| on)?(?: of)?(?: the)? (?:{words})\b|\b(?:{words})(?: side| edge)?(?: by)? ({NUMBER})"
+            ).search(text)
             each[side] = abs(float(own[1] or own[2])) if own else value
     if not each and rx(r"\bleft and right\b").search(text):
         return {"left": value, "right": value}
@@ -143,7 +183,9 @@ def _per_side(text: str, value: float) -> dict[str, float]:
 
 
 def _trim(clause: Clause) -> list[Step] | None:
-    bare = not places.bare(rx(r"\b(?:it|edges?|away|off|out|the|automatically|auto|down|sides?)\b").sub(" ", clause.rest))
+    bare = not places.bare(
+        rx(r"\b(?:it|edges?|away|off|out|the|automatically|auto|down|sides?)\b").sub(" ", clause.rest)
+    )
     if rx(_EMPTY).search(clause.text) or (clause.head == "trim" and (bare or places.is_picture(clause.rest))):
         fuzz = number(clause.text, r"(?:tolerance|fuzz|threshold)(?: of)? ")
         return [clause.step(geometry.Crop, trim=True, tolerance=fuzz)]
@@ -151,16 +193,28 @@ def _trim(clause: Clause) -> list[Step] | None:
 
 
 def _to_part(clause: Clause) -> list[Step] | None:
-    words = rx(r"^(?:(?:it|the picture|this|picture|this picture|down|in) )*(?:to |in to |into |so (?:that )?|down to )?(?:only |just |keep |leave |show )*").sub("", places.noun(clause.rest))
+    words = rx(
+        r"^(?:(?:it|the picture|this|picture|this picture|down|in) )*(?:to |in to |into |so (?:that )?|down to )?(?:only |just |keep |leave |show )*"
+    ).sub("", places.noun(clause.rest))
     words = rx(r"\s+(?:of|is|only|visible|remains?|shows?|stays?|left over|and)\b.*$").sub("", words)
     region = places.part(words)
-    if region is not None and rx(r"\bcenter").search(words) and not rx(r"\b(?:third|half|quarter|part)").search(words):
+    if (
+        region is not None
+        and rx(r"\bcenter").search(words)
+        and not rx(r"\b(?:third|half|quarter|part)").search(words)
+    ):
         value = share(clause.rest)
         return [clause.step(geometry.Crop, fraction=value or 0.5)] if value else None
     if region is not None:
         return [clause.step(geometry.Crop, part=region)]
     value = share(clause.rest)
-    if value and rx(r"\b(?:center|centre|middle|of the picture|its size|in half|inner|half)\b|%").search(clause.rest) and not size(clause.rest):
+    if (
+        value
+        and rx(r"\b(?:center|centre|middle|of the picture|its size|in half|inner|half)\b|%").search(
+            clause.rest
+        )
+        and not size(clause.rest)
+    ):
         return [clause.step(geometry.Crop, fraction=min(1.0, value))]
     return None
 
@@ -171,8 +225,12 @@ def _to_size(clause: Clause) -> list[Step] | None:
     place = places.anchor(text) or "center"
     if pair and (max(pair) > 32 or "px" in text):
         return [clause.step(geometry.Crop, width=pair[0], height=pair[1], anchor=place)]
-    width = number(text, r"\bwidth(?: of| to| =)? ?") or number(text, after=r"(?: ?px)? ?(?:wide|width|in width)\b")
-    height = number(text, r"\bheight(?: of| to| =)? ?") or number(text, after=r"(?: ?px)? ?(?:high|tall|height|in height)\b")
+    width = number(text, r"\bwidth(?: of| to| =)? ?") or number(
+        text, after=r"(?: ?px)? ?(?:wide|width|in width)\b"
+    )
+    height = number(text, r"\bheight(?: of| to| =)? ?") or number(
+        text, after=r"(?: ?px)? ?(?:high|tall|height|in height)\b"
+    )
     if width or height:
         return [clause.step(geometry.Crop, width=_pixels(width), height=_pixels(height), anchor=place)]
     single = rx(r"\b(\d{2,5})(?: ?px)?\b(?! ?%)").search(text)
@@ -196,8 +254,14 @@ def _to_shape(clause: Clause) -> list[Step] | None:
     if ratio is None and known is not None:
         clause.note(f"crop: {known.name} is {known.width}x{known.height}, so {known.aspect} was taken")
         ratio = known.aspect
-    around = rx(r"\b(?:around|centered on|focus\w* on|on|containing|with) (?:the |his |her |my )?(?!center|picture|it\b|middle|square)([a-z' ]+)$").search(places.noun(text))
-    where = Found(words=around[0].split(" ", 1)[1]) if around and around[1] not in ("all sides",) and clause.where_of(around[1]) else None
+    around = rx(
+        r"\b(?:around|centered on|focus\w* on|on|containing|with) (?:the |his |her |my )?(?!center|picture|it\b|middle|square)([a-z' ]+)$"
+    ).search(places.noun(text))
+    where = (
+        Found(words=around[0].split(" ", 1)[1])
+        if around and around[1] not in ("all sides",) and clause.where_of(around[1])
+        else None
+    )
     if around and around[1].startswith(("center", "center")):
         where = None
     return [clause.step(geometry.Crop, aspect=ratio, where=where, anchor=places.anchor(text) or "center")]
@@ -224,8 +288,20 @@ _CROP_WORDS = (
 
 def _to_thing(clause: Clause) -> list[Step] | None:
     words = rx(_CROP_WORDS).sub("", places.noun(clause.rest) + " ").strip()
-    words = rx(r"\s+(?:is|are|fills?|remains?|shows?|visible|alone|only|in (?:the )?(?:frame|center|view|picture)|left)\b.*$").sub("", " " + words).strip()
-    words = rx(r"\b(?:slightly|closer|tighter|greatly|more|tightly|nicely|properly|better|close|closely|smaller|in|down|up|size)\b").sub(" ", words).strip()
+    words = (
+        rx(
+            r"\s+(?:is|are|fills?|remains?|shows?|visible|alone|only|in (?:the )?(?:frame|center|view|picture)|left)\b.*$"
+        )
+        .sub("", " " + words)
+        .strip()
+    )
+    words = (
+        rx(
+            r"\b(?:slightly|closer|tighter|greatly|more|tightly|nicely|properly|better|close|closely|smaller|in|down|up|size)\b"
+        )
+        .sub(" ", words)
+        .strip()
+    )
     if not words or places.is_picture(words) or number(words) is not None or not places.bare(words):
         return None
     return [clause.step(geometry.Crop, where=Found(words=clause.restored(" ".join(words.split()))))]
@@ -233,7 +309,7 @@ def _to_thing(clause: Clause) -> list[Step] | None:
 
 def _tighter(clause: Clause) -> list[Step] | None:
     stated = number(clause.rest)
-    if stated and 1 < stated and rx(r"\bpx\b").search(clause.rest) and "by" in clause.rest:
+    if stated and stated > 1 and rx(r"\bpx\b").search(clause.rest) and "by" in clause.rest:
         sides = geometry.Sides(left=stated, top=stated, right=stated, bottom=stated)
         return [clause.step(geometry.Crop, sides=sides)]
     if stated and stated >= 16:
@@ -279,7 +355,13 @@ def border(clause: Clause) -> list[Step]:
     if stated:
         value, unit = abs(stated.value) or 1.0, "percent" if stated.unit == "percent" else "px"
     else:
-        scale = 0.5 if rx(r"\b(?:thin|slim|small|narrow|slightly|fine)\b").search(text) else 2 if rx(r"\b(?:thick|wide|big|large|fat|heavy|greatly)\b").search(text) else 1
+        scale = (
+            0.5
+            if rx(r"\b(?:thin|slim|small|narrow|slightly|fine)\b").search(text)
+            else 2
+            if rx(r"\b(?:thick|wide|big|large|fat|heavy|greatly)\b").search(text)
+            else 1
+        )
         value *= scale
         clause.note(f"border: {value:g} pixels were taken, as no width was given")
     return [clause.step(geometry.Border, width=value, unit=unit, color=places.color(text))]

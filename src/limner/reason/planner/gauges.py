@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Things that go up and down: what a word such as "brighter" or "contrast" turns, and how far.
 
 The families list their gauges; this module reads a direction, an amount and a place around one.
@@ -132,15 +133,25 @@ def _named(clause: Clause) -> tuple[str, int, str] | None:
     if not found:
         return None
     rest = f"{clause.text[: found.start()]} {clause.text[found.end() :]}"
-    if rx(r"(?:too much|so much|lot of|full of|excess\w*|very|has|there is|got)\s+(?:slightly |visible |a )?$").search(
-        clause.text[: found.start()]
-    ) and "add" not in clause.text and "give" not in clause.text:
-        return words.nouns[found[0]], -1, rx(r"\bhas\b|\bthere is\b|\blot of\b|\bvisible\b|\bexcess\w*\b").sub(" ", rest)
+    if (
+        rx(
+            r"(?:too much|so much|lot of|full of|excess\w*|very|has|there is|got)\s+(?:slightly |visible |a )?$"
+        ).search(clause.text[: found.start()])
+        and "add" not in clause.text
+        and "give" not in clause.text
+    ):
+        return (
+            words.nouns[found[0]],
+            -1,
+            rx(r"\bhas\b|\bthere is\b|\blot of\b|\bvisible\b|\bexcess\w*\b").sub(" ", rest),
+        )
     signed = amount(rest)
     sign = direction(rest) or (-1 if signed and signed.said.startswith("-") else 1)
     if rx(r"\b(?:blown|clipped|crushed|blocked)\b").search(rest):
         return words.nouns[found[0]], 1 if words.nouns[found[0]] == "shadows" else -1, rest
-    lowest = rx(r"\b(?:too|very|quite|really|so) (?:low|weak|little|dim|poor|bad)\b|\b(?:is|are) (?:low|weak|poor)\b").search(rest)
+    lowest = rx(
+        r"\b(?:too|very|quite|really|so) (?:low|weak|little|dim|poor|bad)\b|\b(?:is|are) (?:low|weak|poor)\b"
+    ).search(rest)
     if lowest:
         return words.nouns[found[0]], 1, rx(r"\b(?:low|weak|little|dim|poor|bad)\b").sub(" ", rest)
     if rx(r"\b(?:too|very|quite|really|so) (?:high|strong|much|harsh|intense|heavy)\b").search(rest):
@@ -158,11 +169,20 @@ def _described(clause: Clause) -> tuple[str, int, str] | None:
     name, sign = lexicon().adjectives[found[0]]
     before, after = clause.text[: found.start()], clause.text[found.end() :]
     comparative = found[0].endswith("er") and found[0] not in ("under",)
-    reverse = rx(r"\b(?:less|too|not so|not as|not too|so|not be so|not that|without being)(?: \w+ish)?(?: much)?(?: slightly| greatly| very| bit)?\s+$").search(before)
-    enough = after.strip().startswith("enough") or rx(r"\bnot (?:very |really |quite |particularly )?$").search(before)
+    reverse = rx(
+        r"\b(?:less|too|not so|not as|not too|so|not be so|not that|without being)(?: \w+ish)?(?: much)?(?: slightly| greatly| very| bit)?\s+$"
+    ).search(before)
+    enough = after.strip().startswith("enough") or rx(
+        r"\bnot (?:very |really |quite |particularly )?$"
+    ).search(before)
     faulty = not clause.head and rx(_FAULTS).search(found[0])
     clause.complaint = clause.complaint or bool(faulty)
-    complaint = (clause.complaint or faulty) and not comparative and not enough and not rx(r"\b(?:more|should|needs?)\b").search(before)
+    complaint = (
+        (clause.complaint or faulty)
+        and not comparative
+        and not enough
+        and not rx(r"\b(?:more|should|needs?)\b").search(before)
+    )
     if found[0] == "low contrast":
         sign = 1
     elif enough:
@@ -175,9 +195,7 @@ def _described(clause: Clause) -> tuple[str, int, str] | None:
 
 
 _FAULT = r"\b(?:over ?saturated|overexposed|underexposed|washed out)\b"
-_FAULTS = (
-    r"^(?:over saturated|overexposed|underexposed|blurry|blurred|noisy|grainy|hazy|washed out|faded|dull|out of focus|pixelated|low contrast|gloomy|oversaturated|muddy|unclear|foggy)$"
-)
+_FAULTS = r"^(?:over saturated|overexposed|underexposed|blurry|blurred|noisy|grainy|hazy|washed out|faded|dull|out of focus|pixelated|low contrast|gloomy|oversaturated|muddy|unclear|foggy)$"
 
 
 def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
@@ -191,14 +209,23 @@ def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
     return clause.step(target.kind, where=spared or (places.where(place) if place else None), **params)
 
 
-_DETERMINED = r"^(?:the|my|his|her|their|our|your|this|that|these|those|its|each|every|all|both|some|only|just)\b.*\w"
+_DETERMINED = (
+    r"^(?:the|my|his|her|their|our|your|this|that|these|those|its|each|every|all|both|some|only|just)\b.*\w"
+)
 
 
 def thing(clause: Clause, rest: str, words: str) -> str:
     """The leftover words if they can be a thing: determined, after a preposition, or a verb's object."""
     inner = rx(r"^\w+ ((?:the|my|his|her|their) .+)$").match(words)
-    words = rx(r"^(?:(?:the|a|an|its) (?:of|in|on|for|to|from)|it|this|that|them|of|in|on) (?=\w)").sub("", inner[1] if inner else words)
-    if clause.head and words.split() and clause.text.startswith(words.split()[0] + " ") and not rx(_DETERMINED).match(words):
+    words = rx(r"^(?:(?:the|a|an|its) (?:of|in|on|for|to|from)|it|this|that|them|of|in|on) (?=\w)").sub(
+        "", inner[1] if inner else words
+    )
+    if (
+        clause.head
+        and words.split()
+        and clause.text.startswith(words.split()[0] + " ")
+        and not rx(_DETERMINED).match(words)
+    ):
         words = " ".join(words.split()[1:])
     if not words or rx(_DETERMINED).match(words) or "'s " in words:
         return words
@@ -206,18 +233,32 @@ def thing(clause: Clause, rest: str, words: str) -> str:
         return words
     if len(words.split()) > 3:
         return ""
-    if clause.head not in ("sepia", "grayscale", "vignette", "auto", "grain", "edges", "glow", "blur", "") and rest.strip().startswith(words) or rx(rf"\b{re.escape(words)}\s+(?:is|are|looks?)\b").search(rest):
+    if (
+        clause.head not in ("sepia", "grayscale", "vignette", "auto", "grain", "edges", "glow", "blur", "")
+        and rest.strip().startswith(words)
+    ) or rx(rf"\b{re.escape(words)}\s+(?:is|are|looks?)\b").search(rest):
         return words
-    if clause.head in ("make", "increase", "decrease", "boost", "reduce", "enhance", "raise", "lower", "fix") and words in clause.rest:
+    if (
+        clause.head in ("make", "increase", "decrease", "boost", "reduce", "enhance", "raise", "lower", "fix")
+        and words in clause.rest
+    ):
         return words
-    return "" if clause.head else words if len(words.split()) <= 2 and clause.text.startswith(words) and clause.complaint else ""
+    return (
+        ""
+        if clause.head
+        else words
+        if len(words.split()) <= 2 and clause.text.startswith(words) and clause.complaint
+        else ""
+    )
 
 
 def leftover(rest: str, stated: Amount | None = None) -> str:
     """The noun phrase that is left when direction, amount and filler are taken out."""
     if stated:
         rest = rest.replace(stated.said, " ", 1)
-    keep = rx(rf"{UP}|{DOWN}|\b(?:slightly|greatly|much|extremely|super|far|stops?|ev|px|deg|greater|percentage)\b").sub(" ", rest)
+    keep = rx(
+        rf"{UP}|{DOWN}|\b(?:slightly|greatly|much|extremely|super|far|stops?|ev|px|deg|greater|percentage)\b"
+    ).sub(" ", rest)
     words = [word for word in keep.split() if word not in ",.;!?"]
     content = [word for word in words if not rx(_NEUTRAL).fullmatch(word)]
     if not content:
@@ -229,7 +270,9 @@ def leftover(rest: str, stated: Amount | None = None) -> str:
     return " ".join(words[start:end])
 
 
-def _value(clause: Clause, target: Target, sign: int, stated: Amount | None, vague: float, rest: str) -> float:
+def _value(
+    clause: Clause, target: Target, sign: int, stated: Amount | None, vague: float, rest: str
+) -> float:
     if stated is None:
         value = 1 + (target.default - 1) * vague if target.scale == "gamma" else target.default * vague
         clause.note(f"{clause.restored()}: no amount was given, {value:g} was taken for {target.field}")
@@ -260,16 +303,35 @@ def _as_change(target: Target, sign: int, stated: Amount, rest: str) -> float:
     value = stated.value
     side = 1 if target.default >= 0 else -1
     if stated.unit == "factor":
-        if stated.said.startswith("half the") and sign > 0 and not rx(r"\b(?:increase|more|raise)\b").search(rest):
+        if (
+            stated.said.startswith("half the")
+            and sign > 0
+            and not rx(r"\b(?:increase|more|raise)\b").search(rest)
+        ):
             return -100 * (1 - value)
-        if stated.said.startswith(("by half", "half", "by a half", "in half", "halv", "to half")) or value < 1:
+        if (
+            stated.said.startswith(("by half", "half", "by a half", "in half", "halv", "to half"))
+            or value < 1
+        ):
             return -100 * (1 - value) if sign < 0 or "as" in rest else 100 * value
         return 100 * (value - 1) if sign > 0 else -100 * (1 - 1 / value)
-    if stated.unit in ("percent", "plain") and value > 100 and not stated.signed and target.scale == "percent" and not rx(f"{UP}|{DOWN}|\\bby\\b").search(rest):
+    if (
+        stated.unit in ("percent", "plain")
+        and value > 100
+        and not stated.signed
+        and target.scale == "percent"
+        and not rx(f"{UP}|{DOWN}|\\bby\\b").search(rest)
+    ):
         return value - 100
     if stated.unit == "percent" and stated.to and not stated.signed:
         return value - 100 if target.scale == "percent" else value
-    if stated.to and not stated.signed and target.scale == "percent" and stated.unit == "plain" and value <= 3:
+    if (
+        stated.to
+        and not stated.signed
+        and target.scale == "percent"
+        and stated.unit == "plain"
+        and value <= 3
+    ):
         return 100 * (value - 1)
     if stated.signed:
         return value if side == sign or sign < 0 else -value

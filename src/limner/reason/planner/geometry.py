@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Words that change the canvas: crop, resize, rotate, flip, straighten, pad, border and their kin."""
 
 from __future__ import annotations
@@ -7,8 +8,8 @@ from typing import Any
 from limner.core.geometry import Box
 from limner.core.steps import generative, geometry
 from limner.core.steps.base import Found, InPart, Step, Where
-from limner.reason.planner import framing, places, scaling
 from limner.reason.planner import color as colors
+from limner.reason.planner import framing, places, scaling
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.numbers import NUMBER, amount, degree, number, size
 from limner.reason.planner.words import rx
@@ -27,16 +28,29 @@ def zoom(clause: Clause) -> list[Step]:
         clause.note("zoom: a factor of 1.5 was taken, as none was given")
         factor = 1.2 if degree(clause.rest) < 1 else 2.0 if degree(clause.rest) > 1 else 1.5
     elif stated.unit == "percent":
-        factor = stated.value / 100 if stated.value >= 100 and not rx(r"\bby\b").search(clause.rest) else 1 + stated.value / 100
+        factor = (
+            stated.value / 100
+            if stated.value >= 100 and not rx(r"\bby\b").search(clause.rest)
+            else 1 + stated.value / 100
+        )
     else:
         factor = stated.value
     where = place if isinstance(place, Found) else None
-    return [clause.step(geometry.Zoom, factor=max(1.0, min(1000.0, factor)), where=where, anchor=places.anchor(clause.rest) or "center")]
+    return [
+        clause.step(
+            geometry.Zoom,
+            factor=max(1.0, min(1000.0, factor)),
+            where=where,
+            anchor=places.anchor(clause.rest) or "center",
+        )
+    ]
 
 
 def _zoomed_on(clause: Clause) -> Where | None:
     """ "zoom in on the dog" """
-    found = rx(r"\b(?:on|onto|to|into|at|around) ((?:the|my|his|her|their|this|that|our) .+?)(?: by .*| slightly.*| greatly.*| so .*| to .*)?$").search(places.noun(clause.rest))
+    found = rx(
+        r"\b(?:on|onto|to|into|at|around) ((?:the|my|his|her|their|this|that|our) .+?)(?: by .*| slightly.*| greatly.*| so .*| to .*)?$"
+    ).search(places.noun(clause.rest))
     return places.where(found[1]) if found else clause.object()
 
 
@@ -45,7 +59,10 @@ def rotate(clause: Clause) -> list[Step]:
     text = clause.text
     if rx(r"\bhues?\b").search(clause.rest):
         return colors.hue(clause)
-    if rx(r"\bhorizon\w*\b|\blevel\b|\bstraight\w*\b|\btilted\b|\bcrooked\b").search(clause.rest) and number(text) is None:
+    if (
+        rx(r"\bhorizon\w*\b|\blevel\b|\bstraight\w*\b|\btilted\b|\bcrooked\b").search(clause.rest)
+        and number(text) is None
+    ):
         return straighten(clause)
     place = clause.object()
     if isinstance(place, Found):
@@ -111,7 +128,9 @@ def flip(clause: Clause) -> list[Step]:
     if isinstance(place, Found):
         return [clause.step(generative.Move, what=place.words, to=clause.restored(clause.text))]
     both = rx(r"\bhorizontal\w* and vertical\w*|\bvertical\w* and horizontal\w*|\bboth\b").search(text)
-    vertical = rx(r"\bvertical\w*\b|\bupside down\b|\btop (?:to|and|with) bottom\b|\btop (?:and )?down\b|\bx[ -]axis\b|\b(?:across|about|over|along|around) the horizontal axis").search(text)
+    vertical = rx(
+        r"\bvertical\w*\b|\bupside down\b|\btop (?:to|and|with) bottom\b|\btop (?:and )?down\b|\bx[ -]axis\b|\b(?:across|about|over|along|around) the horizontal axis"
+    ).search(text)
     if both:
         return [clause.step(geometry.Flip, axis="horizontal"), clause.step(geometry.Flip, axis="vertical")]
     if not vertical and not rx(r"\bhorizontal|\bleft\b|\bright\b|\bmirror|\by[ -]axis").search(text):
@@ -121,7 +140,11 @@ def flip(clause: Clause) -> list[Step]:
 
 def transpose(clause: Clause) -> list[Step]:
     """Rows and columns."""
-    return [clause.step(geometry.Transpose, diagonal="anti" if rx(r"\banti|transverse").search(clause.text) else "main")]
+    return [
+        clause.step(
+            geometry.Transpose, diagonal="anti" if rx(r"\banti|transverse").search(clause.text) else "main"
+        )
+    ]
 
 
 def perspective(clause: Clause) -> list[Step]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905
 """All heads together, and the reading of one clause: question, head verb, statement, bare words."""
 
 from __future__ import annotations
@@ -18,11 +19,39 @@ Read = Callable[[Clause], list[Step] | None]
 @cache
 def heads() -> dict[str, Read]:
     """What each head verb (or naming noun) is read by."""
-    from limner.reason.planner import change, color, composite, file, filter, generative, geometry, tone
+    from limner.reason.planner import (
+        change,
+        color,
+        composite,
+        file,
+        filter,
+        generative,
+        geometry,
+        make,
+        mend,
+        putting,
+        removing,
+        tone,
+        verbs,
+    )
 
     table: dict[str, Read] = {}
     table.update(dict.fromkeys(lexicon().verbs, adjusted))
-    for family in (file, composite, filter, color, tone, geometry, generative, change):
+    for family in (
+        file,
+        composite,
+        filter,
+        color,
+        tone,
+        geometry,
+        generative,
+        putting,
+        removing,
+        make,
+        change,
+        mend,
+        verbs,
+    ):
         table.update(family.HEADS)
     table["sharpen"] = filter.sharpen
     table["denoise"] = filter.denoise
@@ -44,11 +73,66 @@ def forms() -> dict[str, str]:
         past = verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in "aeiou" else stem + "ed"
         for form in (past, stem + "ing", verb + "s" if not verb.endswith("s") else verb, verb + "ing"):
             table.setdefault(form, verb)
-    blurred = {"blurred": "blur", "blurring": "blur", "made": "make", "given": "give", "taken": "take", "drawn": "draw"}
-    table.update(blurred | {"written": "write", "left": "leave", "kept": "keep", "cut": "cut", "crop'd": "crop", "bw": "grayscale"})
+    blurred = {
+        "blurred": "blur",
+        "blurring": "blur",
+        "made": "make",
+        "given": "give",
+        "taken": "take",
+        "drawn": "draw",
+    }
+    table.update(
+        blurred
+        | {
+            "written": "write",
+            "left": "leave",
+            "kept": "keep",
+            "cut": "cut",
+            "crop'd": "crop",
+            "bw": "grayscale",
+        }
+    )
     table.update({verb: verb for verb in heads()})
     del table["left"], table["levels"], table["edges"]
-    for noun in ("lights", "colors", "frames", "borders", "shadows", "grains", "glows", "texts", "rains", "snows", "lightened up", "edged", "getting", "evens", "ups", "masks", "circles", "drops", "lines", "covers", "labels", "titles", "captions", "mirrors", "stamps", "reds", "paints", "dresses", "tiles", "prints", "plants", "highlights", "colored", "overexposed", "underexposed", "oversaturated", "faded"):
+    for noun in (
+        "lights",
+        "colors",
+        "frames",
+        "borders",
+        "shadows",
+        "grains",
+        "glows",
+        "texts",
+        "rains",
+        "snows",
+        "lightened up",
+        "edged",
+        "getting",
+        "evens",
+        "ups",
+        "masks",
+        "circles",
+        "drops",
+        "lines",
+        "covers",
+        "labels",
+        "titles",
+        "captions",
+        "mirrors",
+        "stamps",
+        "reds",
+        "paints",
+        "dresses",
+        "tiles",
+        "prints",
+        "plants",
+        "highlights",
+        "colored",
+        "overexposed",
+        "underexposed",
+        "oversaturated",
+        "faded",
+    ):
         table.pop(noun, None)
     table["edges"], table["levels"], table["colored"] = "edges", "levels", "colorize"
     table.pop("colored")
@@ -75,7 +159,9 @@ def read(clause: Clause) -> list[Step] | None:
     if question is not None:
         return question
     _set_region(clause)
-    if clause.head and rx(r"^(?:is|are|would be)(?: (?:ok|fine|allowed|good|welcome|not needed|optional))?$").match(clause.rest):
+    if clause.head and rx(
+        r"^(?:is|are|would be)(?: (?:ok|fine|allowed|good|welcome|not needed|optional))?$"
+    ).match(clause.rest):
         return []
     if clause.head:
         steps = heads()[clause.head](clause)
@@ -109,7 +195,17 @@ def again(clause: Clause, text: str) -> list[Step] | None:
     if plain == clause.text:
         return None
     head, rest = headed(plain)
-    inner = Clause(plain, head, rest, clause.source, clause.complaint, clause.pictures, clause.notes, clause.region, reread=again)
+    inner = Clause(
+        plain,
+        head,
+        rest,
+        clause.source,
+        clause.complaint,
+        clause.pictures,
+        clause.notes,
+        clause.region,
+        reread=again,
+    )
     steps = read(inner)
     clause.complaint, clause.weak = inner.complaint, clause.weak or inner.weak
     return steps
@@ -128,4 +224,6 @@ def inside(clause: Clause) -> list[Step] | None:
     return again(clause, f"resize to {size[0]}") if size else None
 
 
-_NO_ORDER = frozenset("the a an my his her their our this that these those of in on at with for is are was no".split())
+_NO_ORDER = frozenset(
+    "the a an my his her their our this that these those of in on at with for is are was no".split()
+)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Amounts, sizes, angles and vague degrees, read out of a clause."""
 
 from __future__ import annotations
@@ -81,9 +82,15 @@ def number(text: str, before: str = "", after: str = "") -> float | None:
 
 _DEGREES = (
     (r"\b(?:very slightly|barely|ever so|just slightly|tiny)\b", 0.3),
-    (r"\b(?:slightly|tad|touch|somewhat|bit|little|softly|soft|light|faint|minimally|moderately low|small|hint)\b", 0.5),
+    (
+        r"\b(?:slightly|tad|touch|somewhat|bit|little|softly|soft|light|faint|minimally|moderately low|small|hint)\b",
+        0.5,
+    ),
     (r"\b(?:extremely|insanely|super|crazy|totally|maximum|max|ridiculously|incredibly)\b", 3.0),
-    (r"\b(?:greatly|much|very|really|way|far|strong|heavy|hard|big|huge|lot|intense|so|quite|extra|high|heavier|stronger)\b", 2.0),
+    (
+        r"\b(?:greatly|much|very|really|way|far|strong|heavy|hard|big|huge|lot|intense|so|quite|extra|high|heavier|stronger)\b",
+        2.0,
+    ),
 )
 
 

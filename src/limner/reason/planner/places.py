@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905
 """Noun phrases: the picture itself, a part of it, a thing in it; colours and corners."""
 
 from __future__ import annotations
@@ -108,7 +109,9 @@ def all_but(text: str) -> Found | None:
     found = rx(_REST).search(text)
     if not found:
         return None
-    kept = rx(r"\s+(?:in |to |into |be )*(?:black and white|grayscale|gray|transparent|blurr\w*|darker|dark|by \d.*|\d+%.*)$").sub("", found[1].strip())
+    kept = rx(
+        r"\s+(?:in |to |into |be )*(?:black and white|grayscale|gray|transparent|blurr\w*|darker|dark|by \d.*|\d+%.*)$"
+    ).sub("", found[1].strip())
     return Found(words=f"everything but {noun(kept)}") if bare(kept) else None
 
 
@@ -118,7 +121,9 @@ def where(words: str) -> Where | None:
     plain = rx(r"^(?:only|just|of|in|on|to|for|around|at|within|from|with) ").sub("", plain)
     if is_picture(plain) or not bare(plain):
         return None
-    if rx(r"^(?:the |this |my |that )?(?:\w+ )?picture (?:to|by|at|with|so|until|and|from|too|that)\b").match(plain):
+    if rx(r"^(?:the |this |my |that )?(?:\w+ )?picture (?:to|by|at|with|so|until|and|from|too|that)\b").match(
+        plain
+    ):
         return None
     region = part(plain)
     return region if region is not None else Found(words=plain[:500])

@@ -8,7 +8,8 @@ from limner.core.steps.base import InPart, Step
 from limner.core.steps.geometry import Crop
 from limner.reason.planner import grammar
 from limner.reason.planner.clauses import Clause
-from limner.reason.planner.phrasing import Piece, context, pieces
+from limner.reason.planner.manners import Piece, context
+from limner.reason.planner.phrasing import pieces
 from limner.reason.planner.words import MAX_WORDS, Text, normalise
 
 EXAMPLES = ("crop to 500x500 and make it 20% brighter", "remove the man in the background")
@@ -66,7 +67,12 @@ def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:
     orders = [step for step, complaint in steps if not complaint]
     result: list[Step] = []
     for place, (step, complaint) in enumerate(steps):
-        if step.op == "remove" and place and steps[place - 1][1] and step.parameters()["what"] in ("it", "this", "that", "them"):
+        if (
+            step.op == "remove"
+            and place
+            and steps[place - 1][1]
+            and step.parameters()["what"] in ("it", "this", "that", "them")
+        ):
             continue
         if complaint and any(_answers(order, step) for order in orders):
             continue

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Names for sizes: "for instagram", "4k", "youtube thumbnail", "passport", "a4"."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Resize: to pixels, by a factor, one side, a number of megapixels, a named size."""
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from limner.core.steps import file, generative, geometry, tone
 from limner.core.steps.base import Found, Step
 from limner.reason.planner import framing, places
 from limner.reason.planner.clauses import Clause
-from limner.reason.planner.numbers import amount, number, size
+from limner.reason.planner.numbers import amount, number
 from limner.reason.planner.presets import preset
 from limner.reason.planner.words import rx
+
 
 def resize(clause: Clause) -> list[Step]:
     """The picture by code; a thing in the scene by a model."""
@@ -52,7 +54,11 @@ def object_size(clause: Clause, words: str) -> Step:
 
 
 def _smaller(text: str) -> bool:
-    return bool(rx(r"\b(?:smaller|shrink\w*|reduc\w+|decreas\w+|downscal\w+|downsiz\w+|down|tiny|less|small|minimi[sz]e|slim\w*|thinner|lower|compress|shorter|narrower|tinier|squash|squeeze|downsample|halve|too (?:big|large|wide|tall|high))\b").search(text))
+    return bool(
+        rx(
+            r"\b(?:smaller|shrink\w*|reduc\w+|decreas\w+|downscal\w+|downsiz\w+|down|tiny|less|small|minimi[sz]e|slim\w*|thinner|lower|compress|shorter|narrower|tinier|squash|squeeze|downsample|halve|too (?:big|large|wide|tall|high))\b"
+        ).search(text)
+    )
 
 
 def _bytes(clause: Clause) -> Step | None:
@@ -64,7 +70,9 @@ def _bytes(clause: Clause) -> Step | None:
 
 
 def _fit(text: str) -> dict[str, Any]:
-    if rx(r"\b(?:ignor\w+|without (?:keeping|preserving|maintaining)|not (?:keep|preserve|maintain)\w*|stretch\w*|exact\w*|force\w*|distort(?!ing|ion))\b").search(text) and not rx(r"without (?:stretch|distort)").search(text):
+    if rx(
+        r"\b(?:ignor\w+|without (?:keeping|preserving|maintaining)|not (?:keep|preserve|maintain)\w*|stretch\w*|exact\w*|force\w*|distort(?!ing|ion))\b"
+    ).search(text) and not rx(r"without (?:stretch|distort)").search(text):
         return {"fit": "stretch"}
     if rx(r"\b(?:fill|cover|crop\w*)\b").search(text) and "without crop" not in text:
         return {"fit": "fill"}
@@ -75,14 +83,21 @@ def _fit(text: str) -> dict[str, Any]:
 
 
 def _kernel(text: str) -> dict[str, Any]:
-    for pattern, name in ((r"nearest", "nearest"), (r"bicubic|cubic", "cubic"), (r"bilinear|linear", "linear"), (r"lanczos", "lanczos3")):
+    for pattern, name in (
+        (r"nearest", "nearest"),
+        (r"bicubic|cubic", "cubic"),
+        (r"bilinear|linear", "linear"),
+        (r"lanczos", "lanczos3"),
+    ):
         if rx(pattern).search(text):
             return {"kernel": name}
     return {}
 
 
 def _pixels(clause: Clause) -> Step | None:
-    wide = rx(r"\b(?:max )?width (?:of |to )?(\d+)(?: px)?(?: ,| and)? (?:max )?height (?:of |to )?(\d+)").search(clause.text)
+    wide = rx(
+        r"\b(?:max )?width (?:of |to )?(\d+)(?: px)?(?: ,| and)? (?:max )?height (?:of |to )?(\d+)"
+    ).search(clause.text)
     pairs = [wide.groups()] if wide else rx(r"(?<![\w:.])(\d+)x(\d+)(?:px)?(?![\w.])").findall(clause.text)
     if not pairs or rx(r"\b(?:inch\w*|cm|mm)\b").search(clause.text):
         return None
@@ -90,7 +105,9 @@ def _pixels(clause: Clause) -> Step | None:
     if max(width, height) < 8:
         return None
     extra = _fit(clause.text)
-    if rx(r"\b(?:max\w*|within|inside|at most|not exceed|no (?:more|larger|bigger)|up to)\b").search(clause.text):
+    if rx(r"\b(?:max\w*|within|inside|at most|not exceed|no (?:more|larger|bigger)|up to)\b").search(
+        clause.text
+    ):
         extra = {"fit": "fit"}
     return clause.step(geometry.Resize, width=width, height=height, **extra, **_kernel(clause.text))
 
@@ -103,23 +120,41 @@ def _side(clause: Clause) -> Step | None:
     if rx(r"\bshort edge\b").search(text):
         found = number(text)
         return clause.step(geometry.Resize, shortest=int(found)) if found else None
-    width = number(text, r"\b(?:width|wide|wider than|w)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?") or number(text, after=r"(?: ?px)?(?: in)? ?(?:wide|width|across)\b")
-    height = number(text, r"\b(?:height|high|tall|taller than|higher than|h)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?") or number(text, after=r"(?: ?px)?(?: in)? ?(?:high|tall|height)\b")
+    width = number(
+        text,
+        r"\b(?:width|wide|wider than|w)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?",
+    ) or number(text, after=r"(?: ?px)?(?: in)? ?(?:wide|width|across)\b")
+    height = number(
+        text,
+        r"\b(?:height|high|tall|taller than|higher than|h)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?",
+    ) or number(text, after=r"(?: ?px)?(?: in)? ?(?:high|tall|height)\b")
     if (width or height) and not (amount(text) and amount(text).unit in ("percent", "factor")):  # type: ignore[union-attr]
         extra = _fit(text) if width and height else {}
-        return clause.step(geometry.Resize, width=int(width) if width else None, height=int(height) if height else None, **extra)
+        return clause.step(
+            geometry.Resize,
+            width=int(width) if width else None,
+            height=int(height) if height else None,
+            **extra,
+        )
     return None
 
 
 def _inches(clause: Clause) -> Step | None:
-    found = rx(r"(\d+(?:\.\d+)?) ?(?:x|by) ?(\d+(?:\.\d+)?) ?(inch\w*|in\b|cm|mm|print|\")").search(clause.text)
+    found = rx(r"(\d+(?:\.\d+)?) ?(?:x|by) ?(\d+(?:\.\d+)?) ?(inch\w*|in\b|cm|mm|print|\")").search(
+        clause.text
+    )
     if not found:
         return None
     per = {"c": 300 / 2.54, "m": 300 / 25.4}.get(found[3][0], 300.0)
     dpi = number(clause.text, after=r" ?(?:dpi|ppi)")
     scale = per if dpi is None else per * dpi / 300
     clause.note("print size: 300 dots per inch were taken" if dpi is None else f"print size at {dpi:g} dpi")
-    return clause.step(geometry.Resize, width=round(float(found[1]) * scale), height=round(float(found[2]) * scale), fit="fill")
+    return clause.step(
+        geometry.Resize,
+        width=round(float(found[1]) * scale),
+        height=round(float(found[2]) * scale),
+        fit="fill",
+    )
 
 
 def _megapixels(clause: Clause) -> Step | None:
@@ -132,15 +167,25 @@ def _ratio(clause: Clause) -> float | None:
     text = clause.text
     fraction = rx(r"(?<![\w.:])([1-3])/([2-9])\b|^(?:to )?(third|quarter)\b").search(text)
     if fraction:
-        return round(100 * int(fraction[1]) / int(fraction[2]), 2) if fraction[1] else {"third": 33.33, "quarter": 25.0}[fraction[3]]
+        return (
+            round(100 * int(fraction[1]) / int(fraction[2]), 2)
+            if fraction[1]
+            else {"third": 33.33, "quarter": 25.0}[fraction[3]]
+        )
     stated = amount(text)
     if stated is None or stated.unit not in ("percent", "factor", "plain"):
         return None
     value = abs(stated.value)
     smaller = _smaller(text)
-    larger = bool(rx(r"\b(?:bigger|larger|enlarg\w+|increas\w+|upscal\w+|grow|expand|more|upsize)\b").search(text))
+    larger = bool(
+        rx(r"\b(?:bigger|larger|enlarg\w+|increas\w+|upscal\w+|grow|expand|more|upsize)\b").search(text)
+    )
     if stated.unit == "percent":
-        by = bool(rx(rf"\bby (?:about |around )?[+-]?{value:g}%|{value:g}% (?:smaller|bigger|larger|more|less|down|up)\b").search(text))
+        by = bool(
+            rx(
+                rf"\bby (?:about |around )?[+-]?{value:g}%|{value:g}% (?:smaller|bigger|larger|more|less|down|up)\b"
+            ).search(text)
+        )
         if stated.said.startswith("-") or (by and smaller):
             return max(1.0, 100 - value)
         if stated.said.startswith("+") or (by and larger):
@@ -157,7 +202,11 @@ def _ratio(clause: Clause) -> float | None:
 
 def _percent(clause: Clause) -> Step | None:
     percent = _ratio(clause)
-    return None if percent is None else clause.step(geometry.Resize, percent=min(10_000.0, percent), **_kernel(clause.text))
+    return (
+        None
+        if percent is None
+        else clause.step(geometry.Resize, percent=min(10_000.0, percent), **_kernel(clause.text))
+    )
 
 
 def _named(clause: Clause) -> Step | None:
@@ -170,7 +219,12 @@ def _named(clause: Clause) -> Step | None:
     known = preset(text)
     if known is not None:
         clause.note(f"resize: {known.name} is {known.width}x{known.height}")
-        return clause.step(geometry.Resize, width=known.width, height=known.height, fit="fit" if known.name == "e-mail" else "fill")
+        return clause.step(
+            geometry.Resize,
+            width=known.width,
+            height=known.height,
+            fit="fit" if known.name == "e-mail" else "fill",
+        )
     single = rx(r"(?<![\w.:])(\d{2,5})(?: ?px)?\b(?!%)").search(text)
     if single and rx(r"\b(?:square)\b").search(text):
         return clause.step(geometry.Resize, width=int(single[1]), height=int(single[1]), fit="fill")
@@ -186,7 +240,9 @@ def _vague(clause: Clause) -> Step:
     if rx(r"\b(?:web|website|online|email|upload\w*|blog)\b").search(clause.text):
         clause.note("resize: 1600 pixels on the longest side were taken for the web")
         return clause.step(geometry.Resize, longest=1600)
-    larger = rx(r"\b(?:bigger|larger|enlarg\w+|increas\w+|upscal\w+|grow|blow|expand|high|higher|upsample|upsize|double|widen|wider|big|large|huge)\b").search(clause.text)
+    larger = rx(
+        r"\b(?:bigger|larger|enlarg\w+|increas\w+|upscal\w+|grow|blow|expand|high|higher|upsample|upsize|double|widen|wider|big|large|huge)\b"
+    ).search(clause.text)
     percent = 200.0 if larger and not rx(r"\btoo (?:big|large)").search(clause.text) else 50.0
     clause.note(f"resize: {percent:g} percent was taken, as no size was given")
     return clause.step(geometry.Resize, percent=percent)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """One spelling for what people write in many ways: single words, then phrases."""
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ ALIKE: dict[str, str] = {
         "lighten": "ligthen",
         "could": "cud",
         "would": "wud",
-            "saturation": "satuation",
+        "saturation": "satuation",
         "tshirt": "t-shirt",
         "percent": "pct",
         "full hd": "fullhd",
@@ -189,9 +190,7 @@ def _table() -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
     for said, plain in pairs:
         words = tuple(ALIKE.get(word, word) for word in said.split())
         table.setdefault(words[0], []).append((words, tuple(plain.split())))
-    return {
-        first: tuple(sorted(group, key=lambda pair: -len(pair[0]))) for first, group in table.items()
-    }
+    return {first: tuple(sorted(group, key=lambda pair: -len(pair[0]))) for first, group in table.items()}
 
 
 PHRASES = _table()

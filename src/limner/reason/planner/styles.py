@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Words for styles, times, seasons, weathers and moods: what makes a request one for another look."""
 
 from __future__ import annotations

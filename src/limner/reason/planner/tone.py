@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Words about lightness: the gauges of ``core.steps.tone`` and its fixed operations."""
 
 from __future__ import annotations
@@ -35,8 +36,14 @@ NOUNS = {
     "haze": "haze|haziness|fogginess",
 }
 ADJECTIVES = {
-    ("brightness", 1): "bright|brighter|brightest|lighter|well lit|brightened|luminous|sunnier|lighter looking|visible|brigther|light",
-    ("brightness", -1): "dark|darker|darkest|dim|dimmer|gloomy|gloomier|darkish|moody|moodier|shadowy|darkened|murky",
+    (
+        "brightness",
+        1,
+    ): "bright|brighter|brightest|lighter|well lit|brightened|luminous|sunnier|lighter looking|visible|brigther|light",
+    (
+        "brightness",
+        -1,
+    ): "dark|darker|darkest|dim|dimmer|gloomy|gloomier|darkish|moody|moodier|shadowy|darkened|murky",
     ("contrast", 1): "contrasty|contrastier|punchy|punchier|contrasted|deeper",
     ("contrast", -1): "flat|flatter|low contrast|washy|muddy",
     ("exposure", 1): "overexposed|exposed",
@@ -75,22 +82,30 @@ def threshold(clause: Clause) -> list[Step]:
     if stated is None:
         clause.note("threshold: level 128 was taken, as none was given")
         return [clause.step(tone.Threshold)]
-    level = round(stated.value * 2.55, 2) if stated.unit == "percent" else stated.value * (255 if stated.value <= 1 else 1)
+    level = (
+        round(stated.value * 2.55, 2)
+        if stated.unit == "percent"
+        else stated.value * (255 if stated.value <= 1 else 1)
+    )
     return [clause.step(tone.Threshold, level=min(255.0, max(0.0, level)))]
 
 
 def equalize(clause: Clause) -> list[Step]:
     """The histogram, whole or adaptively."""
     adaptive = rx(r"adaptive|clahe|local").search(clause.text)
-    return [clause.step(tone.Clahe if adaptive else tone.Equalize, where=clause.place(r"\bhistogram\w*|adaptive\w*"))]
+    return [
+        clause.step(
+            tone.Clahe if adaptive else tone.Equalize, where=clause.place(r"\bhistogram\w*|adaptive\w*")
+        )
+    ]
 
 
 def auto(clause: Clause) -> list[Step]:
     """Full range of tones, without numbers."""
-    return [clause.step(tone.Auto, where=clause.place(_AUTO_WORDS))]
+    return [clause.step(tone.Auto, where=clause.place(AUTO_WORDS))]
 
 
-_AUTO_WORDS = (
+AUTO_WORDS = (
     r"\b(?:auto\w*|levels?|tones?|light\w*|colors?|look\w*|quality|better|nicer|good|great|nice|professional\w*|exposure|contrast|overall"
     r"|beautiful|appealing|pop|stand|out|more|vivid\w*|edit\w*|picture|enhance\w*|improve\w*|fix\w*|correct\w*|correction|histogram|balance"
     r"|visually|perfect|best|amazing|attractive|and|the|it|make|visual|eye|catching|interesting|cool|awesome|magic|adjust\w*|some|do|basic|general|fine|tune|clean|up|touch"
@@ -138,7 +153,11 @@ def opacity_of(clause: Clause, words: str) -> Step:
     stated = amount(clause.text)
     if stated is None:
         clause.note("opacity: half was taken, as no amount was given")
-    value = 50.0 if stated is None else stated.value * (100 if stated.unit == "factor" or stated.value <= 1 else 1)
+    value = (
+        50.0
+        if stated is None
+        else stated.value * (100 if stated.unit == "factor" or stated.value <= 1 else 1)
+    )
     if stated is not None and rx(r"transparen|see through|translucent").search(clause.text):
         value = 100 - value
     return clause.step(tone.Opacity, percent=min(100.0, max(0.0, value)), where=places.where(words))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Mending typos, against the planner's own words only."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Text as people type it -> plain tokens: quotes set aside, spelling evened out, typos mended.
 
 What stands in quotes, file names and addresses are never read as words: they are taken out
@@ -105,7 +106,13 @@ def _TOKEN() -> re.Pattern[str]:  # noqa: N802 - a constant that is made late
 _FRACTIONS = "half|third|quarter|fifth|tenth"
 _SHARE_OF = {"half": 50, "third": 33.3, "quarter": 25, "fifth": 20, "tenth": 10}
 _COUNTS = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_COUNT_OF = dict(zip(_COUNTS.split("|"), (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 30, 40, 50, 60, 70, 80, 90), strict=True))
+_COUNT_OF = dict(
+    zip(
+        _COUNTS.split("|"),
+        (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 30, 40, 50, 60, 70, 80, 90),
+        strict=True,
+    )
+)
 
 
 def _fraction(found: re.Match[str]) -> str:
@@ -134,8 +141,14 @@ _EVEN: tuple[tuple[str, Any], ...] = (
     (r"\bb ?/ ?w\b", "black and white"),
     (r"(?<=\w)\s*=\s*(?=[+-]?[\d.])", " "),
     (r"\bpleas?e\b|\bpl[sz]+\b", " "),
-    (r"(?<![\w/.])([1-3])/([2-8]) of (?:a|1|one) stop\b", lambda found: f"{int(found[1]) / int(found[2]):.3f} stop"),
-    (r"(?<=\d)%? (?=(?:brightness|contrast|saturation|exposure|gamma|hue|sharpness|temperature|tint|highlights|shadows|vibrance) [+-]?\d)", " ; "),
+    (
+        r"(?<![\w/.])([1-3])/([2-8]) of (?:a|1|one) stop\b",
+        lambda found: f"{int(found[1]) / int(found[2]):.3f} stop",
+    ),
+    (
+        r"(?<=\d)%? (?=(?:brightness|contrast|saturation|exposure|gamma|hue|sharpness|temperature|tint|highlights|shadows|vibrance) [+-]?\d)",
+        " ; ",
+    ),
     (r"\s*[-=]+>\s*", " to "),
     (r"(?<!\w)\.(?=(?:jpe?g|png|webp|gif|tiff?|bmp|avif|heic)\b)", ""),
     (r"\bre-(?=s|en|ex|s)", ""),
@@ -144,14 +157,23 @@ _EVEN: tuple[tuple[str, Any], ...] = (
     (r"\bplus (?=\d)", "+"),
     (r"(?<![\w/.])([+-]?)([1-3])/([2-8])(?= ?(?:ev|stops?)\b)", _fraction),
     (r"(?<=[a-z] )([+-])([1-3])/([2-8])\b", _fraction),
-    (r"\bits(?= (?:a bit|a little|too|so|very|really|just|quite|not|way|kinda|pretty|super|kind of|sort of|a|all|over|under|for|my|upside|been|the only|\w+y and|dark|dull|bright|blurry|noisy|crooked|tilted|sideways)\b)", "it is"),
+    (
+        r"\bits(?= (?:a bit|a little|too|so|very|really|just|quite|not|way|kinda|pretty|super|kind of|sort of|a|all|over|under|for|my|upside|been|the only|\w+y and|dark|dull|bright|blurry|noisy|crooked|tilted|sideways)\b)",
+        "it is",
+    ),
     (r"\btheres\b", "there is"),
     (r"(\S+ \S+ [a-z]+): (?!\d| ?quote)", r"\1 ; "),
-    (rf"\b(?:an? )?({_FRACTIONS})(?= (?:brighter|darker|lighter|more|less|smaller|bigger|larger|warmer|cooler|off|shorter|higher|lower|sharper|wider|taller)\b)", _percentage),
+    (
+        rf"\b(?:an? )?({_FRACTIONS})(?= (?:brighter|darker|lighter|more|less|smaller|bigger|larger|warmer|cooler|off|shorter|higher|lower|sharper|wider|taller)\b)",
+        _percentage,
+    ),
     (rf"(?<=by )(?:an? |one )?({_FRACTIONS})(?! (?:of )?(?:1|a|one)? ?stop)\b", _percentage),
     (rf"\b(?:an? |one )({_FRACTIONS})(?= of (?:a|1|one) stop)", _percentage),
     (r"\b(\w+) and a half(?= (?:times|x|stops?|ev))", _and_half),
-    (rf"\b({_COUNTS})(?= (?:deg|degrees?|px|pixels?|stops?|ev|times|percent|levels?|tones?|kb|mb|megapixels?|inch\w*|points?|colors?|colours?)\b)", _counted),
+    (
+        rf"\b({_COUNTS})(?= (?:deg|degrees?|px|pixels?|stops?|ev|times|percent|levels?|tones?|kb|mb|megapixels?|inch\w*|points?|colors?|colours?)\b)",
+        _counted,
+    ),
     (rf"(?<=about )({_COUNTS})\b(?! [a-z]+s\b)", _counted),
     (r"([\d.]+)%? of (?:1|a|one) stop", _of_stop),
     (r"(\d)\s*(?:x|\*|by)\s*(?=\d{2,})", r"\1x"),

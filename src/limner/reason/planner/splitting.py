@@ -1,0 +1,213 @@
+# ruff: noqa: E501, SIM905
+"""Where a new clause starts: at full stops, and at commas and "and" before an order of its own."""
+
+from __future__ import annotations
+
+from limner.reason.planner import places
+from limner.reason.planner.gauges import adjectives, lexicon, nouns
+from limner.reason.planner.grammar import headed
+from limner.reason.planner.manners import polite
+from limner.reason.planner.words import rx
+
+
+def sentences(words: list[str]) -> list[list[str]]:
+    """Cut at full stops and at "then"."""
+    result: list[list[str]] = [[]]
+    for place, word in enumerate(words):
+        if word in ".;!?" or (word == "then" and place and words[place - 1] not in ("than",)):
+            result.append([])
+        elif word in "()":
+            result[-1].append(",")
+        else:
+            result[-1].append(word)
+    return [sentence for sentence in result if sentence]
+
+
+_JOIN = frozenset([",", "and", "+", "plus", "but", "also", "while", "or"])
+
+
+_LOOSE = frozenset(
+    "please also just then maybe finally perhaps possibly lastly after that again now simply only a an the to i you can could want would like need it kindly next slightly greatly try".split()
+)
+
+
+def split_at_joints(words: list[str]) -> list[str]:
+    """At commas and "and" where a new clause starts."""
+    parts: list[list[str]] = [[]]
+    place = 0
+    asking = bool(rx(_ASKING).match(polite(" ".join(words))))
+    while place < len(words):
+        word = words[place]
+        if asking and word in _JOIN and not _strong(words[place + 1 :]):
+            parts[-1].append(word)
+            place += 1
+            continue
+        if word in _JOIN:
+            end = place
+            while end < len(words) and words[end] in _JOIN:
+                end += 1
+            left, right = parts[-1], words[end:]
+            if left and right and _starts(left, right, comma=word == "," or end - place > 1):
+                parts.append([])
+            elif left and right:
+                parts[-1].append(
+                    words[end - 1]
+                    if words[end - 1] in ("but", "or", "+")
+                    else ","
+                    if word == "," and "and" not in words[place:end]
+                    else "and"
+                )
+            place = end
+            continue
+        if word in ("as",) and words[place : place + 3] == ["as", "well", "as"]:
+            words = [*words[:place], "and", *words[place + 3 :]]
+            continue
+        parts[-1].append(word)
+        place += 1
+    return [" ".join(part) for part in parts if part]
+
+
+_ASKING = r"^(?:what|which|how many|how much|how old|how big|how does|how is|how are|who|whose|where|when|why|is|are|was|were|does|do|did|has)\b(?! (?:if|about|would it))"
+
+
+_STRONG = frozenset(
+    "crop resize rotate remove blur brighten make convert replace sharpen save add flip compress change".split()
+)
+
+
+def _strong(words: list[str]) -> bool:
+    return headed(polite(" ".join(words[:12])))[0] in _STRONG
+
+
+_AMBIGUOUS = frozenset(
+    "light color frame text border filter level place set show cut face fill tone mirror paint dress square line circle label caption stamp fit clear clean cool warm dim shadow repeat tile print"
+    " lights snow rain cover hide block mask plant use do take get let have keep leave up even drop lift grow edges levels auto title watermark vignette grain noise glow negative sepia curves gamma hue tint focus"
+    " blur contrast fade draw wear hang mosaic thumbnail balance bring round median double scale edit overlay".split()
+)
+
+
+_OBJECT = r"^(?:the|a|an|it|this|my|his|her|their|that|these|all|some|to|by|in|up|out|down|so|only|everything|him|them|me|any|for|from|off|on|around|with|quote\d+|file\d+|\d.*|[+-]\d.*|more|less|slightly|greatly|each|every|both|away|background|picture|as|into|horizontal|vertical|clockwise|counterclockwise|left|right|color|colors|contrast|brightness|noise|square|squared|tight|tighter|closer|half|\d+x\d+)$"
+
+
+_SUBJECT = r"^(?:the [\w']+(?: [\w']+)?|it|this|they|i|we|he|she|there|my [\w']+|you|someone|that|everything|his [\w']+|her [\w']+|background|picture|also it|colors?|sky) (?:is|are|was|looks?|needs?|should|want|would|could|can|seems?|came|has|have|must|will)\b"
+
+
+def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
+    """Whether the words after a joint are a clause of their own."""
+    plain = polite(" ".join(right[:14])).split()
+    if not plain:
+        return True
+    first = plain[0]
+    text = " ".join(plain)
+    head, rest = headed(text)
+    said = " ".join(left)
+    if head in ("black and white", "white balance", "auto levels", "gaussian blur") or rx(
+        r"^(?:black and white|grayscale|b&w)\b"
+    ).match(text):
+        return not rx(r"\b(?:remove|replace|man|woman|dog)\b").search(said) or " " not in text
+    if (
+        rx(r"^(?:swap|exchange|switch|combine|merge|compare)\b").match(polite(said))
+        and not comma
+        and head in ("", "blur", "color")
+    ):
+        return False
+    if rx(r"\b(?:everything|all|anything|else|rest)$").search(said) and not comma:
+        return False
+    if (
+        rx(_CORNER).match(text)
+        or (
+            rx(r"\b(?:text|caption|write|title|quote\d+)\b").search(said)
+            and rx(
+                rf"^(?:in |size |font |bold |colored )*(?:{places.COLOR}|\d+ ?(?:px|pt|point)|\d+)(?: text| letters| font| outline)?$"
+            ).match(text)
+        )
+        or (
+            rx(r"\b(?:overlay|watermark|logo|text|file\d+|quote\d+)\b").search(said)
+            and rx(r"^\d+% ?(?:opacity|transparen\w+)?$|^(?:with )?opacity").match(text)
+        )
+    ):
+        return False
+    if rx(r"\bbetween \d+ ?(?:kb|mb)$").search(said):
+        return False
+    if rx(
+        rf"^(?:the|my|his|her|their) [\w' ]{{2,30}}? (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$"
+    ).match(text) and rx(r"^(?:make|turn|change|paint)\b").match(polite(said)):
+        return True
+    if (
+        comma
+        and rx(r"^(?:it|its|this|that|they|he|she|i|we|there|you) (?!of\b|and\b)\w+").match(text)
+        and first not in ("that", "this")
+    ):
+        return True
+    if first == "fill" and rx(r"\b(?:rotate|straighten|pad|extend|turn|tilt|deg|canvas)\b").search(said):
+        return False
+    if head and first not in _AMBIGUOUS and not (first in ("place", "border") and rest == ""):
+        return _verbal(first, head, rest, said)
+    if head and rest and rx(rf"^(?:{nouns()}|quality|size)\b").match(rest):
+        return True
+    if head and (not rest or not rx(_OBJECT).match(rest.split()[0])):
+        if _gauged(said) and (first in lexicon().adjectives or first in lexicon().nouns):
+            return True
+        return _noun_after(said, text, first)
+    if head:
+        return True
+    if rx(_SUBJECT).match(text) and (comma or rx(r"^(?:it|this|i|the picture|you) ").match(text)):
+        return True
+    if rx(
+        r"^(?:too|more|less|slightly|greatly|not|very|much|so|no|without|higher|lower|increased|reduced|[+-]?\d+%?) "
+    ).match(text) and rx(
+        rf"\b(?:{nouns()}|{adjectives()}|zoom|size|smaller|bigger|larger|quality|scale|sepia|vignette)\b"
+    ).search(" ".join(plain[:4])):
+        return True
+    if (
+        rx(rf"^(?:the )?(?:{adjectives()})$|^(?:the )?(?:{adjectives()}) (?!\w+ (?:with|by))").match(
+            text + " "
+        )
+        and first.endswith("er")
+        and first not in ("over", "under")
+    ):
+        return True
+    if _gauged(said) and rx(rf"^(?:the |its |overall )?(?:{nouns()}|{adjectives()})\b").match(text):
+        return True
+    return _noun_after(said, text, first) or _thing_then_place(said, text, comma)
+
+
+def _verbal(first: str, head: str, rest: str, said: str) -> bool:
+    if first.endswith("ed") and rx(r"\b(?:a|an|the|with|torn)$").search(said):
+        return False
+    return not (
+        first.endswith("ing")
+        and rx(r"\b(?:smiling|sitting|standing|with|holding|wearing|is|are)\b").search(said)
+        and not rest
+    )
+
+
+def _gauged(said: str) -> bool:
+    return bool(rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(said)) and not rx(
+        r"^(?:can you |please )?(?:remove the \w+ (?:man|woman))"
+    ).search(said)
+
+
+_CORNER = r"^(?:in |at |on )?(?:the )?(?:top|bottom|upper|lower|left|right|center)(?:[ -](?:left|right|center|side|corner|hand))*$"
+
+
+_ITEM = r"^(?:a |an |some |the |slightly |little |bit of )*(?:vignette|film grain|grain|sepia|black and white|grayscale|noise|blur|square|jpeg|png|webp|\d+x\d+|under \d+|less than \d+|max \d+|sharp\w*|\d+ ?kb|\d+ ?mb|quality \d+|rotate\w*|(?:\w+ )?(?:thin |thick |white |black |\d+ px )*(?:border|frame)|watermark|text quote|caption|transparent background|white background|quality|smaller|larger|bigger|straight)\b"
+
+
+def _noun_after(said: str, text: str, first: str) -> bool:
+    """A noun that names an operation of its own: "..., sepia", "... and a vignette", "... and a white border"."""
+    if rx(r"^(?:png|jpeg|webp) (?:logo|image)").match(text):
+        return False
+    return (
+        bool(rx(_ITEM).match(text))
+        and not rx(r"\b(?:between|of|with|wearing)$").search(said)
+        and not rx(r"\b(?:replace|change) .* (?:to|with|into) \w+$").search(said)
+    )
+
+
+def _thing_then_place(said: str, text: str, comma: bool) -> bool:
+    return comma and bool(
+        rx(
+            r"^(?:make|so|because|since|as it|i |for |thanks|thank|please|hopefully|preferably|ideally|but|not |just )"
+        ).match(text)
+    )
