@@ -12,7 +12,7 @@ from limner.reason.planner import framing, places, scaling
 from limner.reason.planner import generative as scene
 from limner.reason.planner import geometry as canvas
 from limner.reason.planner import tone as tones
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner.clauses import Clause, Rows, first_row
 from limner.reason.planner.gauges import adjusted, nouns
 from limner.reason.planner.make import IT, make, make_gray
 from limner.reason.planner.words import rx
@@ -20,47 +20,41 @@ from limner.reason.planner.words import rx
 
 def change(clause: Clause) -> list[Step] | None:
     """ "change X (from A) to B": decided by what X is."""
+    steps = first_row(clause, _CHANGED)
+    if steps is not None:
+        return steps
     text = clause.rest
-    if rx(r"\bhues?\b").search(text):
-        return colors.hue(clause)
-    if rx(r"^(?:it |the )?(?:white balance|color balance)\b").search(text):
-        return colors.white_balance(clause)
-    if rx(r"\b(?:dpi|ppi)\b").search(text):
-        return files.dpi(clause)
-    if rx(r"\b(?:file )?format\b").search(text) or (
-        rx(files.FORMAT).search(text) and not rx(r"\bpng logo\b").search(text)
-    ):
-        return files.convert(clause)
-    if rx(
-        r"^(?:the )?(?:picture )?(?:resolution|size|dimensions?|width|height|picture size|canvas size|longest|long edge|short edge)\b"
-    ).search(text):
-        return scaling.resize(clause)
-    if rx(r"^(?:the )?(?:aspect ratio|ratio|orientation)\b").search(text):
-        return framing.crop(clause) if "orientation" not in text else canvas.rotate(clause)
-    if rx(r"^(?:the )?(?:quality|jpeg quality|compression)\b").search(text):
-        return files.compress(clause)
-    if rx(r"^(?:the )?perspective\b").search(text):
-        return (
-            canvas.perspective(clause) if not rx(r"\b(?:to|from)\b").search(text) else scene.restyle(clause)
-        )
     if rx(
         rf"^(?:the |its |overall )*{nouns()}\b(?! (?:of|on|in) (?:the|his|her|my|their) \w+(?: \w+)? (?:to|into) )"
-    ).search(text) and not rx(
-        r"^(?:the )?(?:colors?|blue|green|red|yellow|pink|purple|orange|lights?|focus|glow|shadow)\b"
-    ).match(text):
+    ).search(text) and not rx(_HUES).match(text):
         return adjusted(clause)
-    gray = make_gray(clause, text) if not rx(r"\bbackground\b").search(text) else None
+    gray = make_gray(clause, text) if "background" not in text else None
     if gray is not None:
         return gray
-    found = rx(
-        r"^(.+?)(?: from (?:a |an |the )?.+?)? (?:to|into|with|for|as|in to|to be|so (?:that )?(?:it|he|she|they) (?:is|are|looks?)(?: like)?|be) (.+)$"
-    ).match(text)
-    if found is None:
-        return _changed_plain(clause, text)
-    return _changed(clause, found[1], found[2], text)
+    found = rx(_TO).match(text)
+    return _changed_plain(clause, text) if found is None else _changed(clause, found[1], found[2])
 
 
-def _changed(clause: Clause, what: str, by: str, text: str) -> list[Step] | None:
+_HUES = r"^(?:the )?(?:colors?|blue|green|red|yellow|pink|purple|orange|lights?|focus|glow|shadow)\b"
+_TO = r"^(.+?)(?: from (?:a |an |the )?.+?)? (?:to|into|with|for|as|in to|to be|so (?:that )?(?:it|he|she|they) (?:is|are|looks?)(?: like)?|be) (.+)$"
+_CHANGED: Rows = (
+    (r"\bhues?\b", colors.hue),
+    (r"^(?:it |the )?(?:white balance|color balance)\b", colors.white_balance),
+    (r"\b(?:dpi|ppi)\b", files.dpi),
+    (rf"\b(?:file )?format\b|^(?!.*\bpng logo\b).*{files.FORMAT}", files.convert),
+    (
+        r"^(?:the )?(?:picture )?(?:resolution|size|dimensions?|width|height|picture size|canvas size|longest|long edge|short edge)\b",
+        scaling.resize,
+    ),
+    (r"^(?:the )?orientation\b", canvas.rotate),
+    (r"^(?:the )?(?:aspect ratio|ratio)\b", framing.crop),
+    (r"^(?:the )?(?:quality|jpeg quality|compression)\b", files.compress),
+    (r"^(?:the )?perspective\b(?!.*\b(?:to|from)\b)", canvas.perspective),
+    (r"^(?:the )?perspective\b", scene.restyle),
+)
+
+
+def _changed(clause: Clause, what: str, by: str) -> list[Step] | None:
     if rx(r"\bbackground\b").search(what) and not rx(r"\b(?:in|from|of|on) the background\b").search(what):
         if rx(r"\b(?:blur\w*|out of focus)\b").search(by):
             return filters.blur(clause)

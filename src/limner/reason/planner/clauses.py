@@ -15,6 +15,9 @@ from limner.core.steps.base import Found, InBox, Step, Where
 from limner.reason.planner import places
 from limner.reason.planner.words import Text, rx
 
+Rows = "tuple[tuple[str, Callable[[Clause], list[Step] | None]], ...]"
+"""Patterns and what reads a clause in which they are found."""
+
 
 @dataclass(slots=True)
 class Clause:
@@ -130,6 +133,14 @@ _OBJECT = (
     r"(?=\s+(?:to|by|so|at|from|until|till|exactly|about|clockwise|counterclockwise|left|right|horizontal|vertical|upside|sideways|slightly|greatly|down|up|in half|half|bigger"
     r"|smaller|larger|around|over|into|as|for|and|with|without|using|but|keeping|while|is|are|too|for|upright|back|[+-]?\.?\d\S*|,)(?!\w)|\s*$|\s*,)"
 )
+
+
+def first_row(clause: Clause, rows: Rows) -> list[Step] | None:
+    """What the first row reads whose pattern is found after the head and that has an answer."""
+    for pattern, read in rows:
+        if rx(pattern).search(clause.rest) and (steps := read(clause)) is not None:
+            return steps
+    return None
 
 
 def _fault(error: Exception) -> str:

@@ -164,24 +164,11 @@ _BODY = r"\b(?:thinner|skinnier|slimmer|fatter|thicker|taller|shorter|longer|ski
 def _make_size(clause: Clause, text: str) -> list[Step] | None:
     if rx(r"\b(?:no|not) (?:wider|bigger|larger|taller|higher|more) than\b").search(text):
         return files.compress(clause) if rx(files.BYTES).search(text) else scaling.resize(clause)
-    if rx(
-        r"^(?:it |the picture )?(?:the )?(?:max )?(?:width|height)\b.*\d|^(?:the )?(?:width|height) half\b|^(?:the )?(?:long|short) edge\b.*\d|\b\d+ (?:px )?(?:wide|high|tall)$"
-    ).search(text):
+    if rx(_MEASURED).search(text):
         return scaling.resize(clause)
     found = rx(_SIZED).search(text)
-    known = rx(rf"^{IT}\b").match(text) and preset(text)
-    if (
-        not found
-        and known
-        and not rx(r"\bpassport|profile_picture|poster|cover|header|thumbnail|story|post|like|look\b").search(
-            text
-        )
-    ):
-        return scaling.resize(clause)
-    if not found:
-        if known and rx(r"\b(?:thumbnail|wallpaper|banner|header|cover|post|story)\b").search(text):
-            return scaling.resize(clause)
-        return None
+    if found is None:
+        return _make_preset(clause, text)
     if rx(r"\bfile ?size\b").search(text):
         return files.compress(clause)
     if (
@@ -190,33 +177,35 @@ def _make_size(clause: Clause, text: str) -> list[Step] | None:
         and not rx(r"\d{3}").search(text)
     ):
         return None
-    if rx(r"\b(?:canvas)\b").search(text):
+    if rx(r"\bcanvas\b").search(text):
         return framing.pad(clause)
-    if rx(r"\b(?:blur|contrast|border|frame|hair)\b").search(text[: found.start()]) and not rx(
-        r"\bsize\b"
-    ).search(text):
-        if rx(r"\b(?:border|frame)\b").search(text):
-            return framing.border(clause)
-        if rx(r"\bhair\b").search(text):
-            return [
-                clause.step(
-                    generative.Replace, what=clause.restored(text[: found.start()].strip()), by=found[0]
-                )
-            ]
-    thing = (
-        rx(
-            r"\b(?:to be|be|look|about|much|greatly|slightly|at least|really|very|way|so|appear|exactly|at|to|into|a|an|more|too|by)\s*$"
-        )
-        .sub("", text[: found.start()].strip())
-        .strip()
-    )
-    thing = rx(r"\b(?:to be|be|look|about|at|to|by|[\d.]+%?)\s*$").sub("", thing).strip()
+    before = text[: found.start()].strip()
+    if rx(r"\b(?:border|frame)\b").search(before) and "size" not in text:
+        return framing.border(clause)
+    if rx(r"\bhair\b").search(before) and "size" not in text:
+        return [clause.step(generative.Replace, what=clause.restored(before), by=found[0])]
+    return _sized(clause, rx(_BEFORE_SIZE).sub("", before).strip(), found[0])
+
+
+_MEASURED = r"^(?:it |the picture )?(?:the )?(?:max )?(?:width|height)\b.*\d|^(?:the )?(?:width|height) half\b|^(?:the )?(?:long|short) edge\b.*\d|\b\d+ (?:px )?(?:wide|high|tall)$"
+_BEFORE_SIZE = r"(?:\s*\b(?:to be|be|look|about|much|greatly|slightly|at least|really|very|way|so|appear|exactly|at|to|into|a|an|more|too|by|[\d.]+%?))+\s*$"
+
+
+def _make_preset(clause: Clause, text: str) -> list[Step] | None:
+    """ "make it full HD", "make it a desktop wallpaper"."""
+    if not rx(rf"^{IT}\b").match(text) or preset(text) is None:
+        return None
+    shape = rx(r"\b(?:passport|profile_picture|poster|like|look)\b").search(text)
+    return None if shape else scaling.resize(clause)
+
+
+def _sized(clause: Clause, thing: str, how: str) -> list[Step] | None:
+    """The picture by code, a thing in it by a model."""
+    numbered = rx(r"\d").search(clause.rest)
     if places.is_picture(thing) or rx(rf"^{IT}$").match(thing):
-        if rx(r"\b(?:wider|taller)\b").search(found[0]) and not rx(r"\d").search(text):
-            return [
-                clause.step(generative.Outpaint, side="horizontal" if found[0] == "wider" else "vertical")
-            ]
-        if rx(_BODY).search(found[0]) and not rx(r"\d").search(text):
+        if how in ("wider", "taller") and not numbered:
+            return [clause.step(generative.Outpaint, side="horizontal" if how == "wider" else "vertical")]
+        if rx(_BODY).search(how) and not numbered:
             return [clause.step(generative.ResizeObject, what="the subject")]
         return scaling.resize(clause)
     if rx(r"^(?:the )?(?:resolution|size|width|height|long edge|short edge|dimensions?|longest)\b").match(

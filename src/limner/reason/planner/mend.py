@@ -13,71 +13,43 @@ from limner.reason.planner import framing, places, scaling
 from limner.reason.planner import generative as scene
 from limner.reason.planner import geometry as canvas
 from limner.reason.planner import tone as tones
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner.clauses import Clause, Rows, first_row
 from limner.reason.planner.gauges import adjectives, adjusted, nouns
 from limner.reason.planner.words import rx
 
 
 def adjust(clause: Clause) -> list[Step] | None:
     """ "increase X", "reduce X", "adjust X": a gauge, a size, or a file's bytes."""
+    steps = first_row(clause, _ADJUSTED)
+    if steps is not None:
+        return steps
     text = clause.rest
-    if rx(files.BYTES).search(text) or rx(
-        r"\b(?:file ?size|size of the file|weight of the (?:file|picture)|filesize)\b"
-    ).search(text):
-        return files.compress(clause)
-    if rx(r"\bquality\b").search(text) and rx(r"\d|jpeg|compress").search(text):
-        return files.compress(clause)
-    if rx(r"^(?:the )?(?:overall |picture )?(?:quality|look)\b").search(text):
-        return tones.auto(clause)
-    if rx(r"\b(?:dpi|ppi)\b").search(text):
-        return files.dpi(clause)
-    if rx(r"\bhue\b").search(text):
-        return colors.hue(clause)
-    if rx(r"\bwhite balance\b").search(text):
-        return colors.white_balance(clause)
-    if rx(r"\b(?:stops?|ev)\b").search(text) and not rx(r"\bexposure\b|\bbrightness\b").search(text):
-        return clause.again(f"{clause.head} exposure {rx('^(?:it|this) ').sub('', text)}")
-    if rx(r"\b(?:levels)\b").search(text) and not rx(r"\b(?:black|white) levels\b").search(text):
-        return tones.levels(clause)
-    if rx(r"\bcurves?\b").search(text):
-        return tones.curves(clause)
-    if rx(r"\bperspective\b|\bkeystone\b").search(text):
-        return canvas.perspective(clause)
-    if rx(r"\b(?:straighten\w*|horizon|tilt|rotation|angle)\b").search(text) and not rx(
-        r"of the (?:head|hand)"
-    ).search(text):
-        return canvas.straighten(clause)
-    if rx(r"\bcrop\b|\bcropping\b").search(text):
-        return framing.crop(clause)
-    if rx(r"\b(?:border|margins?|padding)\b").search(text):
-        return framing.pad(clause) if "border" not in text else framing.border(clause)
-    if rx(r"\bcanvas\b").search(text):
-        return framing.pad(clause)
-    if rx(rf"\b(?:{nouns()})\b").search(text) and not rx(r"^(?:the )?(?:size|resolution|number)\b").search(
+    described = rx(rf"\b(?:{adjectives()})\b").search(text) and rx(r"\b(?:more|less|too|er)\b|er\b").search(
         text
-    ):
-        if (
-            rx(r"^(?:the )?(?:light|lights|lighting|colors?)\b(?! (?:saturation|intensity|strength))").match(
-                text
-            )
-            and clause.head in ("adjust", "fix", "improve", "correct", "edit", "balance")
-            and places.is_picture(
-                rx(r"^(?:the )?(?:lights?|lighting|colors?)\b(?: (?:in|of|on|and|to))?").sub(
-                    "", rx(r"\b(?:to|so) .*$").sub("", text)
-                )
-            )
-        ):
-            return tones.auto(clause)
+    )
+    if rx(rf"^(?!(?:the )?(?:size|resolution|number)\b).*\b(?:{nouns()})\b").search(text) or described:
         return adjusted(clause)
-    if rx(rf"\b(?:{adjectives()})\b").search(text) and rx(r"\b(?:more|less|too|er)\b|er\b").search(text):
-        return adjusted(clause)
+    if clause.head in ("adjust", "enhance", "improve", "edit"):
+        return improve(clause)
     if rx(
         r"\b(?:size|resolution|dimensions?|width|height|scale|pixels|px|megapixels|picture)\b|^(?:it|this)\b"
-    ).search(text) and clause.head not in ("adjust", "improve", "enhance", "edit"):
+    ).search(text):
         return scaling.resize(clause)
-    return (
-        improve(clause) if clause.head in ("adjust", "enhance", "improve", "edit") else _less_of(clause, text)
+    return _less_of(clause, text)
+
+
+def _exposed(clause: Clause) -> list[Step] | None:
+    """ "increase it by a stop" """
+    return clause.again(f"{clause.head} exposure {rx('^(?:it|this) ').sub('', clause.rest)}")
+
+
+def _lit(clause: Clause) -> list[Step] | None:
+    """ "adjust the lighting" and "fix the colors", of the whole picture and without a direction, are automatic."""
+    rest = rx(r"^(?:the )?(?:lights?|lighting|colors?)\b(?: (?:in|of|on|and|to))?").sub(
+        "", rx(r"\b(?:to|so) .*$").sub("", clause.rest)
     )
+    neutral = clause.head in ("adjust", "fix", "improve", "correct", "edit", "balance")
+    return tones.auto(clause) if neutral and places.is_picture(rest) else None
 
 
 def _less_of(clause: Clause, text: str) -> list[Step] | None:
@@ -125,8 +97,6 @@ def improve(clause: Clause) -> list[Step] | None:
     if clause.head in ("improve", "enhance"):
         return tones.auto(clause)
     return scene.restore(clause)
-
-
 
 
 def _light(clause: Clause) -> list[Step]:
@@ -181,6 +151,27 @@ _MENDED = (
     (r"\bcropping\b|\bcrop\b|\bframing\b", framing.crop),
     (r"\bresolution\b", lambda clause: [clause.step(generative.Restore, what="resolution")]),
 )  # fmt: skip
+
+_ADJUSTED: Rows = (
+    (
+        files.BYTES
+        + r"|\b(?:file ?size|size of the file|weight of the (?:file|picture)|filesize)\b|^(?=.*\bquality\b)(?=.*(?:\d|jpeg|compress))",
+        files.compress,
+    ),
+    (r"^(?:the )?(?:overall |picture )?(?:quality|look)\b", tones.auto),
+    (r"\b(?:dpi|ppi)\b", files.dpi),
+    (r"\bhue\b", colors.hue),
+    (r"\bwhite balance\b", colors.white_balance),
+    (r"^(?!.*\b(?:exposure|brightness)\b).*\b(?:stops?|ev)\b", _exposed),
+    (r"(?<!black )(?<!white )\blevels\b", tones.levels),
+    (r"\bcurves?\b", tones.curves),
+    (r"\bperspective\b|\bkeystone\b", canvas.perspective),
+    (r"^(?!.*of the (?:head|hand)).*\b(?:straighten\w*|horizon|tilt|rotation|angle)\b", canvas.straighten),
+    (r"\bcrop\b|\bcropping\b", framing.crop),
+    (r"\bborder\b", framing.border),
+    (r"\b(?:margins?|padding|canvas)\b", framing.pad),
+    (r"^(?:the )?(?:light|lights|lighting|colors?)\b(?! (?:saturation|intensity|strength))", _lit),
+)
 
 HEADS = {
     "open": adjust,

@@ -7,6 +7,7 @@ from limner.core.steps import color, generative, geometry
 from limner.core.steps.base import Step
 from limner.reason.planner import composite, framing, places
 from limner.reason.planner import filter as filters
+from limner.reason.planner import geometry as canvas
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import adjusted, nouns
 from limner.reason.planner.generative import side_of
@@ -33,8 +34,6 @@ def add(clause: Clause) -> list[Step] | None:
 
 
 GAUGE_NOUNS = r"(?:brightness|contrast|saturation|exposure|sharpness|vibrance|warmth|temperature|clarity|highlights|shadows|noise|grain|gamma|ev|stops?)"
-
-
 
 
 def _rounded(clause: Clause) -> list[Step]:
@@ -85,12 +84,11 @@ def give(clause: Clause) -> list[Step] | None:
         r"^(?:me |us )?(it|this|the picture|this picture|my picture|picture|everything|him|her|them|me|us|the whole thing|(?:the|his|her|my|that|these|those|all the|each|every|both) .*?) ((?:a|an|some|more|less|slightly|greatly|the|about|around|\d+|\w+ hair|blue|green|red|black|white|longer|bigger)\b.*)$"
     ).search(clause.rest)
     if not found:
-        again = (
+        return (
             clause.again(f"add {clause.rest}")
             if not rx(r"^(?:me|us) (?:a|the)\b").match(clause.rest)
             else clause.again(rx(r"^(?:me|us) (?:an?|the|some) ").sub("", clause.rest))
         )
-        return again
     target, gift = found[1], found[2]
     if places.is_picture(target):
         if rx(r"\b(?:room|margin|padding|space)\b").search(gift):
@@ -125,45 +123,33 @@ def put(clause: Clause) -> list[Step] | None:
         return drawn
     if clause.quote() is not None and rx(r"^(?:the )?quote\d").match(words):
         return composite.write(clause)
-    if rx(
-        r"^(?:these|them|both|the two|two|the pictures|pictures|all)\b.*\b(?:side by side|together|next to each other|in (?:a|one) (?:row|grid|column|collage)|on top of each other)\b|\bside by side\b"
-    ).search(words):
-        from limner.reason.planner.geometry import montage
+    if rx(_TOGETHER).search(words):
+        return canvas.montage(clause)
+    placed = rx(_SUBJECT).match(words)
+    if placed:
+        return _placed(clause, placed[1], placed[2])
+    moved = rx(
+        r"^(the [\w ]+?) ((?:on|to|in) the (?:left|right|top|bottom|other|center)\b(?! corner).*)$"
+    ).match(words)
+    return [_moved(clause, moved[1], moved[2])] if moved else add(clause)
 
-        return montage(clause)
-    if rx(
-        r"^(?:me|him|her|us|them|it|this|(?:the|my|this) (?:man|woman|person|subject|people|couple|girl|boy|guy|kid|baby|family|product|dog|cat|car|object|bottle|shoe))\b.* (?:in front of|against|on|in|at|onto|into|inside)\b"
-    ).search(words):
-        place = rx(r" (?:in front of|against|on|in|at|onto|into|inside) (.*)$").search(words)
-        assert place is not None
-        if rx(r"\b(?:left|right|center|top|bottom|corner|side|other)\b").search(place[1]):
-            return [
-                clause.step(
-                    generative.Move,
-                    what=clause.restored(words[: place.start()]),
-                    to=clause.restored(place[1]),
-                )
-            ]
-        if rx(r"\b(?:black and white|grayscale|sepia|color)\b").search(place[1]):
-            return clause.again(place[1])
-        if rx(
-            r"^(?:a |the |her |his )?(?:chair|table|lap|head|hand|bed|couch|sofa|hat|box|bag|shirt|dress|suit|uniform|costume|frame|pot|basket|outfit)\b"
-        ).search(place[1]):
-            return [
-                clause.step(
-                    generative.Move,
-                    what=clause.restored(words[: place.start()]),
-                    to=clause.restored(place[1]),
-                )
-            ]
-        return [clause.step(generative.ReplaceBackground, by=clause.restored(places.noun(place[1])))]
-    if rx(
-        r"^(?:the )[\w ]+? (?:on|to|in) the (?:left|right|top|bottom|other|center)\b(?! (?:of the (?:man|table))| corner)"
-    ).search(words):
-        found = rx(r"^(.*?) ((?:on|to|in) the (?:left|right|top|bottom|other|center)\b.*)$").search(words)
-        assert found is not None
-        return [clause.step(generative.Move, what=clause.restored(found[1]), to=clause.restored(found[2]))]
-    return add(clause)
+
+_TOGETHER = r"^(?:these|them|both|the two|two|the pictures|pictures|all)\b.*\b(?:together|next to each other|in (?:a|one) (?:row|grid|column|collage)|on top of each other)\b|\bside by side\b"
+_SUBJECT = r"^((?:me|him|her|us|them|it|this|(?:the|my|this) (?:man|woman|person|subject|people|couple|girl|boy|guy|kid|baby|family|product|dog|cat|car|object|bottle|shoe))\b.*?) (?:in front of|against|on|in|at|onto|into|inside) (.*)$"
+_NEAR = r"\b(?:left|right|center|top|bottom|corner|side|other)\b|^(?:a |the |her |his )?(?:chair|table|lap|head|hand|bed|couch|sofa|hat|box|bag|shirt|dress|suit|uniform|costume|frame|pot|basket|outfit)\b"
+
+
+def _placed(clause: Clause, what: str, place: str) -> list[Step] | None:
+    """A subject somewhere: within the scene it moves, elsewhere the background changes."""
+    if rx(r"\b(?:black and white|grayscale|sepia|color)\b").search(place):
+        return clause.again(place)
+    if rx(_NEAR).search(place):
+        return [_moved(clause, what, place)]
+    return [clause.step(generative.ReplaceBackground, by=clause.restored(places.noun(place)))]
+
+
+def _moved(clause: Clause, what: str, to: str) -> Step:
+    return clause.step(generative.Move, what=clause.restored(what), to=clause.restored(to))
 
 
 def transplant(clause: Clause) -> list[Step] | None:

@@ -44,8 +44,6 @@ def _sides(clause: Clause) -> list[Step] | None:
 _CAST = r"(?:(?:red|green|blue|yellow|orange|pink|purple|magenta|cyan|reddish|greenish|bluish|blueish|yellowish|warm|cool|weird|odd|strange|ugly|slight|color|brownish|brown|pinkish|overall) )+(?:color )?(?:cast|tint|tinge|hue|tone|color)|color cast|tint|tinge|cast"
 
 
-
-
 def _uncast(clause: Clause) -> list[Step] | None:
     text = clause.rest
     found = rx(r"\b(?:from|in|on|of) (.+)$").search(places.noun(text))

@@ -97,79 +97,79 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
     plain = polite(" ".join(right[:14])).split()
     if not plain:
         return True
-    first = plain[0]
-    text = " ".join(plain)
-    head, rest = headed(text)
-    said = " ".join(left)
-    if head in ("black and white", "white balance", "auto levels", "gaussian blur") or rx(
-        r"^(?:black and white|grayscale|b&w)\b"
-    ).match(text):
+    said, text = " ".join(left), " ".join(plain)
+    if rx(r"^(?:black and white|grayscale|b&w|white balance|auto levels|gaussian blur)\b").match(text):
         return not rx(r"\b(?:remove|replace|man|woman|dog)\b").search(said) or " " not in text
-    if (
-        rx(r"^(?:swap|exchange|switch|combine|merge|compare)\b").match(polite(said))
-        and not comma
-        and head in ("", "blur", "color")
-    ):
+    if _belongs(said, text, comma=comma):
         return False
-    if rx(r"\b(?:everything|all|anything|else|rest)$").search(said) and not comma:
-        return False
-    if (
-        rx(_CORNER).match(text)
-        or (
-            rx(r"\b(?:text|caption|write|title|quote\d+)\b").search(said)
-            and rx(
-                rf"^(?:in |size |font |bold |colored )*(?:{places.COLOR}|\d+ ?(?:px|pt|point)|\d+)(?: text| letters| font| outline)?$"
-            ).match(text)
-        )
-        or (
-            rx(r"\b(?:overlay|watermark|logo|text|file\d+|quote\d+)\b").search(said)
-            and rx(r"^\d+% ?(?:opacity|transparen\w+)?$|^(?:with )?opacity").match(text)
-        )
-    ):
-        return False
-    if rx(r"\bbetween \d+ ?(?:kb|mb)$").search(said):
-        return False
-    if rx(
-        rf"^(?:the|my|his|her|their) [\w' ]{{2,30}}? (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$"
-    ).match(text) and rx(r"^(?:make|turn|change|paint)\b").match(polite(said)):
-        return True
-    if (
-        comma
-        and rx(r"^(?:it|its|this|that|they|he|she|i|we|there|you) (?!of\b|and\b)\w+").match(text)
-        and first not in ("that", "this")
+    if _paired(said, text) or (
+        comma and rx(r"^(?:it|its|they|he|she|i|we|there|you) (?!of\b|and\b)\w+").match(text)
     ):
         return True
-    if first == "fill" and rx(r"\b(?:rotate|straighten|pad|extend|turn|tilt|deg|canvas)\b").search(said):
-        return False
-    if head and first not in _AMBIGUOUS and not (first in ("place", "border") and rest == ""):
-        return _verbal(first, head, rest, said)
-    if head and rest and rx(rf"^(?:{nouns()}|quality|size)\b").match(rest):
-        return True
-    if head and (not rest or not rx(_OBJECT).match(rest.split()[0])):
-        if _gauged(said) and (first in lexicon().adjectives or first in lexicon().nouns):
-            return True
-        return _noun_after(said, text, first)
+    head, rest = headed(text)
     if head:
-        return True
+        return _orders(plain[0], head, rest, said, text)
     if rx(_SUBJECT).match(text) and (comma or rx(r"^(?:it|this|i|the picture|you) ").match(text)):
         return True
-    if rx(
-        r"^(?:too|more|less|slightly|greatly|not|very|much|so|no|without|higher|lower|increased|reduced|[+-]?\d+%?) "
-    ).match(text) and rx(
-        rf"\b(?:{nouns()}|{adjectives()}|zoom|size|smaller|bigger|larger|quality|scale|sepia|vignette)\b"
-    ).search(" ".join(plain[:4])):
+    return (
+        _names(said, text, plain) or _noun_after(said, text, plain[0]) or _thing_then_place(said, text, comma)
+    )
+
+
+def _belongs(said: str, text: str, *, comma: bool) -> bool:
+    """Words that only say more of what stands before: a corner, an opacity, a colour of letters, a pair."""
+    if rx(_CORNER).match(text) or rx(r"\bbetween \d+ ?(?:kb|mb)$").search(said):
         return True
-    if (
-        rx(rf"^(?:the )?(?:{adjectives()})$|^(?:the )?(?:{adjectives()}) (?!\w+ (?:with|by))").match(
-            text + " "
-        )
-        and first.endswith("er")
-        and first not in ("over", "under")
+    if not comma and rx(r"\b(?:everything|all|anything|else|rest)$").search(said):
+        return True
+    if not comma and rx(r"^(?:swap|exchange|switch|combine|merge|compare)\b").match(polite(said)):
+        return headed(text)[0] in ("", "blur", "color")
+    if text.startswith("fill") and rx(r"\b(?:rotate|straighten|pad|extend|turn|tilt|deg|canvas)\b").search(
+        said
     ):
         return True
-    if _gauged(said) and rx(rf"^(?:the |its |overall )?(?:{nouns()}|{adjectives()})\b").match(text):
+    if rx(r"\b(?:text|caption|write|title|quote\d+)\b").search(said) and rx(_LETTERS).match(text):
         return True
-    return _noun_after(said, text, first) or _thing_then_place(said, text, comma)
+    laid = rx(r"\b(?:overlay|watermark|logo|text|file\d+|quote\d+)\b").search(said)
+    return bool(laid and rx(r"^\d+% ?(?:opacity|transparen\w+)?$|^(?:with )?opacity").match(text))
+
+
+_LETTERS = rf"^(?:in |size |font |bold |colored )*(?:{places.COLOR}|\d+ ?(?:px|pt|point)|\d+)(?: text| letters| font| outline)?$"
+
+
+def _paired(said: str, text: str) -> bool:
+    """ "make the sky bluer and the grass greener" """
+    pair = rf"^(?:the|my|his|her|their) [\w' ]{{2,30}}? (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$"
+    return bool(rx(pair).match(text) and rx(r"^(?:make|turn|change|paint)\b").match(polite(said)))
+
+
+def _orders(first: str, head: str, rest: str, said: str, text: str) -> bool:
+    """A head verb starts a clause, unless it may as well be a noun and nothing says that it is none."""
+    if first not in _AMBIGUOUS and not (first in ("place", "border") and rest == ""):
+        return _verbal(first, head, rest, said)
+    if rest and rx(rf"^(?:{nouns()}|quality|size)\b").match(rest):
+        return True
+    if rest and rx(_OBJECT).match(rest.split()[0]):
+        return True
+    if _gauged(said) and (first in lexicon().adjectives or first in lexicon().nouns):
+        return True
+    return _noun_after(said, text, first)
+
+
+def _names(said: str, text: str, plain: list[str]) -> bool:
+    """A gauge that is named or described: "less noise", "sharper", "and the contrast"."""
+    named = rf"\b(?:{nouns()}|{adjectives()}|zoom|size|smaller|bigger|larger|quality|scale|sepia|vignette)\b"
+    if rx(_DEGREE).match(text) and rx(named).search(" ".join(plain[:4])):
+        return True
+    compared = rx(rf"^(?:the )?(?:{adjectives()})$|^(?:the )?(?:{adjectives()}) (?!\w+ (?:with|by))").match(
+        text + " "
+    )
+    if compared and plain[0].endswith("er") and plain[0] not in ("over", "under"):
+        return True
+    return _gauged(said) and bool(rx(rf"^(?:the |its |overall )?(?:{nouns()}|{adjectives()})\b").match(text))
+
+
+_DEGREE = r"^(?:too|more|less|slightly|greatly|not|very|much|so|no|without|higher|lower|increased|reduced|[+-]?\d+%?) "
 
 
 def _verbal(first: str, head: str, rest: str, said: str) -> bool:
