@@ -8,9 +8,9 @@ the union below.
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, PlainValidator, SerializeAsAny, TypeAdapter, ValidationError
 
 from limner.core.errors import BadValue
 from limner.core.steps import analyze, color, composite, file, filter, generative, geometry, tone
@@ -42,7 +42,29 @@ AnalyzeOp = (
     analyze.Count | analyze.Exist | analyze.Describe | analyze.Compare | analyze.Read
     | analyze.Attribute | analyze.Relation | analyze.Detect | analyze.Ocr
 )  # fmt: skip
-AnyStep = Annotated[ExactOp | GenerativeOp | AnalyzeOp, Field(discriminator="op")]
+StepUnion = Annotated[ExactOp | GenerativeOp | AnalyzeOp, Field(discriminator="op")]
+
+
+def _read_step(value: Any) -> Step:
+    """A step of the closed set from itself or from its data: pydantic's own union would build every type."""
+    if isinstance(value, Step):
+        if type(value) in step_types().values():
+            return value
+        raise ValueError(f"{type(value).__name__} is no step of a plan")
+    op = value.get("op") if isinstance(value, dict) else None
+    kind = step_types().get(op) if isinstance(op, str) else None
+    if kind is None:
+        raise ValueError(f"there is no operation {op!r}; `limner ops` lists them")
+    try:
+        return kind.model_validate(value)
+    except ValidationError as error:
+        raise ValueError(f"{op}.{_first_fault(error)}") from None
+
+
+if TYPE_CHECKING:
+    AnyStep = ExactOp | GenerativeOp | AnalyzeOp
+else:
+    AnyStep = Annotated[SerializeAsAny[Step], PlainValidator(_read_step)]
 
 
 class Plan(Value):
@@ -71,8 +93,8 @@ class Plan(Value):
         return next(iter(routes))
 
     def to_json(self, *, indent: int | None = 2) -> str:
-        """The plan as JSON; defaults are left out, so that a plan reads as it was asked."""
-        return self.model_dump_json(by_alias=True, indent=indent, exclude_defaults=False)
+        """The plan as JSON, every parameter written out: a default may change, a plan may not."""
+        return self.model_dump_json(by_alias=True, indent=indent)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Plan:
@@ -98,7 +120,7 @@ class Plan(Value):
 def _first_fault(error: ValidationError) -> str:
     fault = error.errors(include_url=False)[0]
     place = ".".join(str(part) for part in fault["loc"]) or "plan"
-    return f"{place}: {fault['msg']}"
+    return f"{place}: {fault['msg'].removeprefix('Value error, ')}"
 
 
 @cache
@@ -110,4 +132,8 @@ def step_types() -> dict[str, type[Step]]:
 
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema of a plan."""
-    return TypeAdapter(Plan).json_schema(by_alias=True)
+    steps = TypeAdapter(tuple[StepUnion, ...]).json_schema(by_alias=True)
+    schema = Plan.model_json_schema(by_alias=True)
+    schema["$defs"] = steps.pop("$defs")
+    schema["properties"]["steps"] = {**steps, "title": "Steps", "default": []}
+    return schema

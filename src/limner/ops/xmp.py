@@ -7,8 +7,8 @@ and a packet that cannot be read is dropped. Source: ISO 16684-1 (XMP).
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from xml.dom.minidom import Document, Element

@@ -1,4 +1,4 @@
-"""Steps that change lightness. Each is done by the function of its name in ``ops.tone`` or ``ops.histogram``."""
+"""Steps that change lightness, each done by the function of its name in ``ops.tone`` or ``ops.histogram``."""
 
 from __future__ import annotations
 
