@@ -31,7 +31,13 @@ class Endpoint:
         for content in contents:
             message = {"role": "assistant", "content": content}
             choice = {"index": 0, "finish_reason": "stop", "message": message}
-            body = {"id": "1", "object": "chat.completion", "created": 1, "model": "tiny", "choices": [choice]}
+            body = {
+                "id": "1",
+                "object": "chat.completion",
+                "created": 1,
+                "model": "tiny",
+                "choices": [choice],
+            }
             self.answers.append((200, body))
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:

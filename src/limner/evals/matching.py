@@ -17,7 +17,7 @@ from limner.core.steps.base import InBox, InPart, Step
 from limner.evals.plan_ops import same
 
 ROUTES = ("exact", "generative", "analyze", "mixed")
-_NAMED = frozenset(("text", "old", "new", "what", "color", "colour", "format", "font", "op", "by", "place", "style"))
+_NAMED = frozenset("text old new what color colour format font op by place style".split())  # noqa: SIM905
 _CHANGES = frozenset(("brightness", "contrast", "saturation", "vibrance"))
 
 
@@ -164,5 +164,6 @@ def _box(box: Box) -> Iterator[float]:
 
 
 def _part(part: InPart) -> Iterator[float]:
-    for share in (part.left, part.top, part.right, part.bottom, part.right - part.left, part.bottom - part.top):
+    width, height = part.right - part.left, part.bottom - part.top
+    for share in (part.left, part.top, part.right, part.bottom, width, height):
         yield from (share, 100 * share)

@@ -6,11 +6,14 @@ from limner.core.plan import step_types
 from limner.core.steps.base import Step
 
 LISTED = (
-    "crop zoom resize rotate straighten flip pad border perspective brightness contrast exposure gamma saturation hue"
-    " temperature tint highlights shadows grayscale sepia invert threshold posterize blur sharpen denoise edges vignette"
-    " pixelate text overlay opacity convert compress auto add remove replace restyle outpaint recolor move resize_object"
-    " remove_bg replace_bg edit_text colorize restore count exist describe compare read attribute relation detect ocr"
-).split()
+    *("crop", "zoom", "resize", "rotate", "straighten", "flip", "pad", "border", "perspective"),
+    *("brightness", "contrast", "exposure", "gamma", "highlights", "shadows", "auto", "invert"),
+    *("threshold", "posterize", "opacity", "saturation", "hue", "temperature", "tint", "grayscale"),
+    *("sepia", "blur", "sharpen", "denoise", "edges", "vignette", "pixelate", "text", "overlay"),
+    *("convert", "compress", "add", "remove", "replace", "restyle", "outpaint", "recolor", "move"),
+    *("resize_object", "remove_bg", "replace_bg", "edit_text", "colorize", "restore", "count"),
+    *("exist", "describe", "compare", "read", "attribute", "relation", "detect", "ocr"),
+)
 """The main names, which labels use."""
 
 SAME_AS: dict[str, tuple[str, ...]] = {
@@ -55,7 +58,7 @@ def same(planned: str, labelled: str) -> bool:
 
 
 def plan_ops_markdown() -> str:
-    """Every op with its other names, its parameters and a request that asks for it, and the table of equals."""
+    """Every op with its other names, parameters and an example, and the table of equals."""
     rows = [
         "| op | route | other names | parameters | example |",
         "|---|---|---|---|---|",
@@ -64,7 +67,7 @@ def plan_ops_markdown() -> str:
     equals = [
         "| op | counts as |",
         "|---|---|",
-        *(f"| `{name}` | {', '.join(f'`{other}`' for other in others)} |" for name, others in SAME_AS.items()),
+        *(f"| `{name}` | {', '.join(f'`{other}`' for other in same)} |" for name, same in SAME_AS.items()),
     ]
     return "\n".join([*rows, "", "### Counted as one another when scored", "", *equals])
 

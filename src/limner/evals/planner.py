@@ -80,6 +80,11 @@ class Outcome:
     numbers: tuple[int, int, int]
     seconds: float
 
+    @property
+    def found_all(self) -> bool:
+        """Whether no stated number is missing from the steps that were planned."""
+        return self.numbers[0] == self.numbers[1]
+
 
 @dataclass(frozen=True, slots=True)
 class PlannerReport:
@@ -88,13 +93,14 @@ class PlannerReport:
     outcomes: tuple[Outcome, ...]
 
     def scores(self) -> dict[str, Score]:
-        """Route, ops and numbers over everything, then the same for clear and ambiguous requests, then by route."""
+        """Route, ops and numbers: over everything, clear and ambiguous requests apart, then by route."""
         clear = [each for each in self.outcomes if not each.line.ambiguous]
         doubtful = [each for each in self.outcomes if each.line.ambiguous]
         table = _scored("", self.outcomes) | _scored("clear: ", clear) | _scored("ambiguous: ", doubtful)
         for route in ROUTES:
             own = [each for each in self.outcomes if each.line.labels[0].route == route]
-            table |= {f"{route}: route": _score(each.route for each in own), f"{route}: ops": _score(each.ops for each in own)}
+            table[f"{route}: route"] = _score(each.route for each in own)
+            table[f"{route}: ops"] = _score(each.ops for each in own)
         return table
 
     def milliseconds(self) -> tuple[float, float]:
@@ -104,7 +110,7 @@ class PlannerReport:
 
     def misses(self) -> list[Outcome]:
         """What was read wrongly in any respect."""
-        return [each for each in self.outcomes if not (each.route and each.ops) or each.numbers[0] < each.numbers[1]]
+        return [each for each in self.outcomes if not (each.route and each.ops and each.found_all)]
 
     def to_json(self) -> dict[str, Any]:
         """Scores with their intervals, times and misses as JSON-able data."""
@@ -149,7 +155,7 @@ def _line(row: str, number: int) -> Line:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadValue(
             f"line {number} is no labelled request: {error!r}",
-            hint='give lines such as {"id": "1", "instruction": "...", "expect": "exact", "ops": [{"op": "crop"}]}',
+            hint='give {"id": "1", "instruction": "...", "expect": "exact", "ops": [{"op": "crop"}]}',
         ) from None
 
 
@@ -176,7 +182,8 @@ def _outcome(line: Line) -> Outcome:
         _, _, total = numbers_found(Plan(), line.labels[0])
         return Outcome(line, None, error, False, False, (0, 0, total), seconds)
     best = max(line.labels, key=lambda label: _rank(made, label))
-    return Outcome(line, made, "", route_matches(made, best), ops_match(made, best), numbers_found(made, best), seconds)
+    right = route_matches(made, best), ops_match(made, best), numbers_found(made, best)
+    return Outcome(line, made, "", *right, seconds)
 
 
 def _rank(made: Plan, label: Label) -> tuple[int, float]:
@@ -201,23 +208,30 @@ def _score(hits: Iterable[bool]) -> Score:
 
 
 def _miss(outcome: Outcome) -> dict[str, Any]:
+    made = outcome.plan
     return {
         "id": outcome.line.id,
         "instruction": outcome.line.instruction,
         "wanted": [{"expect": label.route, "ops": list(label.ops or ())} for label in outcome.line.labels],
-        "planned": None if outcome.plan is None else {"expect": outcome.plan.route, "ops": [step.op for step in outcome.plan.steps]},
+        "planned": None if made is None else {"expect": made.route, "ops": [step.op for step in made.steps]},
         "error": outcome.error,
     }
 
 
 def _miss_line(outcome: Outcome) -> str:
     made = outcome.plan
-    got = f"unclear: {outcome.error}" if made is None else f"{made.route} {[_brief(step) for step in made.steps]}"
+    got = (
+        f"unclear: {outcome.error}"
+        if made is None
+        else f"{made.route} {[_brief(step) for step in made.steps]}"
+    )
     wanted = outcome.line.labels[0]
-    return f"{outcome.line.id}  {outcome.line.instruction!r}\n    wanted {wanted.route} {list(wanted.ops or ())}\n    got    {got}"
+    asked = f"{outcome.line.id}  {outcome.line.instruction!r}"
+    return f"{asked}\n    wanted {wanted.route} {list(wanted.ops or ())}\n    got    {got}"
 
 
 def _brief(step: Any) -> str:
-    own = {name: value for name, value in step.parameters().items() if value != type(step).model_fields[name].default}
+    fields = type(step).model_fields
+    own = {name: value for name, value in step.parameters().items() if value != fields[name].default}
     place = "" if step.where is None else f" @ {step.where}"
     return f"{step.op} {own}{place}"

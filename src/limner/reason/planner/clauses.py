@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
@@ -15,7 +15,7 @@ from limner.core.steps.base import Found, InBox, Step, Where
 from limner.reason.planner import places
 from limner.reason.planner.words import Text, rx
 
-Rows = "tuple[tuple[str, Callable[[Clause], list[Step] | None]], ...]"
+Rows: TypeAlias = "tuple[tuple[str, Callable[[Clause], list[Step] | None]], ...]"
 """Patterns and what reads a clause in which they are found."""
 
 

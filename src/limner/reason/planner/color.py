@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from limner.core.steps import color, generative
-from limner.core.steps.base import Found, Step
+from limner.core.steps.base import Found, Step, Where
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import Gauge, Target, gauge
@@ -157,7 +157,7 @@ def tinted(clause: Clause) -> list[Step] | None:
     return [_wash(clause, name, place)]
 
 
-def _wash(clause: Clause, name: str, place: object) -> Step:
+def _wash(clause: Clause, name: str, place: Where | None) -> Step:
     if name in ("blue", "skyblue", "lightblue", "cyan"):
         return clause.step(color.Temperature, amount=-20 * degree(clause.text), where=place)
     if name in ("yellow", "orange", "gold"):
@@ -182,10 +182,9 @@ def overlaid(clause: Clause) -> list[Step] | None:
 def replaced_color(clause: Clause, old: str, new: str) -> Step:
     """A colour for a colour, within a tolerance."""
     tolerance = number(clause.text, r"(?:tolerance|threshold|fuzz|within)(?: of)? ")
-    extra = {} if tolerance is None else {"tolerance": min(100.0, tolerance)}
-    return clause.step(
-        color.ReplaceColor, old=places.color(old) or old, new=places.color(new) or new, **extra
-    )
+    near = None if tolerance is None else min(100.0, tolerance)
+    before, after = places.color(old) or old, places.color(new) or new
+    return clause.step(color.ReplaceColor, old=before, new=after, tolerance=near)
 
 
 HEADS = {

@@ -107,6 +107,14 @@ def watermark(clause: Clause) -> list[Step]:
 def overlay(clause: Clause) -> list[Step]:
     """A named file, or the picture that the words name."""
     picture = clause.file()
+    if (
+        picture is None
+        and places.color(clause.rest)
+        and not rx(r"\b(?:logo|picture|watermark|texture|stamp)\b").search(clause.rest)
+    ):
+        from limner.reason.planner.color import overlaid
+
+        return overlaid(clause) or []
     if picture is None:
         found = rx(
             r"\b(?:my |the |our |a |an )?(?:company |brand |second |other |transparent |small |[a-z]+ )?(?:logo|watermark|picture|stamp|sticker|signature|qr code|texture|layer)\b"
@@ -143,8 +151,8 @@ def draw(clause: Clause) -> list[Step] | None:
     points = _points(text)
     line = rx(r"\b(line|arrow)\b").search(text)
     if line and len(points) >= 2:
-        kind = composite.Line if line[1] == "line" else composite.Arrow
-        return [clause.step(kind, start=points[0], end=points[1], **_pen(clause))]
+        stroke = composite.Line if line[1] == "line" else composite.Arrow
+        return [clause.step(stroke, start=points[0], end=points[1], **_pen(clause))]
     shape = rx(r"\b(rectangle|box|square|bar|circle|ellipse|oval)\b").search(text)
     if not shape or line:
         return clause.again(f"add {clause.rest}")

@@ -1,10 +1,12 @@
-# ruff: noqa: E501
+# ruff: noqa: A004, E501
 """Words about neighbourhoods: blur, sharpness, noise, edges, vignette, mosaic."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from limner.core.steps import filter
-from limner.core.steps.base import Step
+from limner.core.steps.base import Found, Step, Where
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import Gauge, Target, leftover, thing
@@ -54,7 +56,7 @@ VERBS = {
 def blur(clause: Clause) -> list[Step]:
     """Kind, radius, angle and place of a blur."""
     text = clause.text
-    params: dict[str, object] = {}
+    params: dict[str, Any] = {}
     if rx(r"\bmotion\b").search(text):
         params |= {"kind": "motion", "degrees": number(text, after=r" ?deg") or 0}
     elif rx(r"\bbox\b").search(text):
@@ -87,12 +89,12 @@ _BLUR_WORDS = (
 )
 
 
-def _blurred(clause: Clause) -> object:
+def _blurred(clause: Clause) -> Where | None:
     spared = places.all_but(clause.text) or places.part_in(clause.text)
     if spared is not None:
         return spared
     if rx(r"\bdepth of field\b|\bbokeh\b").search(clause.text) and "background" not in clause.text:
-        return places.Found(words="the background")
+        return Found(words="the background")
     rest = rx(r"\b\d+(?:\.\d+)?x\d+(?:\.\d+)?\b|[+-]?\d+(?:\.\d+)?%?").sub(" ", clause.text)
     rest = " ".join(rx(_BLUR_WORDS).sub(" ", rest).split())
     words = leftover(rest)
@@ -103,7 +105,7 @@ def sharpen(clause: Clause) -> list[Step]:
     """Strength in percent, or a radius where pixels are named."""
     stated = amount(clause.text)
     radius = number(clause.text, r"(?:radius|sigma)(?: of)? ") or number(clause.text, after=r" ?px")
-    params: dict[str, float] = {}
+    params: dict[str, Any] = {}
     if radius:
         params["radius"] = radius
     if stated and stated.value != radius:

@@ -162,6 +162,12 @@ def _thing(clause: Clause) -> list[Step] | None:
     return clause.again(f"add {clause.text}")
 
 
+def _lettered(clause: Clause) -> list[Step] | None:
+    """ "the sign should say ..." """
+    found = rx(r"quote\d+").search(clause.text)
+    return clause.again(f"change the sign to {found[0]}") if found else None
+
+
 def _instead(clause: Clause) -> list[Step] | None:
     found = rx(r"^(?:a |an |the )?(.+?) instead of (.+)$").match(clause.text)
     if found and rx(r"\bbackground$").search(found[1]):
@@ -207,7 +213,7 @@ _ROWS = (
     (r"\bposteri[sz]ed?\b", tones.posterize),
     (r"\bunsharp\b", filters.sharpen),
     (r"\breads? backwards?\b|\bmirror(?:ed)?\b|\breversed\b|^backwards?\b", canvas.flip),
-    (r"\b(?:should|must|needs? to|has to) (?:say|read) quote", lambda clause: clause.again(f"change the sign to {rx('quote[0-9]+').search(clause.text)[0]}")),
+    (r"\b(?:should|must|needs? to|has to) (?:say|read) quote", _lettered),
     (r"^new background (?:of |is |with )?\w", lambda clause: clause.again(f"change the background to {clause.text[15:]}")),
     (r"^instead of (.+?) (?:i want|i need|have|put|use|make it|show) (.+)$", lambda clause: clause.again(rx(r"^instead of (.+?) (?:i want|i need|have|put|use|make it|show) (.+)$").sub(r"replace \1 with \2", clause.text))),
     (rf"^{places.COLOR} (?!background|border|frame|tint|text|version|filter|bars|vignette|and|tone|cast|space|margin|padding|overlay|balance|outline)[a-z]+$", _colored),
@@ -248,7 +254,7 @@ _ROWS = (
     (r"^(?:a |an |the |perfect |to |into |in )*(?:square\w*|\d+(?:\.\d+)?:\d+(?:\.\d+)?|widescreen|wide screen)\b(?: crop| format| ratio| aspect| picture| please| version)*|\baspect ratio\b", framing.crop),
     (r"^(?:a |with |on |an )?(?:[\w]+ ){0,3}background(?: instead| color)?$", _background),
     (r"^(?:to |at |about |around |exactly )*(?:\d+x\d+|\d+ ?%|\d+ ?px|half(?! as (?!big|large|wide|tall|small))|double|2x|3x|4x|half size|double size|\d+ ?(?:megapixels|mp)|(?:half|double|2x|quarter|third) (?:the |its |of )?(?:the |its )?(?:original )?(?:size|resolution|width)|4k|1080p|720p|hd|full hd|8k|smaller|bigger|larger|too (?:big|large|small)|max \d+)"
-     r"(?=$|,| (?:px|scale|size|sized|of|smaller|bigger|larger|resolution|original|version|thumbnail|picture|max|or|on|wide|high|tall|in|exactly|for|with|without|ignoring|keeping|stretched|square|icon|the|as|by)\b)|^(?:long edge \d+|width \d+|height \d+|\d+ (?:wide|high|tall))|\b(?:is|are) too (?:big|large|small|wide|tall)$|^(?:thumbnail|favicon|icon)\b|\blong edge\b", _size),
+     r"(?=$|,| (?:px|scale|size|sized|of|smaller|bigger|larger|resolution|original|version|thumbnail|picture|max|or|on|wide|high|tall|in|exactly|for|with|without|ignoring|keeping|stretched|square|icon|the (?:original |current )?(?:size|height|width|resolution))\b)|^(?:long edge \d+|width \d+|height \d+|\d+ (?:wide|high|tall))|\b(?:is|are) too (?:big|large|small|wide|tall)$|^(?:thumbnail|favicon|icon)\b|\blong edge\b", _size),
     (r"^(?:a |an )?(?:nice )?[\w ]+ instead of\b", _instead),
     (r"\b(?:needs?|should|must|could use|lacks?|would benefit from|is missing)\b", _needs),
     (r"\bblown out\b|\bwashed out\b", adjusted),

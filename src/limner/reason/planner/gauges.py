@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: A004, E501
 """Things that go up and down: what a word such as "brighter" or "contrast" turns, and how far.
 
 The families list their gauges; this module reads a direction, an amount and a place around one.
@@ -130,7 +130,9 @@ def _named(clause: Clause) -> tuple[str, int, str] | None:
             sign = -sign
         return name, sign, clause.rest
     found = rx(rf"\b(?:{nouns()})\b").search(clause.text)
-    if not found:
+    if not found or (
+        found[0] == "light" and rx(r"\b(?:too|so|very|is|really)\s+$").search(clause.text[: found.start()])
+    ):
         return None
     rest = f"{clause.text[: found.start()]} {clause.text[found.end() :]}"
     if (

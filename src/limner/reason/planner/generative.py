@@ -1,7 +1,9 @@
-# ruff: noqa: E501
+# ruff: noqa: A004, E501
 """Words that need a model: replace, move, extend, restore, colourise, another style."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from limner.core.steps import color, filter, generative
 from limner.core.steps.base import Step
@@ -104,7 +106,7 @@ def extend(clause: Clause) -> list[Step]:
         return framing.pad(clause)
     side = side_of(text)
     stated = amount(text)
-    params: dict[str, object] = {}
+    params: dict[str, Any] = {}
     if stated:
         unit = "percent" if stated.unit in ("percent", "factor") else "px"
         value = (

@@ -54,7 +54,7 @@ def _zoomed_on(clause: Clause) -> Where | None:
     return places.where(found[1]) if found else clause.object()
 
 
-def rotate(clause: Clause) -> list[Step]:
+def rotate(clause: Clause) -> list[Step] | None:
     """Clockwise is positive; a thing in the scene is turned by a model."""
     text = clause.text
     if rx(r"\bhues?\b").search(clause.rest):
@@ -115,7 +115,7 @@ def straighten(clause: Clause) -> list[Step]:
     return [clause.step(geometry.Straighten, degrees=-abs(angle) if left else angle)]
 
 
-def flip(clause: Clause) -> list[Step]:
+def flip(clause: Clause) -> list[Step] | None:
     """Across an axis; a thing in the scene is turned by a model."""
     text = clause.text
     if rx(r"\b180\b").search(text):
@@ -160,8 +160,9 @@ def shear(clause: Clause) -> list[Step]:
     if angle is None:
         clause.note("shear: 10 degrees were taken, as no angle was given")
         angle = 10.0
-    axis = "y" if rx(r"\bvertical|\by\b").search(clause.text) else "x"
-    return [clause.step(geometry.Shear, **{axis: max(-88.0, min(88.0, angle))})]
+    slant = max(-88.0, min(88.0, angle))
+    upright = rx(r"\bvertical|\by\b").search(clause.text)
+    return [clause.step(geometry.Shear, y=slant) if upright else clause.step(geometry.Shear, x=slant)]
 
 
 def round_corners(clause: Clause) -> list[Step]:

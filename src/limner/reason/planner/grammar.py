@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905
+# ruff: noqa: A004, E501, SIM905
 """All heads together, and the reading of one clause: question, head verb, statement, bare words."""
 
 from __future__ import annotations
@@ -211,11 +211,24 @@ def again(clause: Clause, text: str) -> list[Step] | None:
     return steps
 
 
+AMBIGUOUS = frozenset(
+    "light color frame text border filter level place set show cut face fill tone mirror paint dress square line circle label caption stamp fit clear clean cool warm dim shadow repeat tile print"
+    " lights snow rain cover hide block mask plant use do take get let have keep leave up even drop lift grow edges levels auto title watermark vignette grain noise glow negative sepia curves gamma hue tint focus"
+    " blur contrast fade draw wear hang mosaic thumbnail balance bring round median double scale edit overlay".split()
+)
+"""Heads that are as often nouns."""
+
+
 def inside(clause: Clause) -> list[Step] | None:
     """An order that stands somewhere inside a clause: "my printer wants the page rotated, so rotate it"."""
     words = clause.text.split()
     for place in range(1, len(words)):
-        if words[place] in forms() and words[place - 1] not in _NO_ORDER and not words[place].endswith("s"):
+        if (
+            words[place] in forms()
+            and words[place - 1] not in _NO_ORDER
+            and words[place] not in AMBIGUOUS
+            and not words[place].endswith("s")
+        ):
             steps = again(clause, " ".join(words[place:]))
             if steps:
                 clause.note(f"only the part from {words[place]!r} was read as a request")

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from limner.core.steps import color, generative
-from limner.core.steps.base import Step
+from limner.core.steps.base import Found, Step
 from limner.reason.planner import color as colors
 from limner.reason.planner import file as files
 from limner.reason.planner import filter as filters
@@ -87,7 +87,7 @@ def make_gray(clause: Clause, text: str) -> list[Step] | None:
                 clause.step(
                     color.Grayscale,
                     where=places.all_but(text)
-                    or places.Found(
+                    or Found(
                         words=rx(r"\b(?:be )?(?:in |into |to )?(?:black and white|grayscale)\b")
                         .sub("", text)
                         .strip()
@@ -219,8 +219,7 @@ def _make_shape(clause: Clause, text: str) -> list[Step] | None:
     if rx(r"^(?:the )?(?:aspect ratio|ratio|shape|format|crop)\b").match(text) or rx(
         rf"^(?:{IT} )(?:to |into |in |be |a |an |perfect(?:ly)? |have |fit |as |with |for |look |nice |the |standard )*(?:square\w*|sqaure|\d+(?:\.\d+)?:\d+|\d+ (?:by|x) \d+|widescreen|wide screen|portrait (?:orientation|mode|format)|landscape (?:orientation|mode|format)|aspect ratio|profile_picture|passport|instagram|vertical|horizontal|panoram\w+)\b"
     ).match(text):
-        if framing.aspect(text) or preset(text):
-            return framing.crop(clause)
+        return framing.crop(clause) if framing.aspect(text) or preset(text) else None
     if rx(
         rf"^{IT} (?:so it is |so that it is )?(?:in(?:to|) )?(?:portrait|landscape|vertical|horizontal)$"
     ).match(text):
@@ -292,11 +291,8 @@ def _make_adjusted(clause: Clause, text: str) -> list[Step] | None:
         return filters.vignette(clause)
     if rx(
         rf"\b(?:more|less|too|slightly|greatly|higher|lower|stronger|weaker|enough|increased?|reduced|decreased)\b.*\b(?:{nouns()})\b|\b(?:{nouns()})\b.*\b(?:more|less|higher|lower|stronger|weaker|greater|better|softer|harsher|deeper|increased|reduced|enhanced|[+-]?\d+%?)\b"
-    ).search(text):
-        if not rx(rf"\b(?:er|ier)\b|\b(?:more|less) (?:{adjectives()})\b").search(text) or not rx(
-            rf"\b(?:more|less) (?:{adjectives()})\b"
-        ).search(text):
-            return adjusted(clause)
+    ).search(text) and not rx(rf"\b(?:more|less) (?:{adjectives()})\b").search(text):
+        return adjusted(clause)
     found = rx(
         rf"\b(?:more|less|slightly|greatly|not (?:as|so|too)|too|much|[\d.]+%|very|really|super|extra|really)\b (?:more |less |slightly |greatly |much |so |as )*(?:{adjectives()})\b|\b(?:{adjectives()})(?: enough| than| by)\b"
     ).search(text)

@@ -72,11 +72,11 @@ QUESTIONING = r"^(?:what is|what are|what do|what does|is this|is it|is the|are 
 def forbidden(words: str) -> bool:
     """ "do not change the colors" asks for nothing."""
     found = rx(r"^(?:please |but |and |just )*(?:do not|never|no need to|not|avoid) (.+)$").match(words)
-    return bool(found) and (headed(found[1])[0] != "" or not words.startswith("not"))
+    return found is not None and (headed(found[1])[0] != "" or not words.startswith("not"))
 
 
 _REASON = (
-    r"\s+(?:so (?:that )?(?:it|i|we|you|people|they|everyone|he|she|there|my|his|her|the) (?:can|will|is|are|looks?|fits?|could|would|does|do|matches|match|appears?|have|has|blends?|pops?|stands?|loads?|might|am|becomes?|gets?|shows?|may|\w+ (?:is|are|looks?|fits?|can|pops?|stands?|blends?|match\w*|look)).*|because .*|since (?:it|i|the|this|he|she|we|they) .*|in order to .*|as if .*professional.*"
+    r"\s+(?:i would (?:be|really|appreciate|love|like it).*|so (?:that )?(?:it|i|we|you|people|they|everyone|he|she|there|my|his|her|the) (?:can|will|is|are|looks?|fits?|could|would|does|do|matches|match|appears?|have|has|blends?|pops?|stands?|loads?|might|am|becomes?|gets?|shows?|may|\w+ (?:is|are|looks?|fits?|can|pops?|stands?|blends?|match\w*|look)).*|because .*|since (?:it|i|the|this|he|she|we|they) .*|in order to .*|as if .*professional.*"
     r"|to (?:make (?:it|the picture|this|the \w+|her|him|them|everything|me) (?:look |appear |stand |seem |to |more |a bit |slightly |pop|really |less )*(?:out|better|nicer|good|great|natural|realistic|professional|pop\w*|more natural|more visible|visible|fit\w*|interesting|appealing|prettier|clearer|dramatic|balanced|clean\w*|beautiful|stand out|even|presentable|readable)|bring out .*|enhance .*|improve .*|emphasi[sz]e .*|highlight .*|draw attention .*|match .*|give (?:it|the picture|the \w+) (?:a |an |more |some ).*|fit (?:on|in|into|my|the|a) (?!\d).*|remove distract\w*|reduce (?:distraction|glare).*|avoid .*|(?:lighten|brighten|darken|soften|smooth|reduce|remove|straighten|even|balance|lift|recover) .*|save (?:space|bandwidth).*|show (?:off )?(?:more )?.*|create (?:a|an|more) .*|reveal .*|add (?:depth|drama|interest|some|more|a|warmth).*|compensate.*|correct (?:the|for).*|fix .*|eliminate .*|get rid .*|hide .*|help .*|look (?:more|better|good|nice|like a pro).*|be more \w+|see .* better|focus (?:on|attention).*|increase .*|set the mood.*|simulate .*|suit .*|upload .*|use (?:as|in|on|for) .*|send .*|post .*|print .*|share .*|put (?:on|in) (?:my|a|the) .*|get (?:a|an|more|the) .*))$"
 )
 

@@ -10,7 +10,7 @@ from limner.reason.planner import grammar
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.manners import Piece, context
 from limner.reason.planner.phrasing import pieces
-from limner.reason.planner.words import MAX_WORDS, Text, normalise
+from limner.reason.planner.words import MAX_LETTERS, MAX_WORDS, Text, normalise
 
 EXAMPLES = ("crop to 500x500 and make it 20% brighter", "remove the man in the background")
 
@@ -26,6 +26,8 @@ def plan(instruction: str, *, pictures: int = 1) -> Plan:
     """
     if len(instruction) > 20 * MAX_WORDS or len(instruction.split()) > MAX_WORDS:
         raise _unclear(f"the request has more than {MAX_WORDS} words", None)
+    if any(len(word) > MAX_LETTERS for word in instruction.split()):
+        raise _unclear(f"a word of the request has more than {MAX_LETTERS} letters", None)
     text = normalise(instruction)
     steps: list[tuple[Step, bool]] = []
     weak: list[tuple[Step, bool]] = []

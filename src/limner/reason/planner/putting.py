@@ -57,7 +57,7 @@ def _put(clause: Clause, words: str) -> Step:
     """A new thing and its place."""
     noun = places.noun(words)
     if rx(
-        r"^(?:the |a |an |some )?(?:\w+ )*(?:background|backdrop)(?: of .*| with .*| behind .*| to .*)?$"
+        r"^(?!.*\b(?:in|to|on|into|at|of|from) (?:the |its |his |her |my )?background)(?:the |a |an |some )?(?:[\w-]+ ){0,4}?background(?: of .*| with .*| behind .*| to .*)?$"
     ).match(noun):
         by = rx(r"\b(?:a|an|the|to|the picture|as|background|of|behind .*)\b").sub(" ", noun)
         return clause.step(generative.ReplaceBackground, by=clause.restored(" ".join(by.split())))
@@ -114,6 +114,10 @@ def give(clause: Clause) -> list[Step] | None:
 def put(clause: Clause) -> list[Step] | None:
     """ "put a hat on him" adds; "put text", "put logo.png" overlay; "put him on a beach" replaces the background."""
     words = clause.rest
+    if clause.file() is not None and rx(r"\b(?:next to|side by side|beside|below it|under it)\b").search(
+        words
+    ):
+        return canvas.montage(clause)
     if clause.file() is not None:
         return composite.overlay(clause)
     if rx(r"^(?:it|this|the picture)\b.*\bcanvas\b").search(words):

@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: A004, E501
 """ "remove ...": noise, borders, metadata and colour go by code, things by a model."""
 
 from __future__ import annotations

@@ -157,6 +157,7 @@ _PHRASES = {
     "sharpness": "sharpness level|picture sharpness|crispness|sharpening",
     "temperature": "color temperature|color temp|temp|warmth",
     "noise": "digital noise|picture noise|graininess|noisiness|chroma noise|luminance noise|iso noise|jpeg artifacts|artifacts|compression artifacts",
+    "curves": "s curve|s-curve",
     "exposure": "exposure level|exposure levels|exposure value",
     "metadata": "meta data|exif data|exif|exif info|exif metadata|exif information|meta-data",
     "gps": "gps tags|gps tag|gps data|gps location|location data|geotag|geotags|gps coordinates|gps info|location info|geolocation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from limner.reason.planner import places
 from limner.reason.planner.gauges import adjectives, lexicon, nouns
-from limner.reason.planner.grammar import headed
+from limner.reason.planner.grammar import AMBIGUOUS, headed
 from limner.reason.planner.manners import polite
 from limner.reason.planner.words import rx
 
@@ -79,13 +79,6 @@ def _strong(words: list[str]) -> bool:
     return headed(polite(" ".join(words[:12])))[0] in _STRONG
 
 
-_AMBIGUOUS = frozenset(
-    "light color frame text border filter level place set show cut face fill tone mirror paint dress square line circle label caption stamp fit clear clean cool warm dim shadow repeat tile print"
-    " lights snow rain cover hide block mask plant use do take get let have keep leave up even drop lift grow edges levels auto title watermark vignette grain noise glow negative sepia curves gamma hue tint focus"
-    " blur contrast fade draw wear hang mosaic thumbnail balance bring round median double scale edit overlay".split()
-)
-
-
 _OBJECT = r"^(?:the|a|an|it|this|my|his|her|their|that|these|all|some|to|by|in|up|out|down|so|only|everything|him|them|me|any|for|from|off|on|around|with|quote\d+|file\d+|\d.*|[+-]\d.*|more|less|slightly|greatly|each|every|both|away|background|picture|as|into|horizontal|vertical|clockwise|counterclockwise|left|right|color|colors|contrast|brightness|noise|square|squared|tight|tighter|closer|half|\d+x\d+)$"
 
 
@@ -105,6 +98,8 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
     if _paired(said, text) or (
         comma and rx(r"^(?:it|its|they|he|she|i|we|there|you) (?!of\b|and\b)\w+").match(text)
     ):
+        return True
+    if rx(r"^[a-z]{4,} (?:it|them|this|(?:the|this|my) (?:whole )?picture)\b").match(text):
         return True
     head, rest = headed(text)
     if head:
@@ -145,7 +140,7 @@ def _paired(said: str, text: str) -> bool:
 
 def _orders(first: str, head: str, rest: str, said: str, text: str) -> bool:
     """A head verb starts a clause, unless it may as well be a noun and nothing says that it is none."""
-    if first not in _AMBIGUOUS and not (first in ("place", "border") and rest == ""):
+    if first not in AMBIGUOUS and not (first in ("place", "border") and rest == ""):
         return _verbal(first, head, rest, said)
     if rest and rx(rf"^(?:{nouns()}|quality|size)\b").match(rest):
         return True

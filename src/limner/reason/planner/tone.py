@@ -24,7 +24,7 @@ GAUGES = {
     "haze": Gauge(Target(tone.Contrast, "percent", -20, "percent"), Target(tone.Contrast, "percent", 20, "percent")),
 }  # fmt: skip
 NOUNS = {
-    "brightness": "brightness|light|lightness|the lights|bright",
+    "brightness": "brightness|light|lightness|the lights",
     "contrast": "contrast|contrasts|punch|depth|definition",
     "exposure": "exposure|ev",
     "gamma": "gamma|midtones|mid tones|middle tones|midtone",
@@ -181,4 +181,6 @@ HEADS = {
     "lighten": shaded,
     "levels": levels,
     "curves": curves,
+    "curve": curves,
+    "s-curve": curves,
 }

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from limner.core.steps import color, generative, geometry, tone
-from limner.core.steps.base import Step
+from limner.core.steps.base import Found, Step
 from limner.reason.planner import color as colors
 from limner.reason.planner import file as files
 from limner.reason.planner import filter as filters
@@ -55,18 +55,14 @@ def keep(clause: Clause) -> list[Step] | None:
     ).match(text)
     if colored:
         return [
-            clause.step(
-                color.Grayscale, where=places.Found(words=clause.restored(f"everything but {colored[1]}"))
-            )
+            clause.step(color.Grayscale, where=Found(words=clause.restored(f"everything but {colored[1]}")))
         ]
     region = places.part(text)
     if region is not None:
         return [clause.step(geometry.Crop, part=region)]
     if rx(r"^(?:only|just)\b").match(text):
         if rx(r"\b(?:in color|colored)\b").search(text):
-            return [
-                clause.step(color.Grayscale, where=places.Found(words=f"everything but {places.noun(text)}"))
-            ]
+            return [clause.step(color.Grayscale, where=Found(words=f"everything but {places.noun(text)}"))]
         if rx(r"^(?:only|just) (?:the )?metadata|aspect").match(text):
             return []
         return clause.again(f"crop to {rx('^(?:only|just) ').sub('', text)}")
