@@ -40,7 +40,7 @@ def only(words: str) -> dict[str, Any]:
         ("make it brighter and sharper", ["brightness", "sharpen"]),
         ("remove the man and crop to 500x500", ["remove", "crop"]),
         ("brightness +10, contrast -5", ["brightness", "contrast"]),
-        ("restore my nana's picture, add color, and enlarge to 2400 px tall", ["restore", "colorize", "resize"]),
+        ("restore my nana's picture, add color, and make it 2400 px tall", ["restore", "colorize", "resize"]),
     ],
 )  # fmt: skip
 def test_several_wishes_become_steps_in_spoken_order(words: str, wanted: list[str]) -> None:
@@ -241,8 +241,9 @@ def test_hostile_text_ends_quickly_and_typed(words: str) -> None:
     assert perf_counter() - start < 1
 
 
-WORDS = """crop rotate resize make it the sky and , then 50% 500x500 90 degrees brighter remove man to blue blur
-not less too text "hi" logo.png add of in 16:9 jpg is what how many ? . background everything but save as half"""
+WORDS = """crop rotate resize make it the sky and , then 50% 500x500 90 degrees brighter remove man to blue
+blur not less too text "hi" logo.png add of in 16:9 jpg is what how many ? . background everything but save
+as half"""
 
 
 @settings(max_examples=300, deadline=None)

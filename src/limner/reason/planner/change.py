@@ -20,6 +20,8 @@ from limner.reason.planner.words import rx
 
 def change(clause: Clause) -> list[Step] | None:
     """ "change X (from A) to B": decided by what X is."""
+    if rx(r"^(?:in)?to (?!the (?:left|right))").match(clause.rest):
+        return clause.again(f"make it {clause.rest.split(' ', 1)[1]}")
     steps = first_row(clause, _CHANGED)
     if steps is not None:
         return steps

@@ -262,6 +262,10 @@ def added(clause: Clause, words: str) -> list[Step] | None:
         r"\b(?:speech|thought) bubble|\bsign (?:that|which|saying)|\bbillboard\b|\bbanner (?:that|saying)"
     ).search(words):
         return None
+    if clause.quote() is not None and rx(r"\b(?:to|on|onto) (?:the|his|her|my|their) (?:\w+ )?(?:sign|shirt|wall|banner|board|billboard|hat|mug|cup|cake|door|box|label|bag|truck|car|chalkboard|whiteboard|book|poster)\b").search(words):
+        from limner.reason.planner.generative import edited_text
+
+        return [edited_text(clause)]
     if rx(r"\bwatermark\b").search(words):
         return watermark(clause)
     if clause.quote() is not None and rx(

@@ -198,6 +198,7 @@ def _statement(clause: Clause) -> list[Step] | None:
 
 
 _ROWS = (
+    (r"^(?:\w+ )?(?:bar|box|rectangle)s? (?:over|across|around|on)\b", composite.draw),
     (rf"^\d+x\d+(?: px)? {files.FORMAT}", files.convert),
     (r"\b(?:overlay|watermark|logo|blend)\b.*\bfile\d+|^(?:\w+ )?file\d+ (?:on top|over|in the)", composite.overlay),
     (r"\b(?:first|second|third|last) (?:frame|page)\b|^(?:frame|page) \d+", files.frame),

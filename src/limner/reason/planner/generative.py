@@ -207,7 +207,7 @@ def weather(clause: Clause) -> list[Step]:
 def cover(clause: Clause) -> list[Step] | None:
     """ "cover the plate with a black bar" draws; "cover the wall with posters" adds; hiding removes."""
     if clause.head == "fill" and rx(
-        r"\bmissing\b|^in the rest\b|\bcut off\b|\bmissing (?:part|side|area)"
+        r"\bmissing\b|\bempty\b|^in the rest\b|\bcut off\b|\bmissing (?:part|side|area)"
     ).search(clause.rest):
         return [clause.step(generative.Outpaint, side=side_of(clause.rest))]
     if clause.head == "fill" and rx(r"\d+x\d+").search(clause.rest):

@@ -77,7 +77,7 @@ def make_gray(clause: Clause, text: str) -> list[Step] | None:
         r"\b(?:stripes?|striped|checkered|pattern|cat|dog|outfit|dress|tiles)\b"
     ).search(text):
         if rx(
-            r"\b(?:from|old|this) (?:\w+ )?(?:black and white|grayscale)\b.*\b(?:to|into|in|a) (?:full )?color|\b(?:black and white|grayscale) (?:picture|photo|one)?(?: \w+)? ?(?:in|into|to|be|have|a) (?:\w+ )?colou?r"
+            r"\b(?:from|old|this) (?:\w+ )?(?:black and white|grayscale)\b.*\b(?:to|into|in|a) (?:full )?color|\b(?:black and white|grayscale) (?:picture|photo|one)?(?: \w+)? ?(?:(?:in|into|to|be|have|a) )?(?:full |living )?colou?r"
         ).search(text):
             return [clause.step(generative.Colorize)]
         if rx(

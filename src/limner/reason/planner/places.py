@@ -166,6 +166,8 @@ def color(words: str) -> str | None:
 
 def is_color(words: str) -> bool:
     """Whether a phrase is a colour and nothing else."""
+    if rx(r"^(?:a|an) [a-z]+$").match(words.strip()):
+        return False
     return bool(rx(r"^(?:a |an |the |more |be |completely |all |entirely |to )*" + COLOR
                    + r"(?: (?:color|colored|ones?|instead|tone|shade|hue|in color|please|and " + COLOR + r"))*$").match(words.strip()))  # fmt: skip
 

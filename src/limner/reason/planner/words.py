@@ -64,7 +64,7 @@ _SPOKEN = (
 )
 _WRITE = (
     r"(?i)^((?:please |can you |could you |then |and )*(?:write|type|print|caption it|stamp|label it)\s+(?:out )?)"
-    r"((?! *quote\d|the |a |some |my |text|in |on |at |date|this |it )[^.,;!?\n]{1,80}?)"
+    r"((?! *quote\d|alt text|caption for|description|the |a |an |some |my |text|in |on |at |date|this |it )[^.,;!?\n]{1,80}?)"
     r"(?=\s+(?:in|at|on|to|with|using|near|under|over|above|below|along|across)\b|\s*[.,;!?\n]|\s*$)"
 )
 
