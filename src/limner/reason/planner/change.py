@@ -116,7 +116,8 @@ def convert(clause: Clause) -> list[Step] | None:
     """A format when one is named, else a change."""
     text = clause.rest
     if rx(r"\b(?:srgb|cmyk|adobe rgb|icc|color profile|display p3)\b").search(text):
-        return files.icc(clause)
+        dense = files.dpi(clause) if rx(r"\bdpi\b").search(text) else []
+        return [*dense, *files.icc(clause)]
     if rx(r"\bblack and white (?:picture|photo|one)?.*\b(?:to|into|in) (?:full )?color\b").search(text):
         return [clause.step(generative.Colorize)]
     if rx(files.FORMAT).search(text) or (clause.files() and files.format_of(clause)):

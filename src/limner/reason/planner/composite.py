@@ -262,7 +262,9 @@ def added(clause: Clause, words: str) -> list[Step] | None:
         r"\b(?:speech|thought) bubble|\bsign (?:that|which|saying)|\bbillboard\b|\bbanner (?:that|saying)"
     ).search(words):
         return None
-    if clause.quote() is not None and rx(r"\b(?:to|on|onto) (?:the|his|her|my|their) (?:\w+ )?(?:sign|shirt|wall|banner|board|billboard|hat|mug|cup|cake|door|box|label|bag|truck|car|chalkboard|whiteboard|book|poster)\b").search(words):
+    if clause.quote() is not None and rx(
+        r"\b(?:to|on|onto) (?:the|his|her|my|their) (?:\w+ )?(?:sign|shirt|wall|banner|board|billboard|hat|mug|cup|cake|door|box|label|bag|truck|car|chalkboard|whiteboard|book|poster)\b"
+    ).search(words):
         from limner.reason.planner.generative import edited_text
 
         return [edited_text(clause)]

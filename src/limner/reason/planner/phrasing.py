@@ -16,7 +16,7 @@ from limner.reason.planner.words import Text, rx
 def pieces(text: Text) -> list[Piece]:
     """The clauses in the order in which they are to be done."""
     done: list[Piece] = []
-    for sentence in ordered(sentences(list(text.tokens))):
+    for sentence in ordered(sentences(_said_before(list(text.tokens)))):
         for words in split_at_joints(sentence):
             done.extend(piece for piece in map(_phrased, _backed(words)) if piece is not None)
     return _shared(done)
@@ -25,6 +25,15 @@ def pieces(text: Text) -> list[Piece]:
 _KEEPS_BACKGROUND = frozenset(
     "rotate pad straighten add replace expand extend letterbox shear skew tilt turn put place convert save change set blur want export flatten".split()
 )
+
+
+def _said_before(tokens: list[str]) -> list[str]:
+    """ "print it at 8x10, please crop to that ratio": the numbers in the place of "that ratio"."""
+    told = next((token for token in tokens if rx(r"\d+(?:\.\d+)?[x:]\d+(?:\.\d+)?").fullmatch(token)), None)
+    for place in range(len(tokens) - 1):
+        if told and tokens[place] == "that" and tokens[place + 1] in ("ratio", "shape", "size", "aspect"):
+            return [*tokens[:place], told, *tokens[place + 1 :]]
+    return tokens
 
 
 def _backed(words: str) -> list[str]:
@@ -50,7 +59,11 @@ def _backed(words: str) -> list[str]:
 
 def _phrased(words: str) -> Piece | None:
     """One clause as an imperative, or None where it asks for nothing."""
-    if (rx(NOTHING).match(words) and not rx(QUESTIONING).match(words)) or forbidden(words):
+    if (
+        rx(r"^\d+ ?$").match(words)
+        or (rx(NOTHING).match(words) and not rx(QUESTIONING).match(words))
+        or forbidden(words)
+    ):
         return None
     plain = without_reason(polite(words))
     if not plain or (rx(NOTHING).match(plain) and not rx(QUESTIONING).match(plain)):

@@ -112,11 +112,19 @@ def _merged(left: Step, right: Step) -> Step | None:
     """ "remove the background and make it white" is one step, and so is "crop to 2:1, keep the top"."""
     if (left.op, right.op) == ("remove_bg", "replace_bg"):
         return right
+    if (left.op, right.op) == ("resize", "resize") and _sides(left) == _sides(right):
+        return left
     if not (isinstance(left, Crop) and isinstance(right, Crop)) or right.part is None:
         return None
     if left.fraction is not None:
         return right
     return left.model_copy(update={"anchor": _side(right.part)}) if left.aspect or left.width else None
+
+
+def _sides(step: Step) -> tuple[object, ...]:
+    return tuple(
+        value for name, value in step.parameters().items() if name not in ("fit", "background", "kernel")
+    )
 
 
 def _side(part: InPart) -> str:

@@ -157,6 +157,7 @@ _PHRASES = {
     "sharpness": "sharpness level|picture sharpness|crispness|sharpening",
     "temperature": "color temperature|color temp|temp|warmth",
     "noise": "digital noise|picture noise|graininess|noisiness|chroma noise|luminance noise|iso noise|jpeg artifacts|artifacts|compression artifacts",
+    "fix the colors of": "color correct|color corrected|color correction on|color grade",
     "curves": "s curve|s-curve",
     "exposure": "exposure level|exposure levels|exposure value",
     "metadata": "meta data|exif data|exif|exif info|exif metadata|exif information|meta-data",

@@ -24,7 +24,7 @@ def _participles() -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_WANT = r"(?:i |we |you )?(?:really |just |also |would )*(?:need|want|would like|would love|like|wish|get|have|prefer|love|needed|looking for|looking to have|needs?)"
+_WANT = r"(?:i |we |you )?(?:really |just |also |would )*(?:need|want|would like|would love|like|wish|get|have|see|prefer|love|needed|looking for|looking to have|needs?)"
 
 
 def imperative(text: str) -> str:
