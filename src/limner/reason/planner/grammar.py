@@ -64,79 +64,32 @@ _DOUBLED = frozenset("crop trim clip chop cut flip flop zoom spin fit strip put 
 
 @cache
 def forms() -> dict[str, str]:
-    """Every inflection of a head verb -> the verb."""
+    """Every inflection of a head verb -> the verb, and what is a noun after all left out."""
     table: dict[str, str] = {}
     for verb in heads():
-        if " " in verb:
-            continue
-        stem = verb[:-1] if verb.endswith("e") else verb + verb[-1] if verb in _DOUBLED else verb
-        past = verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in "aeiou" else stem + "ed"
-        for form in (past, stem + "ing", verb + "s" if not verb.endswith("s") else verb, verb + "ing"):
-            table.setdefault(form, verb)
-    blurred = {
-        "blurred": "blur",
-        "blurring": "blur",
-        "made": "make",
-        "given": "give",
-        "taken": "take",
-        "drawn": "draw",
-    }
-    table.update(
-        blurred
-        | {
-            "written": "write",
-            "left": "leave",
-            "kept": "keep",
-            "cut": "cut",
-            "crop'd": "crop",
-            "bw": "grayscale",
-        }
-    )
+        if " " not in verb:
+            for form in _inflected(verb):
+                table.setdefault(form, verb)
+    table.update(_IRREGULAR)
     table.update({verb: verb for verb in heads()})
-    del table["left"], table["levels"], table["edges"]
-    for noun in (
-        "lights",
-        "colors",
-        "frames",
-        "borders",
-        "shadows",
-        "grains",
-        "glows",
-        "texts",
-        "rains",
-        "snows",
-        "lightened up",
-        "edged",
-        "getting",
-        "evens",
-        "ups",
-        "masks",
-        "circles",
-        "drops",
-        "lines",
-        "covers",
-        "labels",
-        "titles",
-        "captions",
-        "mirrors",
-        "stamps",
-        "reds",
-        "paints",
-        "dresses",
-        "tiles",
-        "prints",
-        "plants",
-        "highlights",
-        "colored",
-        "overexposed",
-        "underexposed",
-        "oversaturated",
-        "faded",
-    ):
-        table.pop(noun, None)
-    table["edges"], table["levels"], table["colored"] = "edges", "levels", "colorize"
-    table.pop("colored")
-    return table
+    return {form: verb for form, verb in table.items() if form not in _NOUNS}
+
+
+def _inflected(verb: str) -> tuple[str, ...]:
+    stem = verb[:-1] if verb.endswith("e") else verb + verb[-1] if verb in _DOUBLED else verb
+    past = verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in "aeiou" else stem + "ed"
+    return past, stem + "ing", verb if verb.endswith("s") else verb + "s", verb + "ing"
+
+
+_IRREGULAR = {
+    "blurred": "blur", "blurring": "blur", "made": "make", "given": "give", "taken": "take", "drawn": "draw",
+    "written": "write", "kept": "keep", "bw": "grayscale",
+}  # fmt: skip
+_NOUNS = frozenset(
+    "left lights colors frames borders shadows grains glows texts rains snows edged getting evens ups masks circles"
+    " drops lines covers labels titles captions mirrors stamps reds paints dresses tiles prints plants highlights"
+    " colored overexposed underexposed oversaturated faded".split()
+)
 
 
 def headed(text: str) -> tuple[str, str]:
