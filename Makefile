@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 JOBS ?= 2
 
-.PHONY: demo test check fix bench docs fuzz clean
+.PHONY: compiled demo test check fix bench docs fuzz clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -13,13 +13,16 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[demo,heic,jpeg,hosted]" --group dev
 	touch $(STAMP)
 
-demo: $(STAMP)  ## edit real photographs and show a contact sheet
+demo: compiled  ## edit real photographs and show a contact sheet
 	$(BIN)/python -m demo
 
 test: check  ## everything CI does: lint, types, layers, all tests
 	$(BIN)/python -m pytest -n $(JOBS) -m slow
 
-check: $(STAMP)  ## lint, format, types, layers and the fast tests
+compiled: $(STAMP)
+	$(BIN)/python -m compileall -q src
+
+check: compiled  ## lint, format, types, layers and the fast tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -34,7 +37,7 @@ fix: $(STAMP)  ## mend lint and format, and write the generated parts of the doc
 docs: $(STAMP)  ## write the generated parts of the docs
 	$(BIN)/python -m docs.generate
 
-bench: $(STAMP)  ## the figures of README, measured here
+bench: compiled  ## the figures of README, measured here
 	$(BIN)/limner bench
 
 fuzz: $(STAMP)  ## mutate files until told to stop; FUZZ_FILES=200000 for more

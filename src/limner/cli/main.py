@@ -46,7 +46,3 @@ app.command("redo")(history.redo)
 app.add_typer(evaluate.app, name="eval")
 app.command("bench")(bench.bench)
 
-
-def run() -> None:
-    """The console script."""
-    app()

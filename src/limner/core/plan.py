@@ -5,10 +5,8 @@ ask for what is listed here. A new operation adds its step to its family's file 
 the union below.
 """
 
-from __future__ import annotations
-
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
 from pydantic import Field, PlainValidator, SerializeAsAny, TypeAdapter, ValidationError
 
@@ -97,7 +95,7 @@ class Plan(Value):
         return self.model_dump_json(by_alias=True, indent=indent)
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Plan:
+    def from_json(cls, text: str | bytes) -> Self:
         """Read a plan; BadValue names the first field that is wrong."""
         try:
             return cls.model_validate_json(text)
@@ -107,7 +105,7 @@ class Plan(Value):
             ) from None
 
     @classmethod
-    def from_data(cls, data: Any) -> Plan:
+    def from_data(cls, data: Any) -> Self:
         """Read a plan from JSON-able data; BadValue names the first field that is wrong."""
         try:
             return cls.model_validate(data)

@@ -1,7 +1,5 @@
 """What comes out: progress on the way, checks on the result, and where it came from."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -61,7 +59,8 @@ class Recipe(Value):
     """All that is needed to make the result again; it names no time and no place.
 
     The first input is the picture that is edited, the others are pictures that steps name.
-    ``seed`` is the user's; steps derive their own streams from it.
+    ``seed`` is the user's; steps derive their own streams from it. ``lossless``: the file was made
+    from the coefficients of the JPEG that it came from, not encoded anew.
     """
 
     spec: Literal["limner.recipe/1"] = Field(default="limner.recipe/1", alias="schema")
@@ -70,5 +69,6 @@ class Recipe(Value):
     seed: int = 0
     format: Format
     quality: int | None = None
+    lossless: bool = False
     level: ReplayLevel = "exact"
     made_with: Provenance

@@ -1,7 +1,5 @@
 """Steps that answer a question. They are planned today and run once something can see."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What every step of a plan shares: where it acts, which engine takes it, and why."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Annotated, Any, ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """Steps that change colour. Each is done by the function of its name in ``ops.color`` or ``ops.balance``."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

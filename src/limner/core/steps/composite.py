@@ -2,8 +2,6 @@
 ``ops.lettering`` or ``ops.shapes``.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Steps about the file that is written. Each is done by the function of its name in ``ops.file``."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Steps that need a generative model. They are planned today and run once their engine exists."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

@@ -2,8 +2,6 @@
 ``ops.warp`` or ``ops.canvas``.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, ValidationError

@@ -1,7 +1,5 @@
 """Steps that change lightness, each done by the function of its name in ``ops.tone`` or ``ops.histogram``."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
