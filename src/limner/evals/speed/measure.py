@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -47,7 +48,7 @@ def commands(*rivals: Sequence[str], runs: int, cwd: Path, reset: Callable[[], N
         for times, rival in zip(taken, rivals, strict=True):
             reset()
             start = time.perf_counter()
-            subprocess.run(rival, cwd=cwd, check=True, capture_output=True)
+            subprocess.run(rival, cwd=cwd, env=_environment(cwd), check=True, capture_output=True)
             if turn:
                 times.append(time.perf_counter() - start)
     return [Timing(tuple(times)) for times in taken]
@@ -66,6 +67,7 @@ def programs(*rivals: str, runs: int, cwd: Path, reset: Callable[[], None]) -> l
             done = subprocess.run(
                 [sys.executable, "-c", _CLOCK + rival + _PEAK],
                 cwd=cwd,
+                env=_environment(cwd),
                 check=True,
                 capture_output=True,
                 text=True,
@@ -81,6 +83,11 @@ _t = [0.0, 0.0]
 def start(): _t[0] = time.perf_counter()
 def stop(): _t[1] = time.perf_counter(); print("seconds", _t[1] - _t[0])
 """
+
+
+def _environment(cwd: Path) -> dict[str, str]:
+    """The user's own, with a history that goes away with the measurement."""
+    return {**os.environ, "LIMNER_HOME": str(cwd / "home")}
 
 
 def _read(output: str) -> tuple[float, float]:
@@ -103,7 +110,6 @@ def calls(*rivals: Callable[[], object], runs: int, number: int) -> list[Timing]
 
 def machine() -> dict[str, str]:
     """What the figures were taken on: processor, cores, versions."""
-    import os
     import platform
     from importlib.metadata import version
 
