@@ -15,7 +15,7 @@ from limner.core.errors import BadValue
 
 if TYPE_CHECKING:
     from limner.core.plan import Plan
-    from limner.session.batch import Job, Outcome
+    from limner.session.batch import Job, Outcome, Writing
     from limner.session.session import Edited, Session
 
 Targets = Annotated[
@@ -32,6 +32,9 @@ def edit(
         bool, typer.Option("--in-place", help="Replace the picture; the original goes to the history.")
     ] = False,
     overwrite: Overwrite = False,
+    lossless: Annotated[
+        bool, typer.Option("--lossless", help="Turn or crop a JPEG without recompression where blocks align.")
+    ] = False,
     plan: Annotated[
         Path | None, typer.Option("--plan", help="Run this plan (JSON) instead of words.")
     ] = None,
@@ -43,19 +46,21 @@ def edit(
     json: Json = False,
 ) -> None:
     """Edit pictures by asking: `limner edit photo.jpg "crop to 500x500" -o out.jpg`."""
+    from limner.session.batch import Writing
     from limner.session.session import Session
 
     session = Session(planner=planner, base_url=base_url)
     pictures, made = _request(session, targets, plan)
     made = _in_format(made, format)
+    writing = Writing(in_place=in_place, overwrite=overwrite, lossless=lossless, seed=seed)
     if dry_run:
         show.plan(made)
         if json:
             show.data(made.model_dump(mode="json", by_alias=True))
     elif pictures == ["-"] or (len(pictures) == 1 and not Path(pictures[0]).is_dir()):
-        _one(session, pictures[0], made, output, in_place=in_place, overwrite=overwrite, seed=seed, json=json)
+        _one(session, pictures[0], made, output, writing, json=json)
     else:
-        _many(session, pictures, made, output, in_place, overwrite, seed, jobs, json)
+        _many(session, pictures, made, output, writing, workers=jobs, json=json)
 
 
 def _request(session: Session, targets: list[str], plan_file: Path | None) -> tuple[list[str], Plan]:
@@ -94,26 +99,20 @@ def _in_format(made: Plan, format: str | None) -> Plan:
 
 
 def _one(
-    session: Session,
-    picture: str,
-    made: Plan,
-    output: str | None,
-    *,
-    in_place: bool,
-    overwrite: bool,
-    seed: int,
-    json: bool,
+    session: Session, picture: str, made: Plan, output: str | None, writing: Writing, *, json: bool
 ) -> None:
     if not json:
         show.plan(made)
     start = time.perf_counter()
     source = read_source(picture)
-    edited = session.edit(source, made, seed=seed)
+    edited = session.edit(source, made, seed=writing.seed)
     if output == "-" or (output is None and picture == "-"):
-        sys.stdout.buffer.write(edited.to_bytes())
+        data, saved = edited.hand_over(lossless=writing.lossless)
+        sys.stdout.buffer.write(data)
+        show.warnings(saved.warnings)
         return
-    destination = Path(picture) if in_place else _destination(edited, picture, output)
-    saved = edited.save(destination, in_place=in_place, overwrite=overwrite)
+    destination = Path(picture) if writing.in_place else _destination(edited, picture, output)
+    saved = writing.save(edited, destination)
     if json:
         show.data(show.saved_data(saved))
         return
@@ -152,22 +151,24 @@ def _many(
     pictures: list[str],
     made: Plan,
     output: str | None,
-    in_place: bool,
-    overwrite: bool,
-    seed: int,
+    writing: Writing,
+    *,
     workers: int | None,
     json: bool,
 ) -> None:
     from limner.session import batch
 
-    work = _jobs(pictures, made, output, in_place)
+    work = _jobs(pictures, made, output, writing.in_place)
     batch.check_distinct(work)
-    writing = batch.Writing(in_place=in_place, overwrite=overwrite, seed=seed)
     if not json:
         show.plan(made)
     start = time.perf_counter()
     outcomes = batch.run(work, made, session.settings, writing, workers or session.settings.workers)
     done = list(_with_progress(outcomes, len(work), json))
+    for outcome in done:
+        show.warnings(
+            f"{outcome.job.source}: {line}" for line in outcome.warnings if line not in made.warnings
+        )
     failed = [outcome for outcome in done if outcome.error]
     if json:
         show.data([_outcome(outcome) for outcome in done])

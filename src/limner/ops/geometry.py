@@ -74,7 +74,8 @@ def crop(
         box=_by_name(box), width=width, height=height, aspect=aspect, sides=sides, part=part,
         fraction=fraction, trim=trim, tolerance=tolerance, anchor=anchor,
     )  # fmt: skip
-    return cropped(image, _kept(step, image))
+    box = kept_box(step, image.size)
+    return cropped(image, content_box(image, step.tolerance) if box is None else box)
 
 
 def cropped(image: Image, box: Box) -> Image:
@@ -95,8 +96,11 @@ def _by_name(box: Box | tuple[int, int, int, int] | None) -> object:
     return box
 
 
-def _kept(step: Crop, image: Image) -> Box:
-    size = image.size
+def kept_box(step: Crop, size: Size) -> Box | None:
+    """What ``step`` keeps of a canvas of ``size``, its ``where`` left aside; None for a trim.
+
+    What a trim keeps, only the samples tell (:func:`content_box`).
+    """
     match _only_way(step, "crop", ("box", "width", "aspect", "sides", "part", "fraction", "trim")):
         case "box" if step.box:
             return step.box
@@ -113,7 +117,7 @@ def _kept(step: Crop, image: Image) -> Box:
             return part_of(size, step.part.left, step.part.top, step.part.right, step.part.bottom)
         case "fraction" if step.fraction:
             return anchored(scaled(size, step.fraction), size, step.anchor)
-    return content_box(image, step.tolerance)
+    return None
 
 
 def _only_way(step: Crop | Resize, verb: str, ways: tuple[str, ...]) -> str:

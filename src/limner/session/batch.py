@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from limner.core.errors import BadImage, BadValue, LimnerError
 from limner.core.plan import Plan
 
 if TYPE_CHECKING:
-    from limner.session.session import Session
+    from limner.session.session import Edited, Saved, Session
     from limner.session.settings import Settings
 
 
@@ -31,11 +31,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How every result is written."""
+    """How every result is written, as :meth:`Edited.save` takes it; ``seed`` is for the steps."""
 
     in_place: bool = False
     overwrite: bool = False
+    lossless: bool = False
     seed: int = 0
+
+    def save(self, edited: Edited, path: Path) -> Saved:
+        """Write one result in this way."""
+        return edited.save(path, in_place=self.in_place, overwrite=self.overwrite, lossless=self.lossless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ def run(jobs: list[Job], plan: Plan, settings: Settings, writing: Writing, worke
 def _in_workers(
     jobs: list[Job], plan: Plan, settings: Settings, writing: Writing, workers: int
 ) -> Iterator[Outcome]:
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(
@@ -172,7 +178,7 @@ def _one(session: Session, job: Job, plan: Plan, writing: Writing) -> Outcome:
     try:
         edited = session.edit(job.source, plan, seed=writing.seed)
         job.destination.parent.mkdir(parents=True, exist_ok=True)
-        saved = edited.save(job.destination, in_place=writing.in_place, overwrite=writing.overwrite)
+        saved = writing.save(edited, job.destination)
     except LimnerError as failure:
         return Outcome(
             job,

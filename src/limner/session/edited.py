@@ -14,9 +14,9 @@ from limner.core.plan import Plan
 from limner.core.result import Check, Progress, Recipe
 from limner.core.steps.file import Convert
 from limner.ops.atomic import write_file
-from limner.reason.checks.written import Expected, check_written, expect
+from limner.reason.checks.written import Expected, expect
 from limner.reason.runner import finish, run
-from limner.session.making import recipe_for, render, wanted_format, write
+from limner.session.making import Made, make, measure, recipe_for, render, wanted_format
 from limner.session.start import Start
 
 if TYPE_CHECKING:
@@ -78,9 +78,12 @@ class Edited:
 
     def to_bytes(self, format: Format | None = None) -> bytes:
         """The file in memory, checked and remembered as a saved one is."""
-        data, recipe, expected = self._encode("", format)
-        self._conclude(data, recipe, expected, path=None)
-        return data
+        return self.hand_over(format)[0]
+
+    def hand_over(self, format: Format | None = None, *, lossless: bool = False) -> tuple[bytes, Saved]:
+        """The file in memory, and what was measured on it; see :meth:`save`."""
+        made, expected = self._make("", format, lossless=lossless)
+        return made.data, self._conclude(made, expected, path=None)
 
     def save(
         self,
@@ -89,6 +92,7 @@ class Edited:
         format: Format | None = None,
         in_place: bool = False,
         overwrite: bool = False,
+        lossless: bool = False,
     ) -> Saved:
         """Write the picture, reopen what was written, check it, and remember the run.
 
@@ -97,16 +101,19 @@ class Edited:
         that fails a check does not replace it. An existing file is replaced with ``overwrite``.
         Raises CheckNotMet, whose ``result`` is the Saved, when the file is not what was asked for;
         elsewhere than in place it stays where it was written.
+
+        With ``lossless`` a JPEG that is only turned, mirrored or cropped is made from its own
+        coefficients, bit for bit, where whole blocks move; a warning says where it was not so.
         """
         path = Path(path).expanduser()
         self._refuse(path, in_place=in_place, overwrite=overwrite)
-        data, recipe, expected = self._encode(path.name, format)
+        made, expected = self._make(path.name, format, lossless=lossless)
         if in_place:
-            return self._conclude(data, recipe, expected, path, in_place=True)
-        write_file(path, data, replace=overwrite)
-        return self._conclude(path.read_bytes(), recipe, expected, path)
+            return self._conclude(made, expected, path, in_place=True)
+        write_file(path, made.data, replace=overwrite)
+        return self._conclude(replace(made, data=path.read_bytes()), expected, path)
 
-    def _encode(self, name: str, format: Format | None) -> tuple[bytes, Recipe, Expected]:
+    def _make(self, name: str, format: Format | None, *, lossless: bool) -> tuple[Made, Expected]:
         """The file; what to look for in it is worked out beside the encoding."""
         from concurrent.futures import ThreadPoolExecutor
 
@@ -115,8 +122,7 @@ class Edited:
         recipe = self._recipe(image, name, format)
         with ThreadPoolExecutor(1) as beside:
             expected = beside.submit(expect, recipe, start.source.header, start.gallery)
-            data = write(image, recipe).data
-            return data, recipe, expected.result()
+            return make(image, recipe, lossless=lossless), expected.result()
 
     def _recipe(self, image: Image, name: str, asked: Format | None) -> Recipe:
         start = self.start
@@ -146,19 +152,19 @@ class Edited:
             )
 
     def _conclude(
-        self, data: bytes, recipe: Recipe, expected: Expected, path: Path | None, *, in_place: bool = False
+        self, made: Made, expected: Expected, path: Path | None, *, in_place: bool = False
     ) -> Saved:
         """Check the bytes, remember the run, and put them in place."""
-        checks = check_written(data, recipe, self.start.source.header, expected)
-        saved = Saved(path, checks, recipe, warnings=self._warnings(in_place))
+        checks = measure(made.data, made.recipe, self.start.source, expected)
+        saved = Saved(path, checks, made.recipe, warnings=self._warnings(in_place) + made.warnings)
         failed = [check for check in checks if not check.passed]
         if failed and in_place:
             raise not_met(failed, saved, f"{path} was left as it was")
-        run_id, unkept = self._remember(data, saved, in_place)
+        run_id, unkept = self._remember(made.data, saved, in_place)
         saved = replace(saved, run_id=run_id, warnings=saved.warnings + unkept)
         if in_place:
             assert path is not None
-            write_file(path, data, replace=True)
+            write_file(path, made.data, replace=True)
         if failed:
             raise not_met(failed, saved, f"it lies in {path}" if path else "nothing was handed over")
         return saved

@@ -11,10 +11,10 @@ from limner.core.errors import BadImage, BadValue, LimnerError
 from limner.core.plan import Plan
 from limner.core.result import Recipe
 from limner.ops.atomic import write_file
-from limner.reason.checks.written import check_written, expect
+from limner.reason.checks.written import expect
 from limner.session.edited import Edited, Saved
 from limner.session.history import GiveBack, redo_target, undo_target
-from limner.session.making import made_with, recipe_json, render, write
+from limner.session.making import made_with, measure, recipe_json, render, write
 from limner.session.rework import Replay, read_recipe, revised
 from limner.session.source import Gallery, Source
 from limner.session.start import Start, frame_of, sources_of
@@ -76,14 +76,14 @@ def redo(
     recipe = _recipe_of(session, there)
     source, gallery, differs = _inputs(session, recipe, given)
     image = render(recipe.plan, source, gallery)
-    data = write(image, recipe).data
+    data = write(image, recipe)
     same = sha256(data).hexdigest() == there.sha256
     if not same:
         differs += _differences(recipe)
     if output is not None:
         _refuse_existing(output, overwrite=overwrite)
         write_file(output, data, replace=overwrite)
-    checks = check_written(data, recipe, source.header, expect(recipe, source.header, gallery))
+    checks = measure(data, recipe, source, expect(recipe, source.header, gallery))
     saved = Saved(output, checks, recipe)
     return Redone(saved, same, () if same else (*differs, "bytes"))
 
@@ -145,7 +145,7 @@ def _kept(journal: Journal | None, hash_: str, name: str) -> bytes:
 
 def _differences(recipe: Recipe) -> tuple[str, ...]:
     """The versions that are not those that the picture was made with."""
-    now, then = made_with(), recipe.made_with
+    now, then = made_with(lossless=recipe.lossless), recipe.made_with
     versions = {"limner": (then.limner, now.limner), "libvips": (then.libvips, now.libvips)}
     for name in then.libraries.keys() | now.libraries.keys():
         versions[name] = then.libraries.get(name, "none"), now.libraries.get(name, "none")
@@ -193,7 +193,7 @@ def _bytes_of(session: Session, journal: Journal, target: GiveBack) -> tuple[byt
     recipe = read_recipe(target.run)
     known = sources_of(recipe, journal)
     source = Source.of(known.pop(""), limits, name=recipe.inputs[0].name, frame=frame_of(recipe.plan.steps))
-    data = write(render(recipe.plan, source, Gallery(limits, known)), recipe).data
+    data = write(render(recipe.plan, source, Gallery(limits, known)), recipe)
     if sha256(data).hexdigest() == target.sha256:
         return data, recipe, ()
     parts = ", ".join(_differences(recipe)) or "bytes"
@@ -243,14 +243,16 @@ def _replayed(
     start = Start(source, source, Gallery(limits, known), parent=target.parent)
     edited = Edited(session, start, plan, target.recipe.seed)
     edited.attempt()
+    lossless = target.recipe.lossless
     if output is not None:
-        return edited.save(output, overwrite=overwrite)
+        return edited.save(output, overwrite=overwrite, lossless=lossless)
     left = Path(target.left.output_path)
     if target.left.in_place and left.exists() and _hash(left) == target.left.output_sha256:
         given = Source.of(left, limits)
         start = Start(given, source, start.gallery, parent=target.parent)
-        return Edited(session, start, plan, target.recipe.seed).save(left, in_place=True)
-    return edited.save(_free_name(left))
+        again = Edited(session, start, plan, target.recipe.seed)
+        return again.save(left, in_place=True, lossless=lossless)
+    return edited.save(_free_name(left), lossless=lossless)
 
 
 def _free_name(path: Path) -> Path:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from limner import __version__
+from limner.core.errors import Unsupported
+from limner.core.geometry import Size
 from limner.core.image import Format, Image, Saving
 from limner.core.plan import Plan
-from limner.core.result import InputFile, Provenance, Recipe
-from limner.ops.encode import Encoded, encode, format_for, quality_for
+from limner.core.result import Check, InputFile, Provenance, Recipe
+from limner.ops.encode import encode, format_for, quality_for
+from limner.reason.checks.written import Expected, check_written
 from limner.reason.runner import finish, pictures_of, run
 from limner.session.source import Gallery, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file, what makes it again, and what the user should know of its making."""
+
+    data: bytes = field(repr=False)
+    recipe: Recipe
+    warnings: tuple[str, ...] = ()
 
 
 def render(plan: Plan, source: Source, gallery: Gallery) -> Image:
@@ -44,9 +56,60 @@ def recipe_for(
     )
 
 
-def write(image: Image, recipe: Recipe) -> Encoded:
-    """The file, with the recipe in it."""
-    return encode(image, recipe.format, recipe=recipe_json(recipe))
+def make(image: Image, recipe: Recipe, *, lossless: bool = False) -> Made:
+    """The file, with its recipe in it.
+
+    With ``lossless`` it is made from the coefficients of the JPEG that ``image`` came from, where
+    every step moves whole blocks; elsewhere it is encoded, and a warning says why.
+    """
+    if not lossless:
+        return Made(write(image, recipe), recipe)
+    promised = recipe.model_copy(update={"lossless": True, "made_with": made_with(lossless=True)})
+    data, reason = _moved(image, promised)
+    if data is not None:
+        return Made(data, promised)
+    quality = f" at quality {recipe.quality}" if recipe.quality else ""
+    return Made(write(image, recipe), recipe, (f"not lossless: {reason}; encoded anew{quality}",))
+
+
+def write(image: Image, recipe: Recipe) -> bytes:
+    """The file that ``recipe`` promises, with it inside; Unsupported where it cannot be made losslessly."""
+    if not recipe.lossless:
+        return encode(image, recipe.format, recipe=recipe_json(recipe)).data
+    data, reason = _moved(image, recipe)
+    if data is None:
+        raise Unsupported(
+            f"the picture was made without recompression, and here it cannot be: {reason}",
+            hint="do the edit again from the original",
+        )
+    return data
+
+
+def _moved(image: Image, recipe: Recipe) -> tuple[bytes | None, str]:
+    """The file from the coefficients of its source; else None and the reason in words."""
+    from limner.edit.moves import moves
+    from limner.ops.dct import lossless
+    from limner.ops.xmp import xml_safe
+
+    if recipe.format != "jpeg":
+        return None, f"the file is to be {recipe.format.upper()}, not JPEG"
+    given = recipe.inputs[0]
+    try:
+        found = list(moves(recipe.plan.steps, Size(given.width, given.height)))
+    except Unsupported as reason:
+        return None, reason.message
+    moved = lossless(image, found, recipe=xml_safe(recipe_json(recipe)))
+    return (moved.encoded.data if moved.encoded else None), moved.reason
+
+
+def measure(data: bytes, recipe: Recipe, source: Source, expected: Expected) -> tuple[Check, ...]:
+    """Every promise of the recipe, measured on the file that was written."""
+    checks = check_written(data, recipe, source.header, expected)
+    if not recipe.lossless or expected.views is None:
+        return checks
+    from limner.reason.checks.coefficients import check_coefficients
+
+    return (*checks, check_coefficients(data, source.header, expected.views.course))
 
 
 def recipe_json(recipe: Recipe) -> str:
@@ -55,14 +118,19 @@ def recipe_json(recipe: Recipe) -> str:
 
 
 @cache
-def made_with() -> Provenance:
-    """The versions that a result depends on."""
-    from importlib.metadata import version
+def made_with(*, lossless: bool = False) -> Provenance:
+    """The versions that a result depends on; ``lossless`` ones depend on jpeglib too, if it is there."""
+    from importlib.metadata import PackageNotFoundError, version
 
     import pyvips
 
     libvips = ".".join(str(pyvips.version(part)) for part in range(3))
     libraries = {name: version(name) for name in ("numpy", "opencv-python-headless", "pillow")}
+    if lossless:
+        try:
+            libraries["jpeglib"] = version("jpeglib")
+        except PackageNotFoundError:
+            libraries["jpeglib"] = "none"
     return Provenance(limner=__version__, libvips=libvips, libraries=libraries)
 
 

@@ -68,6 +68,26 @@ sharp.cast("uchar").jpegsave("vips.jpg", Q=90)
 stop()
 """
 
+LIMNER_TURN = """
+from limner import Session
+from limner.core.plan import Plan
+from limner.core.steps.geometry import Rotate
+import jpeglib, pyvips
+plan = Plan(steps=(Rotate(degrees=90),))
+start()
+Session().edit("turn.jpg", plan).save("limner.jpg", lossless=True)
+stop()
+"""
+
+PILLOW_TURN = """
+from PIL import Image
+start()
+picture = Image.open("turn.jpg")
+turned = picture.transpose(Image.Transpose.ROTATE_270)
+turned.save("pillow.jpg", qtables=picture.quantization, subsampling="4:2:0")
+stop()
+"""
+
 BATCH = """
 import os, sys
 os.environ["VIPS_CONCURRENCY"] = "1"

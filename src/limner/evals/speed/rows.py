@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from limner.evals.speed import programs
+from limner.evals.speed.generations import after_four_turns
 from limner.evals.speed.measure import Timing, calls, commands
 from limner.evals.speed.measure import programs as run_programs
 from limner.evals.speed.pictures import photograph
@@ -136,6 +137,25 @@ def many_photographs(folder: Path, runs: int) -> list[Row]:
     return [Row("200 photographs: two workers against one", ratio, "x", 1.7, False, "one worker", detail)]
 
 
+def lossless_turns(folder: Path, runs: int) -> list[Row]:
+    """A JPEG turned by its coefficients, journal and checks included, against decode, turn, encode."""
+    photograph(folder / "turn.jpg", 4032, 3024, quality=85)
+    mine, pillow = run_programs(
+        programs.LIMNER_TURN,
+        programs.PILLOW_TURN,
+        runs=runs,
+        cwd=folder,
+        reset=lambda: _drop(folder, "limner.jpg", "pillow.jpg"),
+    )
+    peer = "Pillow, the same quantization tables"
+    apart, theirs = after_four_turns(folder / "turn.jpg")
+    lost = f"Pillow: {theirs.peak} levels, PSNR {theirs.psnr:.1f} dB"
+    return [
+        _chain_row("12 Mpx lossless turn: times faster than Pillow", pillow, mine, 1.0, peer),
+        Row("12 Mpx turned four times: largest difference", apart.peak, "levels", 0, True, peer, lost),
+    ]
+
+
 ROWS: dict[str, Callable[[Path, int], list[Row]]] = {
     "cold": start_of_an_edit,
     "help": start_of_help,
@@ -143,6 +163,7 @@ ROWS: dict[str, Callable[[Path, int], list[Row]]] = {
     "chain": chain_of_48_megapixels,
     "small": small_pictures,
     "batch": many_photographs,
+    "lossless": lossless_turns,
 }
 
 
