@@ -19,7 +19,9 @@ def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
     An existing file is replaced, with its permission bits kept, only with ``replace``. Whatever
     fails, the file at ``path`` is as it was and the temporary one is gone.
 
-    Raises BadValue (exists, a folder, no such folder, not writable) and OutOfDisk.
+    A pipe, socket or device is never replaced: the rename would take its place in the system.
+
+    Raises BadValue (exists, a folder, no ordinary file, no such folder, not writable) and OutOfDisk.
     """
     try:
         _write(path, data, replace)
@@ -34,6 +36,8 @@ def _write(path: Path, data: bytes, replace: bool) -> None:
         raise IsADirectoryError(errno.EISDIR, "it is a folder")
     target = path.resolve() if path.is_symlink() else path
     mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+    if target.exists() and not target.is_file():
+        raise BadValue(f"{str(path)!r} is no ordinary file", hint="name another output; - is stdout")
     if replace and target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "it is read-only")
     handle, name = tempfile.mkstemp(prefix=".limner-", suffix=".part", dir=target.parent)
