@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from limner.ops.encode import encode, write_file
 
 from limner import Image, ops
 from limner.cli.show import headline
 from limner.core.plan import Plan
+from limner.ops.encode import encode, write_file
 
 PICTURE, WORDS, HEIGHT, GAP = 300, 390, 250, 16
 

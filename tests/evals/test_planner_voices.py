@@ -7,9 +7,9 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from tests.evals.test_planner_data import FOLDER, LISTED, engines, everything, labels, normalised
 
 from limner.core.plan import step_types
-from tests.evals.test_planner_data import FOLDER, LISTED, engines, everything, labels, normalised
 
 NAMES = ("voices-look", "voices-unseen")
 VOICES = {"requests", "crowd", "scripts", "mixed"}

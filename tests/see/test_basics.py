@@ -51,3 +51,9 @@ def test_blur_lowers_the_sharpness(make_picture) -> None:
 )
 def test_a_colour_gets_the_nearest_name(color: tuple[int, int, int], name: str) -> None:
     assert nearest_name(Color(*color)) == name
+
+
+def test_a_colour_that_was_parsed_before_keeps_its_name() -> None:
+    """Pillow puts what it parsed into its table of names, as numbers."""
+    Color.parse("red")
+    assert nearest_name(Color(255, 0, 0)) == "red"

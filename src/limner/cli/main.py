@@ -45,4 +45,3 @@ app.command("undo")(history.undo)
 app.command("redo")(history.redo)
 app.add_typer(evaluate.app, name="eval")
 app.command("bench")(bench.bench)
-

@@ -131,7 +131,7 @@ def half_up(value: float | Fraction) -> int:
     return math.floor(value + Fraction(1, 2)) if isinstance(value, Fraction) else math.floor(value + 0.5)
 
 
-def canvas(width: float, height: float) -> Size:
+def canvas(width: float | Fraction, height: float | Fraction) -> Size:
     """The size rounded half up to whole pixels, at least 1x1; BadValue when no machine should try it."""
     size = Size(max(1, half_up(width)), max(1, half_up(height)))
     if max(size.width, size.height) > MAX_SIDE or size.pixels > MAX_PIXELS:

@@ -127,8 +127,8 @@ def nearest_name(color: Color) -> str:
     """
     from PIL import ImageColor
 
-    def distance(code: str) -> float:
-        red, green, blue = ImageColor.getrgb(code)[:3]
+    def distance(name: str) -> float:
+        red, green, blue = ImageColor.getrgb(name)[:3]
         middle = (red + color.red) / 2
         return (
             (2 + middle / 256) * (red - color.red) ** 2
@@ -136,8 +136,7 @@ def nearest_name(color: Color) -> str:
             + (2 + (255 - middle) / 256) * (blue - color.blue) ** 2
         )
 
-    named = ((name, code) for name, code in ImageColor.colormap.items() if isinstance(code, str))
-    return min(named, key=lambda entry: distance(entry[1]))[0]
+    return min(tuple(ImageColor.colormap), key=distance)
 
 
 def _tones(image: Image) -> tuple[float, float, npt.NDArray[np.float64], float]:
