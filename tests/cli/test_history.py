@@ -44,6 +44,14 @@ def test_redo_gives_the_same_bytes_and_says_so(limner, photo: Path, tmp_path: Pa
     assert (tmp_path / "a.jpg").read_bytes() == (tmp_path / "b.jpg").read_bytes()
 
 
+def test_redo_that_writes_nothing_names_no_file(limner, photo: Path) -> None:
+    limner("edit", "photo.jpg", "crop to 100x80", "-o", "a.jpg")
+    done = limner("redo", "a.jpg")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "same bytes" in done.stderr
+    assert json.loads(limner("redo", "a.jpg", "--json").stdout)["path"] is None
+
+
 def test_redo_on_another_original_says_what_differs(limner, photo: Path, tmp_path: Path) -> None:
     from PIL import ImageOps
 

@@ -104,7 +104,7 @@ def redo(
         return
     done = Session().redo(picture, given=given, output=_path(output), overwrite=overwrite)
     if json:
-        show.data({"same": done.same, "differs": list(done.differs), "path": str(done.saved.path)})
+        show.data({"same": done.same, "differs": list(done.differs), "path": show.place(done.saved)})
         return
     _show(done.saved, json)
     if done.same:
@@ -123,7 +123,8 @@ def _show(saved: Saved, json: bool) -> None:
         return
     show.checks(saved.checks)
     show.warnings(saved.warnings)
-    typer.echo(str(saved.path))
+    if saved.path is not None:
+        typer.echo(str(saved.path))
 
 
 def _lines(branch: Branch, shown: set[int], indent: str) -> list[str]:

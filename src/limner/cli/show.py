@@ -117,12 +117,17 @@ def error_data(failure: LimnerError) -> dict[str, Any]:
 def saved_data(saved: Saved) -> dict[str, Any]:
     """A written picture as JSON-able data."""
     return {
-        "path": str(saved.path),
+        "path": place(saved),
         "run": saved.run_id,
         "checks": [check.model_dump(mode="json") for check in saved.checks],
         "recipe": saved.recipe.model_dump(mode="json", by_alias=True),
         "warnings": list(saved.warnings),
     }
+
+
+def place(saved: Saved) -> str | None:
+    """Where a picture was written; None when it was not."""
+    return None if saved.path is None else str(saved.path)
 
 
 def on_terminal() -> bool:
