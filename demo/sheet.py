@@ -14,7 +14,7 @@ from limner.cli.show import headline
 from limner.core.plan import Plan
 from limner.ops.encode import encode, write_file
 
-PICTURE, WORDS, HEIGHT, GAP = 300, 390, 250, 16
+PICTURE, PLAN, CHECKS, HEIGHT, GAP = 300, 310, 430, 225, 16
 
 
 @dataclass(frozen=True)
@@ -41,15 +41,17 @@ def _row(row: Row) -> Image:
         f"{'ok' if check['passed'] else 'NO'}  {check['name']}: {check['measured']}"
         for check in row.told["checks"]
     ]
-    canvas = _blank(2 * PICTURE + 2 * WORDS + 5 * GAP, HEIGHT + 2 * GAP)
+    canvas = _blank(2 * PICTURE + PLAN + CHECKS + 5 * GAP, HEIGHT + 2 * GAP)
     left = GAP
     canvas = _place(canvas, row.before, left)
     left += PICTURE + GAP
-    canvas = _write(canvas, [f"“{row.request}”", "", f"plan: {plan.route}", *steps], left)
-    left += WORDS + GAP
+    canvas = _write(canvas, [f"“{row.request}”", "", f"plan: {plan.route}", *steps], left, 40)
+    left += PLAN + GAP
     canvas = _place(canvas, row.after, left)
     left += PICTURE + GAP
-    return _write(canvas, [f"{row.after.name}, {row.after.stat().st_size / 1000:.1f} kB", "", *checks], left)
+    return _write(
+        canvas, [f"{row.after.name}, {row.after.stat().st_size / 1000:.1f} kB", "", *checks], left, 60
+    )
 
 
 def _blank(width: int, height: int) -> Image:
@@ -64,11 +66,13 @@ def _place(canvas: Image, path: Path, left: int) -> Image:
     return ops.overlay(canvas, picture, at=(float(int(corner[0])), float(int(corner[1]))))
 
 
-def _write(canvas: Image, lines: list[str], left: int) -> Image:
-    wrapped = [part for line in lines for part in (textwrap.wrap(line, 52, subsequent_indent="    ") or [""])]
+def _write(canvas: Image, lines: list[str], left: int, letters: int) -> Image:
+    wrapped = [
+        part for line in lines for part in (textwrap.wrap(line, letters, subsequent_indent="    ") or [""])
+    ]
     return ops.text(
         canvas,
-        "\n".join(wrapped[:14]),
+        "\n".join(wrapped[:13]),
         size=15,
         color="#222222",
         at=(float(left), float(GAP)),
