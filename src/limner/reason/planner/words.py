@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from limner.reason.planner.commands import spoken, unquoted
 from limner.reason.planner.spelling import ALIKE, PHRASES
 from limner.reason.planner.typos import mended
 
@@ -77,7 +78,7 @@ def normalise(text: str) -> Text:
     """
     kept: list[str] = []
     plain = unicodedata.normalize("NFKC", text.translate(_PLAIN))
-    plain = _set_aside(plain.translate(_PLAIN), kept)
+    plain = spoken(_set_aside(unquoted(plain.translate(_PLAIN)), kept), kept)
     tokens = _TOKEN().findall(_evened(plain.lower()))
     words = mended(_phrased([ALIKE.get(token, token) for token in tokens]))
     return Text(tuple(_phrased(words)), tuple(kept))
