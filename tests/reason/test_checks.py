@@ -282,6 +282,17 @@ def test_for_a_lossy_file_the_encoders_own_difference_stands_beside_it(source: P
     assert "encoder's own difference" in outside.wanted
 
 
+def test_a_cmyk_jpeg_is_held_against_an_encoding_of_what_became_of_it(tmp_path: Path) -> None:
+    down, across = np.mgrid[:256, :384]
+    disc = np.hypot(down - 128, across - 290) < 60
+    picture = np.where(disc[..., None], (255, 60, 0), (20, 60, 90)).astype(np.uint8)
+    Pillow.fromarray(picture).convert("CMYK").save(tmp_path / "cmyk.jpg", quality=95)
+    steps = [{"op": "invert", "where": {"right": 0.6}}]
+    checks = saved(tmp_path / "cmyk.jpg", steps, str(tmp_path / "out.jpg"))
+    outside = next(check for check in checks if check.name == "outside")
+    assert outside.passed, outside.measured
+
+
 @pytest.mark.parametrize("sample", [0, 1])
 def test_one_wrong_sample_in_a_lossless_file_is_seen(
     sample: int, source: Path, monkeypatch: pytest.MonkeyPatch
@@ -342,3 +353,13 @@ def test_every_pixel_format_is_checked(pixel_format: str, name: str, make_pictur
     )
     edited = Session().edit(smooth, Plan.from_data({"steps": chain(name)}))
     assert not failed(edited.save(tmp_path / "out.png").checks)
+
+
+@pytest.mark.parametrize("quality", [60, 90])
+def test_what_the_encoder_takes_back_of_fine_noise_is_no_false_alarm(tmp_path: Path, quality: int) -> None:
+    noise = np.random.default_rng(0).normal(128, 12, (600, 800, 3))
+    Pillow.fromarray(np.clip(noise, 0, 255).astype(np.uint8)).save(tmp_path / "noise.jpg", quality=quality)
+    for step in ({"op": "sharpen"}, {"op": "blur", "radius": 1}):
+        plan = Plan.from_data({"steps": [{"op": "resize", "percent": 50}, step]})
+        saved = Session().edit(tmp_path / "noise.jpg", plan).save(tmp_path / "out.jpg", overwrite=True)
+        assert all(check.passed for check in saved.checks)

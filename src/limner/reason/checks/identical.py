@@ -59,7 +59,7 @@ def _check_outside(course: Course, end: Reader, recipe: Recipe, lossless: bool) 
     told = f"largest difference {most} on {int(outside.sum()):,} pixels"
     if lossless:
         return Check(name="outside", wanted="identical outside the region", measured=told, passed=most == 0)
-    own = _encoder_error(course.start.full(), recipe, outside)
+    own = _encoder_error(given, recipe, outside)
     return Check(
         name="outside",
         wanted=f"no more than the encoder's own difference ({own}) beyond {_BLOCK} pixels around the region",
