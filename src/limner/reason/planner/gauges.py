@@ -304,6 +304,8 @@ def _as_change(target: Target, sign: int, stated: Amount, rest: str) -> float:
     """A change in percent. "to 80%", "1.5x" and "half" name the new value, the rest name the change."""
     value = stated.value
     side = 1 if target.default >= 0 else -1
+    if stated.unit == "plain" and target.scale == "percent" and "." in stated.said and abs(value) <= 4:
+        return _decimal(side, sign, stated, rest)
     if stated.unit == "factor":
         if (
             stated.said.startswith("half the")
@@ -338,6 +340,16 @@ def _as_change(target: Target, sign: int, stated: Amount, rest: str) -> float:
     if stated.signed:
         return value if side == sign or sign < 0 else -value
     return side * abs(value)
+
+
+def _decimal(side: int, sign: int, stated: Amount, rest: str) -> float:
+    """A slider from 0 to 1 or a factor: "contrast 1.25" is 25 percent up, "-0.2" and "by 0.2" a fifth."""
+    value = stated.value
+    if stated.signed:
+        return 100 * (value if side == sign or sign < 0 else -value)
+    if rx(f"{UP}|{DOWN}|\\bby\\b").search(rest) and not stated.to:
+        return side * 100 * (value if value < 1 else value - 1)
+    return 100 * (value - 1)
 
 
 def _opacity(target: Target, stated: Amount, rest: str) -> float:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from limner.reason.planner.commands import spoken, unquoted
+from limner.reason.planner.shorthand import SHORT, in_pixels
 from limner.reason.planner.spelling import ALIKE, PHRASES
 from limner.reason.planner.typos import mended
 
@@ -203,7 +204,8 @@ _EVEN: tuple[tuple[str, Any], ...] = (
 def _evened(text: str) -> str:
     if len(rx(r"\d ?, ?\d").findall(text)) == 1:
         text = rx(r"(?<=\d),(?=\d{3}\b)").sub("", text)
-    for pattern, plain in _EVEN:
+    text = in_pixels(text)
+    for pattern, plain in (*SHORT, *_EVEN):
         text = rx(pattern).sub(plain, text)
     return text
 
