@@ -17,4 +17,4 @@ def photograph(path: Path, width: int, height: int, *, seed: int = 0, quality: i
     bands = [waves + x * 90 + 80, blobs + y * 60 + 110, waves * -0.6 + blobs * 0.5 + 120]
     first, *others = (band + grain for band in bands)
     picture = first.bandjoin(others)
-    picture.cast("uchar").copy(interpretation="srgb").jpegsave(str(path), Q=quality)
+    picture.cast("uchar").copy(interpretation="srgb").jpegsave(str(path), Q=quality, subsample_mode="on")

@@ -44,6 +44,11 @@ class Views:
         """Whether a step is predicted only roughly, so that others are seen through it."""
         return any(step.op in ROUGH for step in self.course.steps)
 
+    @property
+    def lossy(self) -> bool:
+        """Whether the file that was written keeps less than its samples."""
+        return self.end.origin.format in ("jpeg", "webp", "avif", "heic", "gif")
+
     @cached_property
     def without(self) -> tuple[Course | None, ...]:
         """The course with each step in turn left out; None where the others cannot be done then."""
