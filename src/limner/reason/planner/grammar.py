@@ -29,13 +29,14 @@ def heads() -> dict[str, Read]:
         geometry,
         make,
         mend,
+        particles,
         putting,
         removing,
         tone,
         verbs,
     )
 
-    table: dict[str, Read] = {}
+    table: dict[str, Read] = dict.fromkeys(particles.VERBS, _unturned)
     table.update(dict.fromkeys(lexicon().verbs, adjusted))
     for family in (
         file,
@@ -56,6 +57,11 @@ def heads() -> dict[str, Read]:
     table["sharpen"] = filter.sharpen
     table["denoise"] = filter.denoise
     return table
+
+
+def _unturned(_: Clause) -> list[Step] | None:
+    """A verb such as "crank" that turned nothing known: the words are read without it."""
+    return None
 
 
 _DOUBLED = frozenset("crop trim clip chop cut flip flop zoom spin fit strip put set pad dim blur get let swap stamp tag redub".split()) - {
@@ -88,7 +94,7 @@ _IRREGULAR = {
 _NOUNS = frozenset(
     "left lights colors frames borders shadows grains glows texts rains snows edged getting evens ups masks circles"
     " drops lines covers labels titles captions mirrors stamps reds paints dresses tiles prints plants highlights"
-    " colored overexposed underexposed oversaturated faded".split()
+    " colored overexposed underexposed oversaturated faded tones toned steps limits rolls winds moved backed muted calmed".split()
 )
 
 
@@ -167,7 +173,7 @@ def again(clause: Clause, text: str) -> list[Step] | None:
 AMBIGUOUS = frozenset(
     "light color frame text border filter level place set show cut face fill tone mirror paint dress square line circle label caption stamp fit clear clean cool warm dim shadow repeat tile print"
     " lights snow rain cover hide block mask plant use do take get let have keep leave up even drop lift grow edges levels auto title watermark vignette grain noise glow negative sepia curves gamma hue tint focus"
-    " blur contrast fade draw wear hang mosaic thumbnail balance bring round median double scale edit overlay".split()
+    " blur contrast fade draw wear hang mosaic thumbnail balance bring round median double scale edit overlay beef juice wind step limit calm quiet roll slash move hike crank pump shave punch whack mute kick".split()
 )
 """Heads that are as often nouns."""
 

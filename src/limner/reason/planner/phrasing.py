@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from limner.reason.planner import places
+from limner.reason.planner import particles, places
 from limner.reason.planner.gauges import adjectives, lexicon, nouns
 from limner.reason.planner.grammar import headed
 from limner.reason.planner.manners import NOTHING, QUESTIONING, Piece, forbidden, polite, without_reason
@@ -65,12 +65,12 @@ def _phrased(words: str) -> Piece | None:
         or forbidden(words)
     ):
         return None
-    plain = without_reason(polite(words))
+    plain = particles.plain(without_reason(polite(words)))
     if not plain or (rx(NOTHING).match(plain) and not rx(QUESTIONING).match(plain)):
         return None
     wished = imperative(plain)
     complaint = wished == plain and bool(rx(_WRONG).search(plain)) and not headed(plain)[0]
-    return Piece(polite(wished) or wished, complaint)
+    return Piece(particles.plain(polite(wished) or wished), complaint)
 
 
 _WRONG = r"\b(?:is|are|was|were|looks?|seems?|came out|turned out|appears?|feels?|got|too|bit|so|very|quite|really|kind of)\b"
@@ -104,7 +104,7 @@ _STATED = (
 
 def _referred(left: str, right: str) -> str:
     """ "it" and "its" of a right clause: the thing that the left one speaks of, or the gauge it turns."""
-    turned = rx(r"^(increase|decrease|reduce|raise|lower|boost|drop) (?:it|them|that)\b").match(right)
+    turned = rx(r"^(increase|decrease|reduce|raise|lower|boost|drop)(?: (?:it|them|that)\b|(?= (?:by )?[+-]?\d|$))").match(right)
     known = rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(left)
     if turned and known:
         words = lexicon()

@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from limner.reason.planner import places
 from limner.reason.planner.gauges import adjectives, lexicon, nouns
 from limner.reason.planner.grammar import AMBIGUOUS, headed
-from limner.reason.planner.manners import polite
+from limner.reason.planner.manners import forbidden, polite
 from limner.reason.planner.words import rx
 
 
 def sentences(words: list[str]) -> list[list[str]]:
     """Cut at full stops and at "then"."""
     result: list[list[str]] = [[]]
+    words = _asides_last(words)
     for place, word in enumerate(words):
         if word in ".;!?" or (word == "then" and place and words[place - 1] not in ("than",)):
             result.append([])
@@ -21,6 +24,21 @@ def sentences(words: list[str]) -> list[list[str]]:
         else:
             result[-1].append(word)
     return [sentence for sentence in result if sentence]
+
+
+def _asides_last(words: list[str]) -> list[str]:
+    """What stands in brackets and tells something is a sentence of its own, after the rest."""
+    if "(" not in words or ")" not in words:
+        return words
+    start = words.index("(")
+    end = next((place for place in range(start, len(words)) if words[place] == ")"), start)
+    inside = words[start + 1 : end]
+    if not rx(_TOLD).match(" ".join(inside)):
+        return words
+    return [*words[:start], *_asides_last(words[end + 1 :]), ";", *inside]
+
+
+_TOLD = r"^(?:(?:he|she|it|they|i|we|you|this|that|there|hes|shes|its|dont|do not|not|sorry|attached|see|if|because|since)\b|(?:the|my|his|her|our|their) [\w' ]+? (?:is|was|are|were|has)\b|\w+ attached$)"
 
 
 _JOIN = frozenset([",", "and", "+", "plus", "but", "also", "while", "or"])
@@ -39,6 +57,12 @@ def split_at_joints(words: list[str]) -> list[str]:
     while place < len(words):
         word = words[place]
         if asking and word in _JOIN and not _strong(words[place + 1 :]):
+            parts[-1].append(word)
+            place += 1
+            continue
+        if parts[-1] and (_runs_on(parts[-1], words[place:]) or _concludes(words[place:])):
+            parts.append([])
+        if word == "or" and forbidden(" ".join(parts[-1])):
             parts[-1].append(word)
             place += 1
             continue
@@ -67,7 +91,31 @@ def split_at_joints(words: list[str]) -> list[str]:
     return [" ".join(part) for part in parts if part]
 
 
-_ASKING = r"^(?:what|which|how many|how much|how old|how big|how does|how is|how are|who|whose|where|when|why|is|are|was|were|does|do|did|has)\b(?! (?:if|about|would it))"
+_RUNNING = frozenset(
+    "increase decrease reduce raise boost sharpen brighten lighten darken crop resize rotate flip convert saturate desaturate denoise straighten remove pixelate".split()
+)
+_ENDS = r"^(?:[+-]?\d[\d.:x]*%?|px|deg|stops?|ev|clockwise|counterclockwise|horizontal|vertical|square|picture|it|slightly|greatly|up|down|\d+x\d+)$"
+
+
+def _runs_on(left: list[str], right: list[str]) -> bool:
+    """A new order without a comma or "and": "decrease brightness increase contrast"."""
+    if right[0] not in _RUNNING or len(right) < 2 or len(left) < 2 or right[1] in _JOIN:
+        return False
+    last = left[-1]
+    known = last in lexicon().nouns or last in lexicon().adjectives or rx(_ENDS).match(last)
+    first = headed(polite(" ".join(left)))[0]
+    return bool(known) and first not in ("", "let", "have", "make", "help", "get", "watch", "see", "apply", "use", "do")
+
+
+def _concludes(words: list[str]) -> bool:
+    """ "... so please crop it", "... so it needs more light"."""
+    return words[0] == "so" and bool(rx(_SO).match(" ".join(words[1:6])))
+
+
+_SO = r"^(?:please|kindly|(?:can|could|would) (?:you|someone|anyone|somebody|u)|(?:it|this|i|we) (?:really |just |also |definitely )?(?:needs?|wants? (?:it|this|to)|would like)|needs)\b"
+
+
+_ASKING = r"^(?:what|which|how many|how much|how old|how big|how does|how is|how are|who|whose|where|when|why|is|are|was|were|does|do(?= (?:you|the|these|they|we|i|any|both|people)\b)|did|has)\b(?! (?:if|about|would it))"
 
 
 _STRONG = frozenset(
@@ -82,7 +130,7 @@ def _strong(words: list[str]) -> bool:
 _OBJECT = r"^(?:the|a|an|it|this|my|his|her|their|that|these|all|some|to|by|in|up|out|down|so|only|everything|him|them|me|any|for|from|off|on|around|with|quote\d+|file\d+|\d.*|[+-]\d.*|more|less|slightly|greatly|each|every|both|away|background|picture|as|into|horizontal|vertical|clockwise|counterclockwise|left|right|color|colors|contrast|brightness|noise|square|squared|tight|tighter|closer|half|\d+x\d+)$"
 
 
-_SUBJECT = r"^(?:the [\w']+(?: [\w']+)?|it|this|they|i|we|he|she|there|my [\w']+|you|someone|that|everything|his [\w']+|her [\w']+|background|picture|also it|colors?|sky) (?:is|are|was|looks?|needs?|should|want|would|could|can|seems?|came|has|have|must|will)\b"
+_SUBJECT = r"^(?:the [\w']+(?: [\w']+)?|it|this|they|i|we|he|she|there|(?:my|his|her|their|our)(?: [\w']+){1,2}|you|someone|that|everything|background|picture|also it|colors?|sky) (?:is|are|was|were|had|looks?|needs?|should|want|would|could|can|seems?|came|has|have|must|will)\b"
 
 
 def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
@@ -99,6 +147,10 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
         comma and rx(r"^(?:it|its|they|he|she|i|we|there|you) (?!of\b|and\b)\w+").match(text)
     ):
         return True
+    if rx(rf"^(?:the |its )?(?:{nouns()}) (?:up|down|[+-]\d)").match(text) and headed(polite(said))[0]:
+        return True
+    if (comma and rx(_ASKED).match(text) and headed(polite(said))[0]) or (rx(_DESCRIBED()).match(polite(said)) and rx(_DESCRIBED()).match(text)):
+        return True
     if rx(r"^[a-z]{4,} (?:it|them|this|(?:the|this|my) (?:whole )?picture)\b").match(text):
         return True
     head, rest = headed(text)
@@ -109,6 +161,15 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
     return (
         _names(said, text, plain) or _noun_after(said, text, plain[0]) or _thing_then_place(said, text, comma)
     )
+
+
+_ASKED = r"^(?:what (?!i\b|you\b|a\b)|how many|how much|how old|who (?:is|are)|where (?:is|are)|which \w+ (?:is|are|has)|is there|are there)\b"
+
+
+@cache
+def _DESCRIBED() -> str:  # noqa: N802 - a constant that is made late
+    """ "the man is brighter", one of two things that are told of."""
+    return rf"^(?:the|my|his|her|their|our) [\w' ]{{2,40}}? (?:is|are|was|were|looks?|got) (?:more |less |slightly |greatly |much |too |a bit |now )*(?:{adjectives()})$"
 
 
 def _belongs(said: str, text: str, *, comma: bool) -> bool:
