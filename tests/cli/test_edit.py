@@ -3,9 +3,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -180,3 +182,14 @@ def test_ctrl_c_stops_a_folder_cleanly(photo: Path, tmp_path: Path) -> None:
     assert 0 < len([path for path in written if path.suffix == ".jpg"]) < 60
     for path in tmp_path.glob("big/**/*.jpg"):
         opened(path).load()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes only there")
+def test_a_file_name_that_is_no_utf_8_is_edited_and_spelled_out_in_the_recipe(
+    limner, photo: Path, tmp_path: Path
+) -> None:
+    name = os.fsdecode(b"caf\xe9.jpg")
+    photo.rename(tmp_path / name)
+    done = limner("edit", name, "crop to 100x80", "-o", "out.png")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(opened(tmp_path / "out.png").info["limner"])["inputs"][0]["name"] == "caf\\udce9.jpg"

@@ -88,7 +88,14 @@ class Source:
     def input(self) -> InputFile:
         """The file as a recipe names it."""
         size = self.header.size
-        return InputFile(sha256=self.sha256, name=self.origin.name, width=size.width, height=size.height)
+        return InputFile(
+            sha256=self.sha256, name=_spelled(self.origin.name), width=size.width, height=size.height
+        )
+
+
+def _spelled(name: str) -> str:
+    """A file name as text: bytes of it that are no UTF-8 are written as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 class Gallery:
