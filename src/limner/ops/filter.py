@@ -103,11 +103,11 @@ def sharpen(image: Image, percent: float = 100, radius: float = 1.5, threshold: 
     soft = _soft_color(image, radius)
 
     def work(color: pyvips.Image) -> pyvips.Image:
-        detail = color - soft
-        sharp = color + detail * (percent / 100)
+        share = percent / 100
+        sharp = color * (1 + share) - soft * share  # each is read once: what made it is computed anew
         if threshold == 0:
             return sharp
-        return (detail.abs() > threshold * image.peak / 255).ifthenelse(sharp, color)
+        return ((color - soft).abs() > threshold * image.peak / 255).ifthenelse(sharp, color)
 
     sharp = on_color(image, work)
     return sharp if not image.has_alpha else _where_seen(image, sharp)
