@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from limner.reason.planner import particles, places
+from limner.reason.planner import idioms, particles, places
 from limner.reason.planner.gauges import adjectives, lexicon, nouns
 from limner.reason.planner.grammar import headed
 from limner.reason.planner.manners import NOTHING, QUESTIONING, Piece, forbidden, polite, without_reason
@@ -65,7 +65,7 @@ def _phrased(words: str) -> Piece | None:
         or forbidden(words)
     ):
         return None
-    plain = particles.plain(without_reason(polite(words)))
+    plain = idioms.order(particles.plain(without_reason(polite(words))))
     if not plain or (rx(NOTHING).match(plain) and not rx(QUESTIONING).match(plain)):
         return None
     wished = imperative(plain)

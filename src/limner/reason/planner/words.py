@@ -49,7 +49,7 @@ class Text:
 _PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "—": ";", "–": "-",
     "…": ".", "×": "x", "°": " deg ", "\u00a0": " ", "½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3",
-    "−": "-", "→": " to ",
+    "−": "-", "→": " -> ",
 })  # fmt: skip
 _QUOTED = r'"([^"]{1,500})"|(?<![\w])\'([^\'\n]{1,200})\'(?!\w)'
 _FILE = (
@@ -107,6 +107,7 @@ def _TOKEN() -> re.Pattern[str]:  # noqa: N802 - a constant that is made late
     )
 
 
+_FORMATS = "jpe?g|png|webp|gif|tiff?|bmp|avif|heic|pdf|gr[ae]y|b&w|b/w|black and|square|portrait|landscape|crop|resize|rotate"
 _FRACTIONS = "half|third|quarter|fifth|tenth"
 _SHARE_OF = {"half": 50, "third": 33.3, "quarter": 25, "fifth": 20, "tenth": 10}
 _COUNTS = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -140,7 +141,13 @@ def _of_stop(found: re.Match[str]) -> str:
     return f"{float(found[1]) / 100:g} stop"
 
 
+_FAULTY = "dark|bright|light|blue|yellow|red|green|orange|pink|warm|cold|cool|blurry|noisy|grainy|soft|sharp|big|large|small|dull|flat|saturated|contrasty|busy|dim|harsh"
 _EVEN: tuple[tuple[str, Any], ...] = (
+    (r"\b(is|are|looks?|and|but|was|were|seems?|its|it's|came out) (?:kind|sort) of\b(?! (?:a|an|the|like)\b)", r"\1 slightly"),
+    (rf"\b(?:way|far|much|little|bit) to(?= (?:{_FAULTY})\b)", "too"),
+    (r"\b([a-z]+)'s (?=(?:a (?:bit|little|tad)|too|so|very|way|really|kinda|just|not|all|gone|pretty|super) )", r"\1 is "),
+    (r"\ba (?:hair|shade|hint|fraction|whisker|scooch)(?= (?:more|less|\w{2,}er|too)\b)|(?<=[a-z] )a hair\b(?= *(?:[,.;!]|and|$))", "slightly"),
+    (r"\((?:attached|see (?:attached|below)|(?:pic|photo|image|file|link) (?:attached|below)|below|above)\)", " "),
     (r"\[[a-z ]+\]", " "),
     (r"\bb ?/ ?w\b", "black and white"),
     (r"(?<=\w)\s*=\s*(?=[+-]?[\d.])", " "),
@@ -153,6 +160,7 @@ _EVEN: tuple[tuple[str, Any], ...] = (
         r"(?<=\d)%? (?=(?:brightness|contrast|saturation|exposure|gamma|hue|sharpness|temperature|tint|highlights|shadows|vibrance) [+-]?\d)",
         " ; ",
     ),
+    (rf"(?<=[a-z]) *[-=]+> *(?=[a-z])(?!{_FORMATS})", " becomes "),
     (r"\s*[-=]+>\s*", " to "),
     (r"(?<!\w)\.(?=(?:jpe?g|png|webp|gif|tiff?|bmp|avif|heic)\b)", ""),
     (r"\bre-(?=s|en|ex|s)", ""),
