@@ -6,7 +6,7 @@ from limner.core.errors import Unclear
 from limner.core.plan import Plan
 from limner.core.steps.base import InPart, Step
 from limner.core.steps.geometry import Crop
-from limner.reason.planner import grammar
+from limner.reason.planner import filling, grammar
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.manners import Piece, context
 from limner.reason.planner.phrasing import pieces
@@ -40,7 +40,7 @@ def plan(instruction: str, *, pictures: int = 1) -> Plan:
             unread.append(piece)
         else:
             (weak if clause.weak else steps).extend((step, clause.complaint) for step in made)
-    settled = _settled(steps or weak)
+    settled = _filled(_settled(steps or weak), unread, text, pictures, notes)
     unread = [piece for piece in unread if not (settled and context(piece.text))]
     for piece in list(unread):
         made = grammar.inside(_clause(piece, text, pictures, notes))
@@ -52,6 +52,20 @@ def plan(instruction: str, *, pictures: int = 1) -> Plan:
     if unread or not settled:
         raise _unclear(_message([text.restore(piece.text) for piece in unread], instruction), whole)
     return whole
+
+
+def _filled(
+    steps: list[Step], unread: list[Piece], text: Text, pictures: int, notes: list[str]
+) -> list[Step]:
+    """Bare steps with the numbers that the circumstances tell."""
+    result = list(steps)
+    for place, step in enumerate(steps):
+        for piece in unread if filling.bare(step) else ():
+            words = filling.request_of(step, piece.text)
+            made = words and grammar.read(_clause(Piece(words), text, pictures, notes))
+            if made and context(piece.text):
+                result[place] = made[0]
+    return result
 
 
 def _read(piece: Piece, text: Text, pictures: int, notes: list[str]) -> tuple[list[Step] | None, Clause]:
@@ -66,6 +80,7 @@ def _clause(piece: Piece, text: Text, pictures: int, notes: list[str]) -> Clause
 
 def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:
     """Without repetitions, and without complaints that a later order answers."""
+    steps = filling.inherited(steps)
     orders = [step for step, complaint in steps if not complaint]
     result: list[Step] = []
     for place, (step, complaint) in enumerate(steps):
@@ -84,7 +99,7 @@ def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:
             result[-1] = merged
             continue
         result.append(step)
-    return _without_bare_auto(result, any(complaint for _, complaint in steps))
+    return _without_bare_auto(filling.joined(result), any(complaint for _, complaint in steps))
 
 
 _KIN = (
