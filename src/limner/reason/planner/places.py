@@ -21,6 +21,7 @@ _FILLER = frozenset(
     " final resulting final same here also too just please really so very now again output input source complete"
     " only all digital vintage uploaded faded damaged low res high resolution quality blurry dark grainy scanned dull bright noisy of in for to from on mine first general first-pic".split()
 )
+_KIND_OF_PICTURE = r"^(?:(?:the|this|my|our|that|these|an?|his|her|their|your) )?(?!.*\b(?:of|in|on|at|from|behind|with|and|other|second|to|by|near|into|as|so|for|is|than)\b)(?:[\w']+ ){0,3}(?:picture|shots?|scans?|screenshots?|snapshots?|selfies?|prints)$"
 _TAIL = (
     r"\s+(?:in|of|from|on|to|for|within|inside) (?:the |this |my |that |our |these )?"
     r"(?:whole |entire |attached |first |original |old |final )?(?:picture|screenshot|shot|scan)\b.*$"
@@ -39,7 +40,7 @@ def is_picture(words: str) -> bool:
     left = [word for word in words.split() if word not in DETERMINERS and word not in _FILLER]
     if not left or all(word in _PICTURE for word in left):
         return True
-    return bool(rx(_PICTURE_OF).match(words))
+    return bool(rx(_PICTURE_OF).match(words) or rx(_KIND_OF_PICTURE).match(words))
 
 
 def noun(words: str) -> str:
@@ -97,6 +98,7 @@ _REST = r"(?:\b(?:everything|all|anything|the rest)\b(?: else)?(?: of it| in the
 
 def part_in(text: str) -> InPart | None:
     """A part of the picture named anywhere in a clause: "blur the lower third with radius 10"."""
+    text = rx(r"(?<!the )\b(?=(?:top|bottom|upper|lower|left|right) (?:\d+(?:\.\d+)?%|half|third|quarter)\b)").sub("the ", text)
     found = rx(
         r"\b(?:the |only the |its )((?:(?:top|bottom|upper|lower|left|right)(?:[ -]hand)?(?: most)? ?){1,2}(?:half|third|quarter|side|part|portion|section|area|edge|corner|quadrant|strip|two thirds|\d+(?:\.\d+)?%))"
         r"(?! of (?:the|his|her|my|their|its) (?!picture|screenshot|shot|scan|frame|page))"

@@ -54,6 +54,8 @@ ALIKE: dict[str, str] = {
         "binarize": "binarise",
         "anonymize": "anonymise",
         "them": "em",
+        "the": "teh hte th thier",
+        "noise": "noises",
     }.items()
     for said in group.split()
 }
@@ -94,14 +96,14 @@ _PHRASES = {
     "|airbrush out|clone out|shop out|rid|wipe out|clear away|do away with|leave out|getting rid of|scrub out|paint out|heal out",
     "increase": "turn up|bring up|bump up|crank up|pump up|boost up|ramp up|dial up|push up|amp up|kick up",
     "decrease it": "tone it down|bring it down|turn it down|dial it back|dial it down|take it down|pull it back|pull it down|cut it down|dial them back|tone them down|bring them down|knock it down|drop it down|pull those down|bring those down|tone those down|turn those down|dial those back|pull them down",
-    "increase it": "bring it up|turn it up|push it up|push it|crank it up|bump it up|dial it up|pull it up|boost it up|bring them up|bump them up",
+    "increase it": "bring it up|turn it up|push it up|crank it up|bump it up|dial it up|pull it up|boost it up|bring them up|bump them up",
     "decrease": "turn down|bring down|tone down|dial down|dial back|take down|cut down|knock down|pull down|pull back",
     "the picture": "this one",
     "too": "way too|far too|a bit too|a little too|little too|really too|bit too|kinda too|kind of too|a little bit too|much too|overly"
     "|a tad too|slightly too",
     "slightly": "a bit|a little bit|a little|little bit|a touch|a tad|a smidge|a notch|just a bit|ever so slightly"
-    "|a tiny bit|somewhat|a tiny little bit|a wee bit|subtly|gently|mildly|lightly|a slight|slight|subtle|kinda|a small amount|a bit of|a little bit of|a touch of",
-    "greatly": "a lot|a whole lot|a great deal|significantly|dramatically|drastically|heavily|strongly|substantially"
+    "|a tiny bit|somewhat|a tiny little bit|a wee bit|subtly|gently|mildly|lightly|a slight|slight|subtle|kinda|a small amount|a bit of|a little bit of|a touch of|a few deg|a couple deg|a couple of deg|few deg|couple deg|a deg or two|a few percent|a couple percent|a smidgen|a skosh|a pinch|a dash|a lil|a lil bit|lil|just a hair|a hint|a couple of notches|a couple notches|a few points|a few notches|a small bit|a teeny bit",
+    "greatly": "alot|allot|heaps|loads|oodles|a heap|a good bit|by a good bit|a fair bit|a decent amount|big time|a lot|a whole lot|a great deal|significantly|dramatically|drastically|heavily|strongly|substantially"
     "|considerably|a ton|tons|by a lot|lots|massively|a bunch|a good deal|quite a bit|way more|very much",
     "denoise": "noise reduction|noise removal|de noise|noise filter",
     "white balance": "whitebalance|wb|color balance|white-balance",
@@ -180,7 +182,6 @@ _PHRASES = {
     "passport": "passport picture|passport size|passport sized|passport size picture",
     "photoshop": "photo shop",
     "at least": "atleast",
-    "alot": "a lot",
     "depth of field": "dof|shallow depth of field",
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from limner.reason.planner import places
 from limner.reason.planner.gauges import adjectives, lexicon, nouns
 from limner.reason.planner.grammar import AMBIGUOUS, headed
 from limner.reason.planner.manners import forbidden, polite
+from limner.reason.planner.wishes import DONE
 from limner.reason.planner.words import rx
 
 
@@ -94,17 +95,23 @@ def split_at_joints(words: list[str]) -> list[str]:
 _RUNNING = frozenset(
     "increase decrease reduce raise boost sharpen brighten lighten darken crop resize rotate flip convert saturate desaturate denoise straighten remove pixelate".split()
 )
+_RUNNING_ON = frozenset(("lower", "up", "drop", "lift", "bump", "add", "enhance", "adjust"))
 _ENDS = r"^(?:[+-]?\d[\d.:x]*%?|px|deg|stops?|ev|clockwise|counterclockwise|horizontal|vertical|square|picture|it|slightly|greatly|up|down|\d+x\d+)$"
 
 
 def _runs_on(left: list[str], right: list[str]) -> bool:
     """A new order without a comma or "and": "decrease brightness increase contrast"."""
-    if right[0] not in _RUNNING or len(right) < 2 or len(left) < 2 or right[1] in _JOIN:
+    if right[0] not in _RUNNING | _RUNNING_ON or len(right) < 2 or len(left) < 2 or right[1] in _JOIN:
         return False
     last = left[-1]
+    if right[0] in _RUNNING_ON and right[1] not in lexicon().nouns:
+        return False
     known = last in lexicon().nouns or last in lexicon().adjectives or rx(_ENDS).match(last)
     first = headed(polite(" ".join(left)))[0]
-    return bool(known) and first not in ("", "let", "have", "make", "help", "get", "watch", "see", "apply", "use", "do")
+    return bool(known) and first not in _LIGHT
+
+
+_LIGHT = frozenset(("", "let", "have", "make", "help", "get", "watch", "see", "apply", "use", "do"))
 
 
 def _concludes(words: list[str]) -> bool:
@@ -147,9 +154,7 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
         comma and rx(r"^(?:it|its|they|he|she|i|we|there|you) (?!of\b|and\b)\w+").match(text)
     ):
         return True
-    if rx(rf"^(?:the |its )?(?:{nouns()}) (?:up|down|[+-]\d)").match(text) and headed(polite(said))[0]:
-        return True
-    if (comma and rx(_ASKED).match(text) and headed(polite(said))[0]) or (rx(_DESCRIBED()).match(polite(said)) and rx(_DESCRIBED()).match(text)):
+    if _told(said, text, comma=comma):
         return True
     if rx(r"^[a-z]{4,} (?:it|them|this|(?:the|this|my) (?:whole )?picture)\b").match(text):
         return True
@@ -161,6 +166,20 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
     return (
         _names(said, text, plain) or _noun_after(said, text, plain[0]) or _thing_then_place(said, text, comma)
     )
+
+
+def _told(said: str, text: str, *, comma: bool) -> bool:
+    """What turns ("contrast up 20%"), a question after an order, a second thing told of, what was done."""
+    before = polite(said)
+    ordered = headed(before)[0] != ""
+    if ordered and rx(rf"^(?:the |its )?(?:{nouns()}) (?:up|down|[+-]\d)").match(text):
+        return True
+    if comma and ordered and rx(_ASKED).match(text):
+        return True
+    if rx(_DESCRIBED()).match(before) and rx(_DESCRIBED()).match(text):
+        return True
+    done = rf"^(?:the |his |her |my )?[\w']+(?: [\w']+){{0,2}} (?:{DONE})\b"
+    return comma and not headed(text)[0] and bool(rx(done).match(text))
 
 
 _ASKED = r"^(?:what (?!i\b|you\b|a\b)|how many|how much|how old|who (?:is|are)|where (?:is|are)|which \w+ (?:is|are|has)|is there|are there)\b"

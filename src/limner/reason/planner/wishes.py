@@ -24,6 +24,10 @@ def _participles() -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+DONE = "brightened|darkened|lightened|sharpened|blurred|increased|decreased|reduced|boosted|lowered|enhanced|removed|straightened|desaturated|softened|smoothed|denoised|pixelated"
+"""Participles by which people tell what was done, or is to be done."""
+_DONE = rf"^((?:the |his |her |my |their |our )?(?!(?:i|it|that|this|was|is|are)\b)[\w']+(?: (?!is\b|are\b|was\b|were\b|and\b|which\b|too\b)[\w']+){{0,5}}?) (?:(?:is|are|has been|have been|was|were|gets?|being|now|slightly|greatly|just) )*({DONE})((?: (?:by|to|in|on|slightly|greatly|from|so)\b.*)?)$"
+_DOING = r"^(.+?) (?:needs?|could use|wants?|requires?|deserves?|could do with) (?:some |slightly |greatly |a good |more |serious )*([a-z]{3,}ing)\b((?: (?:by|to|in|on|slightly|greatly|from|out|up|down|off|before|so|please)\b.*)?)$"
 _WANT = r"(?:i |we |you )?(?:really |just |also |would )*(?:need|want|would like|would love|like|wish|get|have|see|prefer|love|needed|looking for|looking to have|needs?)"
 
 
@@ -39,6 +43,12 @@ def imperative(text: str) -> str:
         return f"add {there[1]}"
     if rx(r"^be \w").match(text):
         return f"make it {text[3:]}"
+    done = rx(_DONE).match(text)
+    if done and not headed(done[1])[0] and not rx(r"^(?:please|without|with|to)\b").match(done[1]):
+        return f"{forms()[done[2]]} {done[1]}{done[3]}"
+    doing = rx(_DOING).match(text)
+    if doing and doing[2] in forms():
+        return f"{forms()[doing[2]]} {doing[1]}{doing[3]}"
     head, _ = headed(text)
     if (
         head
@@ -52,7 +62,7 @@ def imperative(text: str) -> str:
     if passive and _passive_fits(text, passive[1]):
         return f"{forms().get(passive[2], passive[2])} {_subject(passive[1])}{passive[3]}"
     should = rx(
-        r"^(.+?) (?:should|needs? to|must|has to|have to|ought to|could|to) (?:be|look|appear|become|have been|seem) (.+)$"
+        r"^((?!\w+ing\b)\S+(?: \S+){0,7}?) (?:should|needs? to|must|has to|have to|ought to|could|to) (?:be|look|appear|become|have been|seem) (.+)$"
     ).match(text)
     if should and not rx(r"^(?:what|how|which|who|where)\b").match(text):
         return f"make {_subject(should[1])} {should[2]}"
