@@ -21,6 +21,7 @@ def spoken(text: str, kept: list[str]) -> str:
     """
     if not _like().search(text):
         return text
+    text = re.sub(r"(?:(?<=\s)|^)(?=(?:modulate|brightness-contrast|unsharp) ?=?\s*\d)", "-", text)
     return _options(_filtered(_called(text)), kept)
 
 
@@ -40,7 +41,7 @@ def unquoted(text: str) -> str:
 @cache
 def _like() -> re.Pattern[str]:
     return re.compile(
-        r"(?:^|\s)--?[A-Za-z]|\w=|\w\(|\b[hv]flip\b|\bImage(?:Enhance|Ops|Filter)\b|\b(?:mogrify|magick|ffmpeg|gm convert|cwebp|sips)\b"
+        r"(?:^|\s)--?[A-Za-z]|\w=|\w\(|\b[hv]flip\b|\bmodulate |\bbrightness-contrast |\bunsharp \d|\bImage(?:Enhance|Ops|Filter)\b|\b(?:mogrify|magick|ffmpeg|gm convert|cwebp|sips)\b"
     )
 
 
@@ -250,7 +251,7 @@ _OPTIONS: dict[str, tuple[str, _Read]] = {
     "strip": ("", lambda _v, _: "strip the metadata"), "deskew": (_N, lambda _v, _: "straighten"), "auto-orient": ("", lambda _v, _: ""),
     "trim": ("", lambda _v, s: "trim the borders" + (f" tolerance {s['fuzz'].rstrip('%')}" if "fuzz" in s else "")),
     "shave": (r"\d+(?:x\d+)?", _shaved), "despeckle": ("", lambda _v, _: "median filter 3"), "median": (r"\d+", lambda v, _: f"median filter {v}"),
-    "border": (r"\d+%?(?:x\d+%?)?", lambda v, s: f"add a {v.split('x')[0].rstrip('%')}{'%' if '%' in v else ' px'} {s.get('bordercolor', 'black')} border"),
+    "border": (r"\d+%?(?:x\d+%?)?(?: (?:white|black|red|blue|green|gr[ae]y|yellow|pink|#\w+))?", lambda v, s: f"add a {v.split()[0].split('x')[0].rstrip('%')}{'%' if '%' in v else ' px'} {v.split()[1] if ' ' in v else s.get('bordercolor', 'black')} border"),
     "density": (r"\d+(?:x\d+)?", lambda v, _: f"set {v.split('x')[0]} dpi"), "sepia-tone": (_N, lambda v, _: f"sepia {v}"),
     "gamma": (_N, lambda v, _: f"gamma {v}"), "posterize": (r"\d+", lambda v, _: f"posterize to {v} levels"), "colors": (r"\d+", lambda v, _: f"posterize to {v} levels"),
     "level": (rf"{_N},{_N}(?:,{_N})?", lambda v, _: f"levels {v.replace(',', ' to ', 1)}"), "emboss": (_N, lambda _v, _: "emboss"),

@@ -30,9 +30,8 @@ def inherited(steps: list[Read]) -> list[Read]:
     result: list[Read] = []
     for step, complaint in steps:
         told = next((other for other, complained in result if complained and other.op == step.op), None)
-        if told is not None and not complaint and (update := _told(step, told)):
-            step = step.model_copy(update=update)
-        result.append((step, complaint))
+        update = _told(step, told) if told is not None and not complaint else {}
+        result.append((step.model_copy(update=update) if update else step, complaint))
     return result
 
 

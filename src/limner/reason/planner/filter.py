@@ -75,7 +75,10 @@ def _plain(clause: Clause) -> str:
 
 
 def _radius(text: str) -> float | None:
-    plain = rx(r"\d+(?:\.\d+)? deg").sub("", text)
+    named = number(text, r"\b(?:radius|sigma)(?: of| to| =)? ")
+    if named:
+        return named
+    plain = rx(r"\d+(?:\.\d+)? deg|\b(?:top|bottom|left|right|upper|lower) \d+(?:\.\d+)?%").sub("", text)
     pair = rx(r"\b(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)\b").search(plain)
     if pair:
         return float(pair[2]) if float(pair[2]) > 0 else float(pair[1])
@@ -103,9 +106,11 @@ def _blurred(clause: Clause) -> Where | None:
 
 def sharpen(clause: Clause) -> list[Step]:
     """Strength in percent, or a radius where pixels are named."""
-    stated = amount(clause.text)
     radius = number(clause.text, r"(?:radius|sigma)(?: of)? ") or number(clause.text, after=r" ?px")
-    params: dict[str, Any] = {}
+    floor = number(clause.text, r"threshold(?: of)? ")
+    named = rx(r"\b(?:radius|sigma|threshold)(?: of)? [\d.]+(?: px)?|[\d.]+ px").sub(" ", clause.text)
+    stated = amount(named)
+    params: dict[str, Any] = {} if floor is None else {"threshold": floor}
     if radius:
         params["radius"] = radius
     if stated and stated.value != radius:
@@ -169,7 +174,8 @@ def grain(clause: Clause) -> list[Step]:
 
 def pixelate(clause: Clause) -> list[Step]:
     """Blocks of a size, on a thing or on everything."""
-    found = rx(r"(\d+)(?: ?px|x\d+)?").search(rx(r"\bfile\d+|quote\d+").sub("", clause.text))
+    plain = rx(r"\bfile\d+|quote\d+|\b\d+(?:\.\d+)?%").sub("", clause.text)
+    found = rx(r"(\d+) ?(?:px|x\d+|blocks?)").search(plain) or rx(r"(\d+)").search(plain)
     if found is None:
         clause.note("pixelate: blocks of 16 pixels were taken, as no size was given")
     size = int(found[1]) if found else 16

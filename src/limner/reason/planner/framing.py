@@ -109,7 +109,7 @@ def read_box(clause: Clause) -> list[Step] | None:
         left, top, width, height = map(int, named.groups())
         return _boxed(clause, left, top, left + width, top + height)
     at = rx(
-        r"(\d+)x(\d+) (?:px )?(?:at|from|starting (?:at|from)|offset(?: by)?|with offset|position)(?: the)?(?: px| offset| position| point| coordinates?)* \(?\s?(?:x ?=? ?)?(\d+)\s?(?:,|x| and)?\s?(?:y ?=? ?)?(\d+)"
+        r"(\d+)x(\d+) (?:px )?(?:box |area |region |rectangle |window |piece |section |part |crop )?(?:at|from|starting (?:at|from)|offset(?: by)?|with offset|position)(?: the)?(?: px| offset| position| point| coordinates?)* \(?\s?(?:x ?=? ?)?(\d+)\s?(?:,|x| and)?\s?(?:y ?=? ?)?(\d+)"
     ).search(clause.text)
     if at:
         width, height, left, top = map(int, at.groups())

@@ -161,7 +161,8 @@ def _lent(left: str, right: str) -> str:
         and head == "make"
     ):
         return f"{left[: found.start()]}{right}".strip()
-    if rx(rf"^(?:the |its |overall )?(?:{nouns()})\b").match(right) and head not in ("make",):
+    own = head in lexicon().nouns and rx(r"\d").search(right)
+    if rx(rf"^(?:the |its |overall )?(?:{nouns()})\b").match(right) and head not in ("make",) and not own:
         return f"{head} {right}"
     return right
 

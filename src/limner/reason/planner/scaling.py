@@ -101,7 +101,9 @@ def _pixels(clause: Clause) -> Step | None:
     pairs = [wide.groups()] if wide else rx(r"(?<![\w:.])(\d+)x(\d+)(?:px)?(?![\w.])").findall(clause.text)
     if not pairs or rx(r"\b(?:inch\w*|cm|mm)\b").search(clause.text):
         return None
-    width, height = map(int, pairs[-1] if rx(r"\bfrom \d").search(clause.text) else pairs[0])
+    width, height = map(int, pairs[-1] if rx(r"\bfrom (?:\w+ )?\d").search(clause.text) else pairs[0])
+    if max(width, height) <= 21 and not rx(r"\bpx\b|\bicon\b|\bfavicon\b").search(clause.text):
+        return clause.step(geometry.Crop, aspect=f"{width}:{height}")
     if max(width, height) < 8:
         return None
     extra = _fit(clause.text)

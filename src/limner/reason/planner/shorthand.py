@@ -42,14 +42,35 @@ _PER_INCH = {"i": 1.0, '"': 1.0, "c": 1 / 2.54, "m": 1 / 25.4}
 _LENGTH = r"(?<![\w.x:])(\d+(?:\.\d+)?|\.\d+|half an?|an?|one|two)[ -]?(?:(inch(?:es)?|centimet\w+|cm|millimet\w+|mm)\b|(\")(?=\s))(?!\s*(?:x|by)\s*\d)"
 
 
+def _paper_size(text: str) -> str:
+    """ "35x45 mm", and inches where dots per inch are stated, as pixels; a crop keeps the shape."""
+    found = re.search(
+        r"(\d+(?:\.\d+)?) ?(?:cm|mm|inch\w*|in)? ?(?:x|by|\*) ?(\d+(?:\.\d+)?) ?(cm|mm|inch\w*|in)\b", text
+    )
+    stated = re.search(r",? *(?:at|@|with|in)? *(\d+) ?(?:dpi|ppi)\b", text)
+    if (
+        found is None
+        or (stated is None and found[3][0] == "i")
+        or "crop" in text
+        or "print" in text.split(found[0])[1][:8]
+    ):
+        return text
+    scale = (float(stated[1]) if stated else 300.0) * _PER_INCH[found[3][0]]
+    size = f"{round(float(found[1]) * scale)}x{round(float(found[2]) * scale)} px"
+    if stated:
+        text = text.replace(stated[0], " ", 1)
+    return text.replace(found[0], size, 1)
+
+
 def in_pixels(text: str) -> str:
     """Lengths on paper as pixels, at the density that is stated, else at 300 dots per inch.
 
     >>> in_pixels("cut 2 inches off the left at 150 dpi")
     'cut 300 px off the left '
     """
-    if "inch" not in text and "cm" not in text and "mm" not in text:
+    if not any(unit in text for unit in ("inch", "cm", "mm", "dpi", "ppi")):
         return text
+    text = _paper_size(text)
     if re.search(
         r"\d\s*(?:x|by|\*)\s*\d+(?:\.\d+)?[ -]?(?:inch|cm|mm|in\b)|\d\s*(?:inch\w*|cm|mm|in)\s*(?:x|by)\s*\d",
         text,
@@ -70,7 +91,33 @@ def in_pixels(text: str) -> str:
     return " ".join(re.sub(_LENGTH, said, text).split(" "))
 
 
+def _cornered(found: re.Match[str]) -> str:
+    left, top, right, bottom = (int(found[i]) for i in (1, 2, 3, 4))
+    return f"{right - left}x{bottom - top}+{left}+{top}" if right > left and bottom > top else found[0]
+
+
 SHORT: tuple[tuple[str, _Plain], ...] = (
+    (r"\bx ?=? ?(\d+) ?,? *y ?=? ?(\d+) ?,? *w(?:idth)? ?=? ?(\d+) ?,? *h(?:eight)? ?=? ?(\d+)\b", r"\3x\4+\1+\2"),
+    (r"\bleft ?[=:] ?(\d+) ?,? *top ?[=:] ?(\d+) ?,? *right ?[=:] ?(\d+) ?,? *bottom ?[=:] ?(\d+)\b", _cornered),
+    (r"\bx ?=? ?(\d+) ?(?:-|to) ?(\d+),? (?:and )?y ?=? ?(\d+) ?(?:-|to) ?(\d+)\b", lambda found: f"{int(found[2]) - int(found[1])}x{int(found[4]) - int(found[3])}+{found[1]}+{found[3]}"),
+    (r"(?<![\d,])(\d),(\d{1,2})(?=x\b| ?%| ?stops?\b| ?ev\b)", r"\1.\2"),
+    (r"\brotate_(\d+)_(\w+)", r"rotate \1 \2"),
+    (r"\b(?:cv2|np|im|img|image)\.(?=[a-z])", " "),
+    (r"\b(?:rotate )(?=rotate )", ""),
+    (r"\bgaussianblur\b", "gaussian blur"),
+    (r"\bsouth ?east\b", "bottom right"), (r"\bsouth ?west\b", "bottom left"), (r"\bnorth ?east\b", "top right"), (r"\bnorth ?west\b", "top left"),
+    (r"\bdissolve (\d+)%?", r"opacity \1%"),
+    (r"\bstep (?:\d|one|two|three|four)\b:?", " ; "),
+    (r"\s\|\s", " ; "),
+    (r"(?<![\d.])\d+ ?- ?(\d+ ?(?:kb|mb)\b)", r"\1"),
+    (r"\b(jpe?g|png|webp|gif|tiff?|bmp|avif|heic) 2 (?=jpe?g|png|webp|gif|tiff?|bmp|avif)", r"\1 to "),
+    (r"\brm ?bg\b", "remove the background"), (r"\bmk\b", "make"), (r"\bthumb(?=s? \d)", "thumbnail"),
+    (r"\bauto ?-?(?:crop|trim)\b(?! (?:to|around|on) )", "trim"),
+    (r"\bun-?(?:mirror|flip)(?:ed)?\b", "flip horizontally"),
+    (r"\b(?:half) a (megapixel)\b", r"0.5 \1"),
+    (r"\b(\d{4,9})@ ?(?:px|pixels?)?", lambda found: f"{int(found[1]) / 1e6:g} megapixels"),
+    (r"\b(\d{4,5}) ?k\b(?= |,|\.|$)", r"\1 kelvin"),
+    (r",? not (?:squeezed?|stretch(?:ed)?|squash(?:ed)?|resized?|scaled?)\b", ""),
     (r"\b(?:i\.e\.|e\.g\.|ie[.,]|eg[.,])", " ; "),
     (r"\[[a-z ]+[?!]*\]", " "),
     (r"(?:(?<=\s)|^)\(?[1-9][.)]\s+(?=[a-z]{3})", " ; "),

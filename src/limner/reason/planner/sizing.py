@@ -26,6 +26,10 @@ def make_size(clause: Clause, text: str) -> list[Step] | None:
         return files.compress(clause) if rx(files.BYTES).search(text) else scaling.resize(clause)
     if rx(_MEASURED).search(text):
         return scaling.resize(clause)
+    if rx(rf"^(?:{IT} )?(?:a |an |be |into |to |perfect(?:ly)? )*squared?\b(?!.*\d)").match(text) or rx(
+        r"\bpixelat|\bblocks\b"
+    ).search(text):
+        return None
     found = rx(_SIZED).search(text)
     if found is None:
         return _make_preset(clause, text)
@@ -50,7 +54,7 @@ def make_size(clause: Clause, text: str) -> list[Step] | None:
 _MEASURED = r"^(?:it |the picture )?(?:the )?(?:max )?(?:width|height)\b.*\d|^(?:the )?(?:width|height) half\b|^(?:the )?(?:long|short) edge\b.*\d|\b\d+ (?:px )?(?:wide|high|tall)$"
 
 
-_BEFORE_SIZE = r"(?:\s*\b(?:to be|be|look|about|much|greatly|slightly|at least|really|very|way|so|appear|exactly|at|to|into|a|an|more|too|by|[\d.]+%?))+\s*$"
+_BEFORE_SIZE = r"(?:\s*\b(?:come out|end up|turn out|to be|be|look|about|much|greatly|slightly|at least|really|very|way|so|appear|exactly|at|to|into|a|an|more|too|by|[\d.]+%?))+\s*$"
 
 
 def _make_preset(clause: Clause, text: str) -> list[Step] | None:
