@@ -31,7 +31,7 @@ def _shared(clause: Clause, *, opacity: bool = True) -> dict[str, Any]:
         if named or (found and found.unit == "percent"):
             value = float(named[1] or named[2]) if named else found.value  # type: ignore[union-attr]
             value = value / 100 if value > 1 else value
-            params["opacity"] = min(1.0, 1 - value if "transparen" in text else value)
+            params["opacity"] = 1 - value if "transparen" in text else value
         elif rx(
             r"\b(?:semi|half|partially|slightly|faint) ?transparent|translucent|\bfaint\b|see through"
         ).search(text):
@@ -59,7 +59,7 @@ def write(clause: Clause) -> list[Step] | None:
             clause.step(composite.Text, text=quotes[0], anchor="top"),
             clause.step(composite.Text, text=quotes[1], anchor="bottom"),
         ]
-    size = number(text, r"\b(?:size|font)(?: size)?(?: of| to| =)? ?") or number(
+    size = number(text, r"\b(?:font size|size|font)(?: of| to| =)? ?") or number(
         text, after=r" ?(?:px|pt|points?)\b"
     )
     outline = rx(r"\b(?:outline|stroke|border|edge)\b").search(text)
@@ -75,7 +75,7 @@ def write(clause: Clause) -> list[Step] | None:
 
 def _unquoted(clause: Clause) -> str | None:
     """The current date, a number, a name: what stands after "text" or "caption" without quotes."""
-    dated = rx(r"\b(?:date|year|timestamp|score|number) (\S*\d\S*)").search(clause.text)
+    dated = rx(r"\b(?:date|stamp|year|timestamp|score|number) (\S*\d\S*)").search(clause.text)
     if dated:
         return clause.restored(dated[1])
     found = rx(

@@ -58,7 +58,9 @@ def joined(steps: list[Step]) -> list[Step]:
         fuller = next(
             (other for other in steps[place + 1 :] if other.op == step.op and not bare(other)), None
         )
-        if fuller is not None and fuller in result:
+        if fuller is None and any(other.op == step.op and not bare(other) for other in steps[:place]):
+            result.remove(step)
+        elif fuller is not None and fuller in result:
             result.remove(fuller)
             result[result.index(step)] = fuller
     for place in range(len(result) - 1, 0, -1):

@@ -38,7 +38,7 @@ def read(clause: Clause) -> list[Step] | None:
         and _short(text)
         and not rx(r"^(?:there|i|we|he|she|my|the \w+ (?:is|has|wants)) ").match(text)
     ):
-        clause.weak = True
+        clause.weak = not rx(r"\d{2,}x\d{2,}").search(text)
         return scaling.resize(clause) if rx(r"\d|4k|8k|hd\b").search(text) else framing.crop(clause)
     return None
 
@@ -63,6 +63,13 @@ def _added(clause: Clause) -> list[Step] | None:
 
 def _size(clause: Clause) -> list[Step] | None:
     return scaling.resize(clause)
+
+
+def _size_and_bytes(clause: Clause) -> list[Step] | None:
+    """ "photo 200x230 px and between 20 and 50 kb" """
+    size = rx(r"(?<![\w:.])\d{2,}x\d{2,}").search(clause.text)
+    sized = clause.again(f"resize to {size[0]}") if size else None
+    return [*(sized or []), *files.compress(clause)]
 
 
 def _background(clause: Clause) -> list[Step] | None:
@@ -198,10 +205,19 @@ def _statement(clause: Clause) -> list[Step] | None:
 
 
 _ROWS = (
+    (r"^(?:to |at )?\d+ (?:color |gray |tonal |tone )?(?:levels|tones|shades)\b|^\d+ colors\b", tones.posterize),
+    (r"^(?:a |the )?(?:date ?|time ?)?stamp (?:quote|\d)|^(?:date ?stamp|timestamp)\b", composite.stamped),
+    (r"\d+(?:\.\d+)?:\d.*\b(?:bars|padding|without crop)", framing.crop),
+    (r"^(?:to |for |as |in )?(?:a4|a5)(?: size| paper| page)? (?:at |with |in )?\d+ (?:dpi|ppi)$", scaling.resize),
     (r"^(?:\w+ )?(?:bar|box|rectangle)s? (?:over|across|around|on)\b", composite.draw),
     (rf"^\d+x\d+(?: px)? {files.FORMAT}", files.convert),
     (r"\b(?:overlay|watermark|logo|blend)\b.*\bfile\d+|^(?:\w+ )?file\d+ (?:on top|over|in the)", composite.overlay),
     (r"\b(?:first|second|third|last) (?:frame|page)\b|^(?:frame|page) \d+", files.frame),
+    (r"^(?:everything|all|the rest) (?:in )?(?:gray|grayscale|black and white|blurry|blurred|darker|desaturated)\b.*\b(?:apart|except|but|besides|other)\b", lambda clause: clause.again(f"make {clause.text}")),
+    (r"^\d+x\d+ (?:banner|cover|header|thumbnail|icon|poster|wallpaper|hero)\b", scaling.resize),
+    (r"^(?:closer|nearer|closer in|get closer|closer up)$", lambda clause: clause.again("zoom in")),
+    (r"^perspective (?:warp|fix|correct\w*|transform)|^(?:keystone|lens) correct\w*", canvas.perspective),
+    (rf"\b(?:rejects?|refuses?|limit|cap|over|above|exceeds?|bigger than|larger than|more than)\b(?: \w+){{0,3}} {files.BYTES}", lambda clause: clause.again("under " + rx(files.BYTES).search(clause.text)[0])),
     (r"\b(?:is|was|came out|got) (?:rotated|turned)\b", canvas.rotate),
     (r"^(?:\w+ ){0,3}(?:frame|border)$", framing.border),
     (r"^\d+ ?(?:px|%) (?:of )?(?:\w+ )?(?:space|whitespace|room)\b", framing.pad),
@@ -234,9 +250,12 @@ _ROWS = (
     (r"\bsepia\b", colors.sepia),
     (r"\b(?:negative|inverted|invert)\b(?: colors?| version| effect)?$", tones.invert),
     (rf"^(?:as |in |to |into |a |an |save )*{files.FORMAT}(?: format| file| please| version)*(?: (?:at|with) .*)?$|^(?:file\d+ )?(?:to|as|into) (?:an? )?{files.FORMAT}\b", files.convert),
+    (rf"(?=.*(?<![\w:.])\d{{2,}}x\d{{2,}}).*{files.BYTES}", _size_and_bytes),
     (rf"{files.BYTES}", files.compress),
     (rf"\b(?:under|below|less than|max\w*|at most|smaller than|no (?:more|larger|bigger) than|within|up to|or less|or smaller|not exceed|<)\b.*{files.BYTES}|{files.BYTES} (?:or (?:less|smaller|under)|max\w*|limit|or below)|^(?:to )?(?:about |around )?{files.BYTES}", files.compress),
     (r"^(?:jpeg |the |low |lower |high |higher |max\w* |medium |picture |at )*quality\b.*\d|\d+%? (?:jpeg |percent )?quality\b|\b(?:smaller|reduced?|lower) (?:file|filesize|file size)\b|\bfile size\b|^quality\b", files.compress),
+    (r"^(?:from )?(?:portrait|landscape|vertical|horizontal) (?:to|into) (?:portrait|landscape|vertical|horizontal)$", canvas.rotate),
+    (r"\bfile\d+ (?:at|in|on|over) (?:position |the |bottom |top |\d)", composite.overlay),
     (r"\b\d+ ?(?:dpi|ppi)\b", files.dpi),
     (r"\b(?:strip|no|without|remove)?\s*metadata\b", files.strip),
     (r"^(?:auto|automatic|normalize|enhancement)\b", tones.auto),

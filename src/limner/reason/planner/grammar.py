@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -89,7 +90,7 @@ def _inflected(verb: str) -> tuple[str, ...]:
 
 _IRREGULAR = {
     "blurred": "blur", "blurring": "blur", "made": "make", "given": "give", "taken": "take", "drawn": "draw",
-    "written": "write", "kept": "keep", "bw": "grayscale",
+    "written": "write", "shrunk": "shrink", "shrunken": "shrink", "kept": "keep", "bw": "grayscale",
 }  # fmt: skip
 _NOUNS = frozenset(
     "left lights colors frames borders shadows grains glows texts rains snows edged getting evens ups masks circles"
@@ -132,19 +133,40 @@ def read(clause: Clause) -> list[Step] | None:
 _REGIONAL = frozenset(
     "blur pixelate mosaic censor brighten darken sharpen grayscale invert lighten desaturate saturate soften anonymize denoise sepia".split()
 )
+_CANVAS = frozenset(
+    "crop cut extract trim resize scale draw write overlay pad move add put rotate extend keep".split()
+)
+_AREA = r"(?:(?:in|inside|within|at|only|on|to|over) )*(?:the )?(?:rect\w*|region|box|area|zone|part|roi)?"
+_OFFSET = rf"{_AREA} ?(\d+)x(\d+)\+(\d+)\+(\d+)"
+_INSIDE = r"(?:in|inside|within|only) (?:the )?(?:rect\w*|region|box|area|zone|roi) (?:of |from )?\(?\s?(\d+) ?, ?(\d+) ?(?:,|to) ?(\d+) ?, ?(\d+)\)?"
 _PAIRS = r"(?:(?:the |this )?(?:area|box|region|rectangle|part|square|zone|spot) )?(?:from |at |of |in |between )?\(? ?(\d+) ?[,x ] ?(\d+) ?\)? ?(to|and|until|through|,|size|with size|;)? ?\(? ?(\d+) ?([,x ]) ?(\d+) ?\)?(?: px)?"
 
 
 def _set_region(clause: Clause) -> None:
     """A box of pixels that limits a filter: "blur 10,10 100,80"."""
-    found = rx(_PAIRS).search(clause.rest) if clause.head in _REGIONAL else None
+    offset = rx(_OFFSET).search(clause.rest) if clause.head and clause.head not in _CANVAS else None
+    if offset:
+        width, height, left, top = (int(offset[i]) for i in range(1, 5))
+        _limited(clause, offset, Box(left, top, left + width, top + height))
+        return
+    inside = rx(_INSIDE).search(clause.rest) if clause.head and clause.head not in _CANVAS else None
+    found = inside or (rx(_PAIRS).search(clause.rest) if clause.head in _REGIONAL else None)
     if not found:
+        return
+    if inside:
+        box = [int(inside[i]) for i in range(1, 5)]
+        if box[2] > box[0] and box[3] > box[1]:
+            _limited(clause, inside, Box(*box))
         return
     left, top, right, bottom = (int(found[i]) for i in (1, 2, 4, 6))
     if found[5] == "x" or right <= left or bottom <= top:
         right, bottom = left + right, top + bottom
-    clause.region = Box(left, top, right, bottom)
-    clause.rest = f"{clause.rest[: found.start()]} {clause.rest[found.end() :]}"
+    _limited(clause, found, Box(left, top, right, bottom))
+
+
+def _limited(clause: Clause, found: re.Match[str], box: Box) -> None:
+    clause.region = box
+    clause.rest = " ".join(f"{clause.rest[: found.start()]} {clause.rest[found.end() :]}".split())
     clause.text = f"{clause.head} {clause.rest}"
 
 

@@ -66,7 +66,7 @@ def _bytes(clause: Clause) -> Step | None:
     if not found:
         return None
     unit = {"kb": 1000, "mb": 1_000_000, "bytes": 1}[found[2]]
-    return clause.step(file.Compress, max_bytes=max(1, round(float(found[1]) * unit)))
+    return clause.step(file.Compress, max_bytes=round(float(found[1]) * unit))
 
 
 def _fit(text: str) -> dict[str, Any]:
@@ -102,10 +102,8 @@ def _pixels(clause: Clause) -> Step | None:
     if not pairs or rx(r"\b(?:inch\w*|cm|mm)\b").search(clause.text):
         return None
     width, height = map(int, pairs[-1] if rx(r"\bfrom (?:\w+ )?\d").search(clause.text) else pairs[0])
-    if max(width, height) <= 21 and not rx(r"\bpx\b|\bicon\b|\bfavicon\b").search(clause.text):
+    if framing.is_ratio(clause.text, width, height):
         return clause.step(geometry.Crop, aspect=f"{width}:{height}")
-    if max(width, height) < 8:
-        return None
     extra = _fit(clause.text)
     if rx(r"\b(?:max\w*|within|inside|at most|not exceed|no (?:more|larger|bigger)|up to)\b").search(
         clause.text
@@ -130,12 +128,12 @@ def _side(clause: Clause) -> Step | None:
         text,
         r"\b(?:height|high|tall|taller than|higher than|h)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?",
     ) or number(text, after=r"(?: ?px)?(?: in)? ?(?:high|tall|height)\b")
-    if (width or height) and not (amount(text) and amount(text).unit in ("percent", "factor")):  # type: ignore[union-attr]
+    if (width is not None or height is not None) and not (amount(text) and amount(text).unit in ("percent", "factor")):  # type: ignore[union-attr]
         extra = _fit(text) if width and height else {}
         return clause.step(
             geometry.Resize,
-            width=int(width) if width else None,
-            height=int(height) if height else None,
+            width=None if width is None else int(width),
+            height=None if height is None else int(height),
             **extra,
         )
     return None
@@ -189,10 +187,10 @@ def _ratio(clause: Clause) -> float | None:
             ).search(text)
         )
         if stated.said.startswith("-") or (by and smaller):
-            return max(1.0, 100 - value)
+            return 100 - value
         if stated.said.startswith("+") or (by and larger):
             return 100 + value
-        return max(0.01, value)
+        return value
     if stated.unit == "factor":
         if value > 1 and smaller and not rx(r"\b(?:as small as)\b").search(text):
             return round(100 / value, 4)
@@ -207,7 +205,7 @@ def _percent(clause: Clause) -> Step | None:
     return (
         None
         if percent is None
-        else clause.step(geometry.Resize, percent=min(10_000.0, percent), **_kernel(clause.text))
+        else clause.step(geometry.Resize, percent=percent, **_kernel(clause.text))
     )
 
 
@@ -219,6 +217,11 @@ def _named(clause: Clause) -> Step | None:
             clause.note("thumbnail: 256 pixels on the longest side were taken")
         return clause.step(geometry.Resize, longest=int(side or 256))
     known = preset(text)
+    dense = number(text, after=r" ?(?:dpi|ppi)")
+    if known is not None and dense and "A" in known.name[:1]:
+        return clause.step(
+            geometry.Resize, width=round(known.width * dense / 300), height=round(known.height * dense / 300)
+        )
     if known is not None:
         clause.note(f"resize: {known.name} is {known.width}x{known.height}")
         return clause.step(

@@ -203,10 +203,20 @@ def _belongs(said: str, text: str, *, comma: bool) -> bool:
         said
     ):
         return True
+    if rx(_ATTRIBUTE).match(text) and rx(_ATTRIBUTED).search(said):
+        return True
+    if rx(r"\b(?:pad|extend|canvas|rotate|straighten|letterbox)\b").search(said) and rx(
+        rf"^(?:with )?(?:a |an )?(?:solid |plain |pure )?{places.COLOR} (?:background|fill|bars|padding)$"
+    ).match(text):
+        return True
     if rx(r"\b(?:text|caption|write|title|quote\d+)\b").search(said) and rx(_LETTERS).match(text):
         return True
     laid = rx(r"\b(?:overlay|watermark|logo|text|file\d+|quote\d+)\b").search(said)
     return bool(laid and rx(r"^\d+% ?(?:opacity|transparen\w+)?$|^(?:with )?opacity").match(text))
+
+
+_ATTRIBUTE = r"^(?:with |and |a |an )*(?:radius|amount|threshold|sigma|tolerance|fuzz|strength|block ?size|blocks?|block|cell size|angle|margin|opacity|thickness)(?: size)?(?: of| to| is)? [\d.]+%?(?: px)?$|^[\d.]+ px (?:blocks?|squares|radius|margin|thick)$"
+_ATTRIBUTED = r"\b(?:unsharp|sharpen|blur|pixelate|mosaic|censor|median|denoise|trim|overlay|watermark|logo|border|replace|transparent|pixelated)\b"
 
 
 _LETTERS = rf"^(?:in |size |font |bold |colored )*(?:{places.COLOR}|\d+ ?(?:px|pt|point)|\d+)(?: text| letters| font| outline)?$"

@@ -52,13 +52,15 @@ _PLAIN = str.maketrans({
     "−": "-", "→": " -> ",
 })  # fmt: skip
 _QUOTED = r'"([^"]{1,500})"|(?<![\w])\'([^\'\n]{1,200})\'(?!\w)'
+_DATED = r"(?i)\b((?:date ?|time ?)?stamp |date )(\d{2,4}[-/.]\d{1,2}[-/.]\d{2,4})\b"
 _FILE = (
     r"(?<![\w.])(?:https?://\S+|[\w./~\\-]*[\w-]"
     r"\.(?:png|jpe?g|webp|gif|tiff?|bmp|avif|heic|svg|psd|cube|[ot]tf|icc)\b)"
 )
 _SPOKEN = (
     r"(?i)\b(?:saying|(?<!not )that says?|(?:which|that) reads|reading|with the (?:text|words?|caption|phrase)"
-    r"|(?:text|caption|title|words?|watermark)\s*:|\b(?:to|should|must) (?:say|read)|(?:text|word|words|phrase|watermark) of"
+    r"|(?:text|caption|title|words?|watermark)\s*:|\b(?:to|should|must) (?:say|read)|\bso (?:that )?(?:it|they|he|she) (?:says?|reads?)"
+    r"|\b(?:could|can|have|make|let) (?:the|my|his|her|that|this) [\w' ]{1,30}? (?:say|read)|(?:text|word|words|phrase|watermark) of"
     r"|\b(?:add|insert|put|overlay|include) (?:the )?(?:text|word|words|caption|phrase|title)(?= [A-Z0-9]))"
     r"\s+((?!the text\b|quote\d)[^.,;!?\n]{1,80}?)"
     r"(?=\s+(?:in|at|on|to|with|using|near|under|over|above|below|along|across|and|then|instead|centered|as|from|for)\b"
@@ -90,6 +92,10 @@ def _set_aside(text: str, kept: list[str]) -> str:
         kept.append(said)
         return f" {kind}{len(kept) - 1} "
 
+    text = rx(_DATED).sub(lambda found: found[1] + keep("quote", found[2]), text)
+    text = rx(
+        r"(?:©|\([cC]\)(?= [A-Z]))[^,;!?\n\"]{1,60}?(?=\s+(?:in|at|on|to|along|near)\b|\s*[,;!?\n]|\s*$)"
+    ).sub(lambda found: keep("quote", found[0].strip()), text)
     text = rx(_QUOTED).sub(lambda found: keep("quote", found[1] or found[2]), text)
     text = rx("(?i)" + _FILE).sub(lambda found: keep("file", found[0]), text)
     text = rx(_WRITE).sub(lambda found: found[1] + keep("quote", found[2].strip()), text)
@@ -143,11 +149,23 @@ def _of_stop(found: re.Match[str]) -> str:
 
 _FAULTY = "dark|bright|light|blue|yellow|red|green|orange|pink|warm|cold|cool|blurry|noisy|grainy|soft|sharp|big|large|small|dull|flat|saturated|contrasty|busy|dim|harsh"
 _EVEN: tuple[tuple[str, Any], ...] = (
-    (r"\b(is|are|looks?|and|but|was|were|seems?|its|it's|came out) (?:kind|sort) of\b(?! (?:a|an|the|like)\b)", r"\1 slightly"),
+    (
+        r"\b(is|are|looks?|and|but|was|were|seems?|its|it's|came out) (?:kind|sort) of\b(?! (?:a|an|the|like)\b)",
+        r"\1 slightly",
+    ),
     (rf"\b(?:way|far|much|little|bit) to(?= (?:{_FAULTY})\b)", "too"),
-    (r"\b([a-z]+)'s (?=(?:a (?:bit|little|tad)|too|so|very|way|really|kinda|just|not|all|gone|pretty|super) )", r"\1 is "),
-    (r"\ba (?:hair|shade|hint|fraction|whisker|scooch)(?= (?:more|less|\w{2,}er|too)\b)|(?<=[a-z] )a hair\b(?= *(?:[,.;!]|and|$))", "slightly"),
-    (r"\((?:attached|see (?:attached|below)|(?:pic|photo|image|file|link) (?:attached|below)|below|above)\)", " "),
+    (
+        r"\b([a-z]+)'s (?=(?:a (?:bit|little|tad)|too|so|very|way|really|kinda|just|not|all|gone|pretty|super) )",
+        r"\1 is ",
+    ),
+    (
+        r"\ba (?:hair|shade|hint|fraction|whisker|scooch)(?= (?:more|less|\w{2,}er|too)\b)|(?<=[a-z] )a hair\b(?= *(?:[,.;!]|and|$))",
+        "slightly",
+    ),
+    (
+        r"\((?:attached|see (?:attached|below)|(?:pic|photo|image|file|link) (?:attached|below)|below|above)\)",
+        " ",
+    ),
     (r"\[[a-z ]+\]", " "),
     (r"\bb ?/ ?w\b", "black and white"),
     (r"(?<=\w)\s*=\s*(?=[+-]?[\d.])", " "),
