@@ -141,8 +141,10 @@ def order(text: str) -> str:
     >>> order("zits gone"), order("the moon instead of the lamp"), order("crop it")
     ('remove zits', 'replace the lamp with the moon', 'crop it')
     """
+    from limner.reason.planner.hints import RULES
+
     words = frozenset(text.split())
-    for triggers, pattern, recast in _RULES:
+    for triggers, pattern, recast in (*_RULES, *RULES):
         if triggers.isdisjoint(words):
             continue
         found = rx(pattern).match(text)

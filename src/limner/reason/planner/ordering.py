@@ -33,6 +33,10 @@ def ordered(sentences: list[list[str]]) -> list[list[str]]:
         if words[0] == "first" and result and len(words) > 1 and words[1] in forms():
             result.insert(0, words[1:])
             continue
+        sequel = _sequel(words)
+        if sequel:
+            result.extend([words[:sequel], words[sequel + 2 :]])
+            continue
         cut = next(
             (
                 i
@@ -46,6 +50,14 @@ def ordered(sentences: list[list[str]]) -> list[list[str]]:
             continue
         result.extend(_reordered(words, cut))
     return [sentence for sentence in result if sentence]
+
+
+def _sequel(words: list[str]) -> int | None:
+    """Where "after that" goes on with another order: "straighten it, after that crop it"."""
+    for place in range(1, len(words) - 2):
+        if words[place] == "after" and words[place + 1] in ("that", "this", "which") and words[place + 2] in forms():
+            return None if words[place + 2].endswith(("ing", "ed")) else place
+    return None
 
 
 def _reordered(words: list[str], cut: int) -> list[list[str]]:

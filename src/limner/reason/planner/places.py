@@ -93,7 +93,7 @@ def part(words: str) -> InPart | None:
     )
 
 
-_REST = r"(?:\b(?:everything|all|anything|the rest)\b(?: else)?(?: of it| in the picture)? (?:but|except|besides|other than|apart from|around|outside|behind|and)|\bexcept)\b(?: for)? ((?:the|my|his|her|their|this|that|a|an|our)?\b ?[\w' ]+)"
+_REST = r"(?:\b(?:everything|all|anything|the rest)\b(?: else)?(?: of it| in the picture)? (?:but|except|besides|other than|apart from|around|outside|behind|and)|\bexcept|\bexcluding|\baside from|\bbut (?:not|leave|keep|spare)(?: on| in)?)\b(?: for)? ((?:the|my|his|her|their|this|that|a|an|our)?\b ?[\w' ]+)"
 
 
 def part_in(text: str) -> InPart | None:
