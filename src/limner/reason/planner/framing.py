@@ -46,6 +46,21 @@ def aspect(text: str) -> str | None:
     return next((ratio for pattern, ratio in _RATIO_NAMES if rx(pattern).search(text)), None)
 
 
+_SCREENS = frozenset(((16, 9), (9, 16), (4, 3), (3, 4), (3, 2), (2, 3), (21, 9), (1, 1), (2, 1), (1, 2), (3, 1), (16, 10), (18, 9)))  # fmt: skip
+_PRINTS = frozenset(((4, 5), (5, 4), (4, 6), (6, 4), (5, 7), (7, 5), (8, 10), (10, 8), (11, 14), (14, 11), (16, 20), (20, 16), (8, 12), (12, 8), (2, 3), (6, 8)))  # fmt: skip
+
+
+def is_ratio(text: str, width: int, height: int) -> bool:
+    """Whether "4x3" is a shape: a screen's, a print's where one is spoken of, or called a ratio; else it is a size."""
+    if rx(r"\bpx\b").search(text) or not width or not height or max(width, height) > 32:
+        return False
+    if (width, height) in _SCREENS or rx(r"\b(?:ratio|aspect|proportions?|shape)\b").search(text):
+        return True
+    return (width, height) in _PRINTS and bool(
+        rx(r"\b(?:prints?|printing|printed|frames?|picture|inch\w*|album|wall|paper|lab)\b").search(text)
+    )
+
+
 def crop(clause: Clause) -> list[Step]:
     """To a box, size, ratio, part, thing, by sides, or around what is not empty."""
     for read in (
@@ -78,6 +93,10 @@ def _out(clause: Clause) -> list[Step] | None:
     found = rx(r"^(?:out|away|off) (.+)$|^(.+?) out(?: of .*)?$").match(text)
     if not found or rx(_EMPTY).search(text) or number(text) is not None:
         return None
+    if rx(
+        r"^(?:away|off) (?:the |that |this )?(?:\w+ )?(?:strip|edges?|margin|part|bit|side|border|rim|tab|footer|header|band)\b"
+    ).match(text):
+        return [clause.step(geometry.Crop, trim=True)]
     words = places.noun(rx(r"^(?:of|from) ").sub("", found[1] or found[2]))
     words = rx(r" from .*$").sub("", words)
     if rx(
@@ -174,7 +193,7 @@ def _per_side(text: str, value: float) -> dict[str, float]:
         found = rx(rf"\b(?:{words})\b").search(text)
         if found:
             own = rx(
-                rf"({NUMBER})(?:%| ?px)?(?: off| from| at| on)?(?: of)?(?: the)? (?:{words})\b|\b(?:{words})(?: side| edge)?(?: by)? ({NUMBER})"
+                rf"({NUMBER})(?:%| ?px)?(?: off| from| at| on)?(?: of)?(?: the)? (?:{words})\b|\b(?:{words})(?: side| edge)?(?: by)? ({NUMBER})(?!(?:%| ?px)? (?:off|from|at|on))"
             ).search(text)
             each[side] = abs(float(own[1] or own[2])) if own else value
     if not each and rx(r"\bleft and right\b").search(text):
@@ -223,7 +242,7 @@ def _to_size(clause: Clause) -> list[Step] | None:
     text = clause.text
     pair = None if rx(r"\bratio\b|\baspect\b|\binch").search(text) else size(text)
     place = places.anchor(text) or "center"
-    if pair and (max(pair) > 32 or "px" in text):
+    if pair and not is_ratio(text, *pair):
         return [clause.step(geometry.Crop, width=pair[0], height=pair[1], anchor=place)]
     width = number(text, r"\bwidth(?: of| to| =)? ?") or number(
         text, after=r"(?: ?px)? ?(?:wide|width|in width)\b"
@@ -231,7 +250,7 @@ def _to_size(clause: Clause) -> list[Step] | None:
     height = number(text, r"\bheight(?: of| to| =)? ?") or number(
         text, after=r"(?: ?px)? ?(?:high|tall|height|in height)\b"
     )
-    if width or height:
+    if width is not None or height is not None:
         return [clause.step(geometry.Crop, width=_pixels(width), height=_pixels(height), anchor=place)]
     single = rx(r"\b(\d{2,5})(?: ?px)?\b(?! ?%)").search(text)
     if single and rx(r"\bsquare\b").search(text):
@@ -241,7 +260,7 @@ def _to_size(clause: Clause) -> list[Step] | None:
 
 
 def _pixels(value: float | None) -> int | None:
-    return None if value is None else max(1, int(value))
+    return None if value is None else int(value)
 
 
 def _to_shape(clause: Clause) -> list[Step] | None:
@@ -353,7 +372,7 @@ def border(clause: Clause) -> list[Step]:
     stated = amount(rx(r"#\w+").sub("", text))
     value, unit = 10.0, "px"
     if stated:
-        value, unit = abs(stated.value) or 1.0, "percent" if stated.unit == "percent" else "px"
+        value, unit = abs(stated.value), "percent" if stated.unit == "percent" else "px"
     else:
         scale = (
             0.5

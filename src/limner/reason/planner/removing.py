@@ -74,6 +74,7 @@ _REMOVED = (
     (r"(?:excess |harsh )?(?:saturation|brightness|contrast|exposure|yellowness|redness|highlights|overexposure)", adjusted),
     (r"(?:fish ?eye|lens|perspective|barrel) (?:distortion|effect)|distortion", lambda clause: [clause.step(geometry.Perspective)]),
     (r"(?:top|bottom|left|right|upper|lower|left and right|top and bottom|sides?|edges?)(?: \d+%?| half| third| quarter| side| edge| part| portion)*(?: px)?|\d+ ?(?:px|%) (?:from|of|off) .*", _sides),
+    (r"(?:top|bottom|left|right) \d+(?: px|%)(?: and (?:the )?(?:top|bottom|left|right) \d+(?: px|%))+", _sides),
     (r"frames?(?: except.*)? of the gif", files.frame),
 )  # fmt: skip
 

@@ -61,6 +61,10 @@ def keep(clause: Clause) -> list[Step] | None:
     region = places.part(text)
     if region is not None:
         return [clause.step(geometry.Crop, part=region)]
+    if rx(
+        rf"\b(?:under|below|within|at most|less than|smaller than|max\w*|no more than)\b.*{files.BYTES}"
+    ).search(text):
+        return files.compress(clause)
     if rx(r"^(?:only|just)\b").match(text):
         if rx(r"\b(?:in color|colored)\b").search(text):
             return [clause.step(color.Grayscale, where=Found(words=f"everything but {places.noun(text)}"))]
@@ -131,6 +135,7 @@ def whiten(clause: Clause) -> list[Step]:
 def apply(clause: Clause) -> list[Step] | None:
     """ "apply a sepia filter", "use a 5px blur", "do a vignette": the noun decides."""
     again = rx(r"^(?:a|an|the|some|this|my) ").sub("", clause.rest)
+    again = rx(r"^(?:quick|simple|basic|nice|proper|good) ").sub("", again)
     if clause.head == "do":
         return (
             clause.again(again) if again and not rx(r"^(?:this|it|that|something)\b").match(again) else None
@@ -281,6 +286,8 @@ HEADS = {
     "whiten": whiten,
     "blacken": whiten,
     "apply": apply,
+    "run": apply,
+    "perform": apply,
     "use": apply,
     "do": apply,
     "take": take,

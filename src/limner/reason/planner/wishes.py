@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from limner.reason.planner import places
 from limner.reason.planner.grammar import forms, headed
 from limner.reason.planner.words import rx
 
@@ -24,7 +25,7 @@ def _participles() -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-DONE = "brightened|darkened|lightened|sharpened|blurred|increased|decreased|reduced|boosted|lowered|enhanced|removed|straightened|desaturated|softened|smoothed|denoised|pixelated"
+DONE = "brightened|darkened|lightened|sharpened|blurred|increased|decreased|reduced|boosted|lowered|enhanced|removed|straightened|desaturated|softened|smoothed|denoised|pixelated|replaced|added|cropped|flipped|rotated|resized|saturated|warmed|cooled"
 """Participles by which people tell what was done, or is to be done."""
 _DONE = rf"^((?:the |his |her |my |their |our )?(?!(?:i|it|that|this|was|is|are)\b)[\w']+(?: (?!is\b|are\b|was\b|were\b|and\b|which\b|too\b)[\w']+){{0,5}}?) (?:(?:is|are|has been|have been|was|were|gets?|being|now|slightly|greatly|just) )*({DONE})((?: (?:by|to|in|on|slightly|greatly|from|so)\b.*)?)$"
 _DOING = r"^(.+?) (?:needs?|could use|wants?|requires?|deserves?|could do with) (?:some |slightly |greatly |a good |more |serious )*([a-z]{3,}ing)\b((?: (?:by|to|in|on|slightly|greatly|from|out|up|down|off|before|so|please)\b.*)?)$"
@@ -88,6 +89,8 @@ def _passive_fits(text: str, subject: str) -> bool:
 
 
 def _wished(wish: str) -> str:
+    if places.part(wish) is not None:
+        return f"keep only {wish}"
     thing = rx(
         r"^(it|this|the picture|this picture|my picture|picture|them|him|her|me|the background|background|everything|(?:the|my|his|her|this) [\w']+) (?:to (?:be |have |look |appear |become )?|in |as |at |look |be )?(.+)$"
     ).match(wish)
