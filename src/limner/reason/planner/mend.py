@@ -49,6 +49,8 @@ def _lit(clause: Clause) -> list[Step] | None:
         "", rx(r"\b(?:to|so) .*$").sub("", clause.rest)
     )
     neutral = clause.head in ("adjust", "fix", "improve", "correct", "edit", "balance")
+    if not neutral and rx(r"^(?:the )?(?:overall )?lighting\b").match(clause.rest):
+        return clause.again(f"{clause.head} {clause.rest.replace('lighting', 'brightness', 1)}")
     return tones.auto(clause) if neutral and places.is_picture(rest) else None
 
 

@@ -11,7 +11,7 @@ _MOVED = frozenset(
     " back hike rein wind draw nudge move shift step punch beef juice tune go pare whack shave".split()
 )
 _LOWERED = frozenset(
-    "tame temper mute mellow calm quiet curb moderate limit relax subdue restrain rein ease lessen cap halt weaken slash cool kill".split()
+    "tame temper mute mellow calm quiet curb moderate limit relax subdue restrain rein ease lessen cap halt weaken slash cool kill soften".split()
 )
 _RAISED = frozenset(
     "crank pump hike juice jack beef amp ramp bolster heighten accentuate exaggerate emphasize emphasise nudge kick rev augment magnify goose".split()
@@ -34,6 +34,24 @@ def plain(text: str) -> str:
     looked = rx(rf"^(?:give|lend) (.+?) (?:a|an|some) ((?:more |less |slightly |greatly |much )*(?:{adjectives()})) (?:look|feel|tone|vibe|appearance|mood|atmosphere|touch|cast|feeling)$").match(text)  # fmt: skip
     if looked:
         return f"make {looked[1]} {looked[2]}"
+    toned = rx(_TONES).match(text)
+    if toned:
+        raised = toned[1] in ("lighten", "brighten", "open") or (
+            toned[2] in ("shadows", "blacks", "darks") and toned[1] not in ("darken", "deepen", "dim")
+        )
+        return f"{'increase' if raised else 'decrease'} the {toned[2]}{toned[3]}"
+    lively = rx(
+        r"^(?:bring|breathe|inject|put|add) (?:slightly |some |more |new |a bit of )*(?:the )?(?:life|pop|zing|vibrancy|liveliness|oomph) (?:back )?(?:to|into|in) (.+)$"
+    ).match(text)
+    if lively:
+        return f"increase the saturation of {lively[1]}"
+    given = rx(
+        rf"^give (it|this|(?:the |my |his |her )?[\w' ]+?) (?:slightly |some |greatly |a |much )*(more|less) ((?:{nouns()})\b.*)$"
+    ).match(text)
+    if given:
+        return f"{'increase' if given[2] == 'more' else 'decrease'} the {given[3]}" + (
+            "" if given[1] in ("it", "this", "the picture", "everything") else f" of {given[1]}"
+        )
     if verb == "take" and (away := _taken(rest)):
         return away
     if verb in _MOVED and (moved := _moved(verb, rest)):
@@ -44,6 +62,12 @@ def plain(text: str) -> str:
         rest = rx(r"^(?:on|with|up|down) ").sub("", rest)
         return f"{'increase' if verb in _RAISED else 'decrease'} {rest}"
     return text
+
+
+_TONES = (
+    r"^(lighten|brighten|open|darken|dim|deepen|recover|rescue|save|restore|bring|pull|get)(?: up| out| down| back)* (?:slightly |some |more )*(?:the |those |these |my )?(?:blown |clipped |crushed |lost )?"
+    r"(?:details? (?:in|from|of) (?:the )?)?(shadows|blacks|darks|highlights|whites)(?: back)?((?: (?:by|slightly|greatly|in|on|of|[+-]?\d)\b.*)?)$"
+)
 
 
 def _moved(verb: str, rest: str) -> str | None:

@@ -65,6 +65,8 @@ def _phrased(words: str) -> Piece | None:
         or forbidden(words)
     ):
         return None
+    nice = rx(_NICE).match(words)
+    words = f"add {nice[1]}" if nice else words
     plain = idioms.order(particles.plain(without_reason(polite(words))))
     if not plain or (rx(NOTHING).match(plain) and not rx(QUESTIONING).match(plain)):
         return None
@@ -73,7 +75,8 @@ def _phrased(words: str) -> Piece | None:
     return Piece(particles.plain(polite(wished) or wished), complaint)
 
 
-_WRONG = r"\b(?:is|are|was|were|looks?|seems?|came out|turned out|appears?|feels?|got|too|bit|so|very|quite|really|kind of)\b"
+_NICE = r"^((?:a|an|some|more|another|maybe a) .+?) (?:would|might|could) (?:be|look|make it) (?:\w+ )?(?:nice|great|cool|good|awesome|lovely|fun|amazing|perfect|nicer|better|sweet|fab|fantastic)$"
+_WRONG = r"\b(?:is|are|was|were|looks?|seems?|came out|turned out|appears?|feels?|got|too|bit|so|very|quite|really|super|kind of)\b"
 
 
 def _shared(parts: list[Piece]) -> list[Piece]:
@@ -88,6 +91,7 @@ def _shared(parts: list[Piece]) -> list[Piece]:
         trailing = (
             result
             and result[-1].complaint
+            and not rx(r"^(?!too ).*er$").match(text)
             and rx(rf"^(?:too |slightly |greatly |very |so )*(?:{adjectives()})$").match(text)
         )
         following = parts[place + 1].text if place + 1 < len(parts) else ""
@@ -102,9 +106,14 @@ _STATED = (
 )
 
 
+_TOPIC = r"^((?:the|that|this|those|these|my) [\w'-]+(?: (?!is\b|are\b|was\b)[\w'-]+){0,2})$|^what colou?r (?:is|are) ([\w' ]+)$|^(?:is|are) there (?:a |an |any )?([\w' ]+?)(?: (?:in|on|at|here|visible)\b.*)?$|^there (?:is|are) (?:a |an |some )?([\w' ]+?)(?: (?:in|on|at|over|across)\b.*)?$"
+
+
 def _referred(left: str, right: str) -> str:
     """ "it" and "its" of a right clause: the thing that the left one speaks of, or the gauge it turns."""
-    turned = rx(r"^(increase|decrease|reduce|raise|lower|boost|drop)(?: (?:it|them|that)\b|(?= (?:by )?[+-]?\d|$))").match(right)
+    turned = rx(
+        r"^(increase|decrease|reduce|raise|lower|boost|drop)(?: (?:it|them|that)\b|(?= (?:by )?[+-]?\d|$))"
+    ).match(right)
     known = rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(left)
     if turned and known:
         words = lexicon()
@@ -117,6 +126,13 @@ def _referred(left: str, right: str) -> str:
             "blue": "blue tint",
         }.get(name, name)
         right = f"{turned[1]} {noun}{right[turned.end() :]}"
+    if left.startswith("remove ") and rx(r"^remove (?:it|them|that|those)$").match(right):
+        return left
+    topic = rx(_TOPIC).match(left)
+    if topic and not headed(left)[0]:
+        named = next(name for name in topic.groups() if name)
+        if not places.is_picture(named):
+            return rx(r"^(\w+) (?:it|them|that|him|her)\b").sub(lambda found: f"{found[1]} {named}", right)
     thing = rx(_STATED).match(left)
     if (
         not thing
@@ -143,7 +159,9 @@ def _referred(left: str, right: str) -> str:
     ):
         return right
     right = rx(r"\bits (\w+)").sub(lambda found: f"the {found[1]} of {thing[1]}", right)
-    return rx(r"^(\w+) (?:it|them)\b").sub(lambda found: f"{found[1]} {thing[1]}", right)
+    return rx(
+        r"^(\w+) (?:just |only )?(?:it|them|him|her|those|these|that)(?= (?:slightly|greatly|by|up|without|so|too|please|\d)\b|$)"
+    ).sub(lambda found: f"{found[1]} {thing[1]}", right)
 
 
 def _lent(left: str, right: str) -> str:
@@ -152,6 +170,10 @@ def _lent(left: str, right: str) -> str:
     found = rx(rf"\b(?:(?:more|less|slightly|greatly|too|much) )*(?:{nouns()}|{adjectives()})\b").search(left)
     if head in ("make", "turn", "change", "paint") and rx(
         rf"^(?:the|my|his|her|their) [\w' ]{{2,30}}? (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$"
+    ).match(right):
+        return f"{head} {right}"
+    if head in ("replace", "change", "swap", "switch", "turn", "exchange", "substitute") and rx(
+        r"^(?:the|my|his|her|their|all the) [\w']+(?: [\w']+){0,2} (?:to|into|with|for) [\w' ]+$"
     ).match(right):
         return f"{head} {right}"
     if not head or not found or rx(r"\b(?:is|are|looks?|needs?|should|too)\b").search(right):

@@ -64,7 +64,7 @@ _SAME = {
     "i would": "i'd",
     "i am": "i'm im",
     "it is": "it's",
-    "that is": "that's",
+    "that is": "that's thats",
     "there is": "there's",
     "what is": "what's whats",
     "where is": "where's",
