@@ -13,7 +13,7 @@ from limner.reason.planner.words import rx
 
 Recast = Callable[[Match[str]], "str | None"]
 
-_NP = r"(?!(?:it|this|that|i|we|you|there|what|how|which|who|where)\b)[\w'.$-]+(?: [\w'.$-]+){0,6}?"
+_NP = r"(?!(?:it|this|that|i|we|you|there|what|how|which|who|where|them|him|her|me|us)\b)[\w'.$-]+(?: [\w'.$-]+){0,6}?"
 _PICTURE = r"(?:it|this|that|the picture|the (?:whole|entire) (?:thing|picture)|this picture|my picture)"
 _PLACES = r"(?:places?|positions?|seats?|sides?|spots?)"
 
@@ -42,8 +42,10 @@ def _replaced(what: str, by: str) -> str | None:
     other = rx(rf"^(?:a |an |the )?{places.COLOR}(?: ones?)?$").match(what)
     if shade and other and shade[2]:
         return f"recolor the {shade[2]} {shade[1]}"
-    if headed(what)[0] and not rx(r"^(?:a|the|my|his|her)\b").match(what):
+    if (headed(what)[0] and not rx(r"^(?:a|the|my|his|her)\b").match(what)) or rx(r"\b(?:should|must|needs?|be|is|are)\b").search(by):
         return None
+    if by.endswith(" background"):
+        return f"change the background to {by.removesuffix(' background')}"
     return f"replace {what} with {by}"
 
 

@@ -43,8 +43,11 @@ def _backed(words: str) -> list[str]:
     ).match(words)
     head, rest = headed(polite(found[1])) if found else ("", "")
     more = rx(
-        rf"^(.+?) (?:with|and) ((?:a )?(?:slightly |greatly |much )?(?:more|less|high|higher|extra|increased|lower|low|strong|added|boosted) (?:{nouns()}))$"
+        rf"^(.+?) (?:with|and) ((?:a )?(?:slightly |greatly |much )?(?:[+-]\d+%?|more|less|high|higher|extra|increased|lower|low|strong|added|boosted) (?:{nouns()}))$"
     ).match(words)
+    framed = rx(rf"^(.+?) with ((?:a )?(?:thin |thick )?(?:\d+ px )?(?:(?:thin|thick) )?(?:{places.COLOR} )?border)$").match(words)
+    if framed and headed(polite(framed[1]))[0] in ("turn", "make", "convert", "resize", "crop", "rotate", "scale"):
+        return [framed[1], f"add {framed[2]}"]
     if more and headed(polite(more[1]))[0] not in ("add", "give", "remove", "replace", "put"):
         return [more[1], rx(r"\b(?:high|strong|added|boosted)\b").sub("more", more[2])]
     if (
@@ -106,7 +109,7 @@ _STATED = (
 )
 
 
-_TOPIC = r"^((?:the|that|this|those|these|my) [\w'-]+(?: (?!is\b|are\b|was\b)[\w'-]+){0,2})$|^what colou?r (?:is|are) ([\w' ]+)$|^(?:is|are) there (?:a |an |any )?([\w' ]+?)(?: (?:in|on|at|here|visible)\b.*)?$|^there (?:is|are) (?:a |an |some )?([\w' ]+?)(?: (?:in|on|at|over|across)\b.*)?$"
+_TOPIC = r"^((?:the|that|this|those|these|my) (?!at\b|for\b|in\b|on\b|by\b|is\b|one\b|\d)[a-z'-]+(?: (?!is\b|are\b|was\b|at\b|for\b)[a-z'-]+){0,2})$|^what colou?r (?:is|are) ([\w' ]+)$|^(?:is|are) there (?:a |an |any )?([\w' ]+?)(?: (?:in|on|at|here|visible)\b.*)?$|^there (?:is|are) (?:a |an |some )?([\w' ]+?)(?: (?:in|on|at|over|across)\b.*)?$"
 
 
 def _referred(left: str, right: str) -> str:

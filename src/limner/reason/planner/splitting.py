@@ -174,6 +174,12 @@ def _told(said: str, text: str, *, comma: bool) -> bool:
     ordered = headed(before)[0] != ""
     if ordered and rx(rf"^(?:the |its )?(?:{nouns()}) (?:up|down|[+-]\d)").match(text):
         return True
+    if (
+        comma
+        and rx(r"^(?:use|do with|stand) (?:slightly |some |a |more |less )").match(text)
+        and "use" not in said
+    ):
+        return True
     if comma and ordered and rx(_ASKED).match(text):
         return True
     if rx(_DESCRIBED()).match(before) and rx(_DESCRIBED()).match(text):
@@ -194,6 +200,8 @@ def _DESCRIBED() -> str:  # noqa: N802 - a constant that is made late
 def _belongs(said: str, text: str, *, comma: bool) -> bool:
     """Words that only say more of what stands before: a corner, an opacity, a colour of letters, a pair."""
     if rx(_CORNER).match(text) or rx(r"\bbetween \d+ ?(?:kb|mb)$").search(said):
+        return True
+    if rx(r"\b(?:black and white|grayscale|gray|monochrome)\b").search(said) and rx(_SPARED).match(text):
         return True
     if not comma and rx(r"\b(?:everything|all|anything|else|rest)$").search(said):
         return True
@@ -219,12 +227,24 @@ _ATTRIBUTE = r"^(?:with |and |a |an )*(?:radius|amount|threshold|sigma|tolerance
 _ATTRIBUTED = r"\b(?:unsharp|sharpen|blur|pixelate|mosaic|censor|median|denoise|trim|overlay|watermark|logo|border|replace|transparent|pixelated)\b"
 
 
+_SPARED = rf"^(?:but |only |just |while |let |keep |leave )*(?:only |just )?(?:the |his |her |my |their |a )?[\w' ]+? (?:stays?|remains?|keeps?) (?:in |its |the |full )*(?:color|colored|{places.COLOR}|same|as)\b|^(?:but |and |only )*(?:keep|leave|spare) (?:only |just )?(?:the |his |her |my |their )[\w' ]+?(?: (?:in (?:full )?color|colored|as (?:it|they) (?:is|are)|as is|alone|untouched|unchanged|out|{places.COLOR}))?$"
 _LETTERS = rf"^(?:in |size |font |bold |colored )*(?:{places.COLOR}|\d+ ?(?:px|pt|point)|\d+)(?: text| letters| font| outline)?$"
 
 
 def _paired(said: str, text: str) -> bool:
     """ "make the sky bluer and the grass greener" """
     pair = rf"^(?:the|my|his|her|their) [\w' ]{{2,30}}? (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$"
+    into = rx(
+        r"^(?:the|my|his|her|their|all the) [\w']+(?: [\w']+){0,2} (?:to|into|with|for) (?!the left|the right)[\w' ]+$"
+    )
+    if into.match(text) and rx(
+        r"^(?:replace|change|swap|switch|turn|exchange|substitute) .+ (?:to|into|with|for) "
+    ).match(polite(said)):
+        return True
+    alike = rx(r"^(?:the |my |his |her |their )?[a-z']+(?: [a-z']+)? ([a-z]+er)$")
+    told, more = alike.match(polite(said)), alike.match(text)
+    if told and more and not headed(told[0])[0] and {told[1], more[1]} <= lexicon().adjectives.keys():
+        return True
     return bool(rx(pair).match(text) and rx(r"^(?:make|turn|change|paint)\b").match(polite(said)))
 
 
@@ -276,7 +296,7 @@ def _gauged(said: str) -> bool:
 _CORNER = r"^(?:in |at |on )?(?:the )?(?:top|bottom|upper|lower|left|right|center)(?:[ -](?:left|right|center|side|corner|hand))*$"
 
 
-_ITEM = r"^(?:a |an |some |the |slightly |little |bit of )*(?:vignette|film grain|grain|sepia|black and white|grayscale|noise|blur|square|jpeg|png|webp|\d+x\d+|under \d+|less than \d+|max \d+|sharp\w*|\d+ ?kb|\d+ ?mb|quality \d+|rotate\w*|(?:\w+ )?(?:thin |thick |white |black |\d+ px )*(?:border|frame)|watermark|text quote|caption|transparent background|white background|quality|smaller|larger|bigger|straight)\b"
+_ITEM = r"^(?:a |an |some |the |slightly |little |bit of )*(?:vignette|film grain|grain|sepia|black and white|grayscale|noise|blur|square|jpeg|png|webp|\d+x\d+|under \d+|less than \d+|max \d+|no (?:more|larger|bigger|wider) than \d+|at most \d+|sharp\w*|\d+ ?kb|\d+ ?mb|quality \d+|rotate\w*|(?:\w+ )?(?:thin |thick |white |black |\d+ px )*(?:border|frame)|watermark|text quote|caption|transparent background|white background|quality|smaller|larger|bigger|straight)\b"
 
 
 def _noun_after(said: str, text: str, first: str) -> bool:
