@@ -69,7 +69,7 @@ def write(clause: Clause) -> list[Step] | None:
     if outline:
         params["outline"] = colors[1] if len(colors) > 1 else "black"
     font = clause.file()
-    tile = bool(rx(r"\b(?:tiled|repeat\w*|all over|across the whole|everywhere)\b").search(text))
+    tile = bool(rx(r"\b(?:tiled|tile|repeat\w*|all over|across the whole|everywhere)\b").search(text))
     return [clause.step(composite.Text, text=words, size=size, font=font, tile=tile or None, **params)]
 
 

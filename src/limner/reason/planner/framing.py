@@ -10,7 +10,7 @@ from limner.core.steps import generative, geometry
 from limner.core.steps.base import Found, Step
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
-from limner.reason.planner.numbers import NUMBER, amount, number, share, size
+from limner.reason.planner.numbers import NUMBER, amount, is_ratio, number, share, size
 from limner.reason.planner.presets import preset
 from limner.reason.planner.words import rx
 
@@ -44,21 +44,6 @@ def aspect(text: str) -> str | None:
     ):
         return f"{spoken[1]}:{spoken[2]}"
     return next((ratio for pattern, ratio in _RATIO_NAMES if rx(pattern).search(text)), None)
-
-
-_SCREENS = frozenset(((16, 9), (9, 16), (4, 3), (3, 4), (3, 2), (2, 3), (21, 9), (1, 1), (2, 1), (1, 2), (3, 1), (16, 10), (18, 9)))  # fmt: skip
-_PRINTS = frozenset(((4, 5), (5, 4), (4, 6), (6, 4), (5, 7), (7, 5), (8, 10), (10, 8), (11, 14), (14, 11), (16, 20), (20, 16), (8, 12), (12, 8), (2, 3), (6, 8)))  # fmt: skip
-
-
-def is_ratio(text: str, width: int, height: int) -> bool:
-    """Whether "4x3" is a shape: a screen's, a print's where one is spoken of, or called a ratio; else it is a size."""
-    if rx(r"\bpx\b").search(text) or not width or not height or max(width, height) > 32:
-        return False
-    if (width, height) in _SCREENS or rx(r"\b(?:ratio|aspect|proportions?|shape)\b").search(text):
-        return True
-    return (width, height) in _PRINTS and bool(
-        rx(r"\b(?:prints?|printing|printed|frames?|picture|inch\w*|album|wall|paper|lab)\b").search(text)
-    )
 
 
 def crop(clause: Clause) -> list[Step]:
@@ -128,7 +113,7 @@ def read_box(clause: Clause) -> list[Step] | None:
         left, top, width, height = map(int, named.groups())
         return _boxed(clause, left, top, left + width, top + height)
     at = rx(
-        r"(\d+)x(\d+) (?:px )?(?:box |area |region |rectangle |window |piece |section |part |crop )?(?:at|from|starting (?:at|from)|offset(?: by)?|with offset|position)(?: the)?(?: px| offset| position| point| coordinates?)* \(?\s?(?:x ?=? ?)?(\d+)\s?(?:,|x| and)?\s?(?:y ?=? ?)?(\d+)"
+        r"(\d+)x(\d+) (?:px )?(?:box |area |region |rectangle |window |piece |section |part |crop )?(?:at|from|starting (?:at|from)|offset(?: by)?|with offset|position)(?: the)?(?: px| offset| position| point| coordinates?)* [(,]?\s?(?:x ?=? ?)?(\d+)\s?(?:,|x| and)?\s?(?:y ?=? ?)?(\d+)"
     ).search(clause.text)
     if at:
         width, height, left, top = map(int, at.groups())

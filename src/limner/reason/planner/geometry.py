@@ -178,7 +178,11 @@ def round_corners(clause: Clause) -> list[Step]:
 
 
 def tile(clause: Clause) -> list[Step]:
-    """Columns by rows, 2x2 when not said."""
+    """Columns by rows, 2x2 when not said; a text is repeated over the picture."""
+    if clause.quote() is not None:
+        from limner.reason.planner.composite import write
+
+        return write(clause) or []
     grid = size(clause.text)
     if grid is None:
         clause.note("tile: 2x2 was taken, as no grid was given")
@@ -274,6 +278,7 @@ HEADS = {
     "slant": shear,
     "pad": framing.pad,
     "letterbox": framing.pad,
+    "extent": framing.pad,
     "border": framing.border,
     "frame": framing.border,
     "round": round_corners,

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from limner.core.errors import Unclear
 from limner.core.geometry import Box
 from limner.core.steps.base import Step
-from limner.reason.planner import fragments
+from limner.reason.planner import fragments, places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import adjusted, lexicon
 from limner.reason.planner.words import rx
@@ -119,6 +120,9 @@ def read(clause: Clause) -> list[Step] | None:
     if question is not None:
         return question
     _set_region(clause)
+    made = _by_kernel(clause) or _in_part(clause)
+    if made is not None:
+        return made
     if clause.head and rx(
         r"^(?:is|are|would be)(?: (?:ok|fine|allowed|good|welcome|not needed|optional))?$"
     ).match(clause.rest):
@@ -170,6 +174,36 @@ def _limited(clause: Clause, found: re.Match[str], box: Box) -> None:
     clause.text = f"{clause.head} {clause.rest}"
 
 
+def _by_kernel(clause: Clause) -> list[Step] | None:
+    from limner.reason.planner import filter
+
+    return filter.kernel(clause) if "kernel" in clause.text else None
+
+
+_AREAL = ("limner.core.steps.tone", "limner.core.steps.color", "limner.core.steps.filter")
+
+
+def _in_part(clause: Clause) -> list[Step] | None:
+    """An exact step on a named part: its "half" or "20%" is the place and never the amount."""
+    found = None if clause.region is not None else places.part_found(clause.text)
+    if found is None:
+        return None
+    region, words = found
+    clause.region, said, noted = region, clause.said, len(clause.notes)
+    clause.said = said or clause.text
+    try:
+        steps = again(clause, clause.text.replace(words, "it", 1))
+    except Unclear:
+        steps = None
+        if rx(r"\d").search(clause.text.replace(words, "")):
+            raise
+    if steps and all(type(step).__module__ in _AREAL and step.where == region for step in steps):
+        return steps
+    clause.region, clause.said = None, said
+    del clause.notes[noted:]
+    return None
+
+
 def again(clause: Clause, text: str) -> list[Step] | None:
     """Read other words in a clause's place."""
     plain = " ".join(text.split())
@@ -186,6 +220,7 @@ def again(clause: Clause, text: str) -> list[Step] | None:
         clause.notes,
         clause.region,
         reread=again,
+        said=clause.said,
     )
     steps = read(inner)
     clause.complaint, clause.weak = inner.complaint, clause.weak or inner.weak

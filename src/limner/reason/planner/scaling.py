@@ -9,7 +9,7 @@ from limner.core.steps import file, generative, geometry, tone
 from limner.core.steps.base import Found, Step
 from limner.reason.planner import framing, places
 from limner.reason.planner.clauses import Clause
-from limner.reason.planner.numbers import amount, number
+from limner.reason.planner.numbers import amount, is_ratio, number
 from limner.reason.planner.presets import preset
 from limner.reason.planner.words import rx
 
@@ -102,7 +102,7 @@ def _pixels(clause: Clause) -> Step | None:
     if not pairs or rx(r"\b(?:inch\w*|cm|mm)\b").search(clause.text):
         return None
     width, height = map(int, pairs[-1] if rx(r"\bfrom (?:\w+ )?\d").search(clause.text) else pairs[0])
-    if framing.is_ratio(clause.text, width, height):
+    if is_ratio(clause.text, width, height):
         return clause.step(geometry.Crop, aspect=f"{width}:{height}")
     extra = _fit(clause.text)
     if rx(r"\b(?:max\w*|within|inside|at most|not exceed|no (?:more|larger|bigger)|up to)\b").search(
@@ -128,7 +128,9 @@ def _side(clause: Clause) -> Step | None:
         text,
         r"\b(?:height|high|tall|taller than|higher than|h)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?",
     ) or number(text, after=r"(?: ?px)?(?: in)? ?(?:high|tall|height)\b")
-    if (width is not None or height is not None) and not (amount(text) and amount(text).unit in ("percent", "factor")):  # type: ignore[union-attr]
+    stated = amount(text)
+    relative = stated is not None and stated.unit in ("percent", "factor")
+    if (width is not None or height is not None) and not relative:
         extra = _fit(text) if width and height else {}
         return clause.step(
             geometry.Resize,
@@ -202,11 +204,7 @@ def _ratio(clause: Clause) -> float | None:
 
 def _percent(clause: Clause) -> Step | None:
     percent = _ratio(clause)
-    return (
-        None
-        if percent is None
-        else clause.step(geometry.Resize, percent=percent, **_kernel(clause.text))
-    )
+    return None if percent is None else clause.step(geometry.Resize, percent=percent, **_kernel(clause.text))
 
 
 def _named(clause: Clause) -> Step | None:

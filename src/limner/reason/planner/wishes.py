@@ -14,6 +14,7 @@ from limner.reason.planner.words import rx
 def _participles() -> str:
     words = {form for form in forms() if form.endswith("ed")} | {
         "cut",
+        "shrunk",
         "put",
         "made",
         "drawn",
@@ -27,7 +28,7 @@ def _participles() -> str:
 
 DONE = "brightened|darkened|lightened|sharpened|blurred|increased|decreased|reduced|boosted|lowered|enhanced|removed|straightened|desaturated|softened|smoothed|denoised|pixelated|replaced|added|cropped|flipped|rotated|resized|saturated|warmed|cooled"
 """Participles by which people tell what was done, or is to be done."""
-_DONE = rf"^((?:the |his |her |my |their |our )?(?!(?:i|it|that|this|was|is|are)\b)[\w']+(?: (?!is\b|are\b|was\b|were\b|and\b|which\b|too\b)[\w']+){{0,5}}?) (?:(?:is|are|has been|have been|was|were|gets?|being|now|slightly|greatly|just) )*({DONE})((?: (?:by|to|in|on|slightly|greatly|from|so)\b.*)?)$"
+_DONE = rf"^((?:the |his |her |my |their |our )?(?!(?:i|it|that|this|was|is|are)\b)[\w']+(?: (?!is\b|are\b|was\b|were\b|and\b|which\b|too\b)[\w']+){{0,5}}?) (?:(?:is|are|has been|have been|was|were|gets?|being|now|slightly|greatly|just) )*({DONE})((?: (?:by|to|in|on|slightly|greatly|from|so|except|but|apart|besides|other than)\b.*)?)$"
 _DOING = r"^(.+?) (?:needs?|could use|wants?|requires?|deserves?|could do with) (?:some |slightly |greatly |a good |more |serious )*([a-z]{3,}ing)\b((?: (?:by|to|in|on|slightly|greatly|from|out|up|down|off|before|so|please)\b.*)?)$"
 _WANT = r"(?:i |we |you )?(?:really |just |also |would )*(?:need|want|would like|would love|like|wish|get|have|see|prefer|love|needed|looking for|looking to have|needs?)"
 
