@@ -15,8 +15,8 @@ from limner.core.geometry import Anchor, Box, Size
 from limner.core.image import Image
 from limner.ops.amounts import within
 from limner.ops.blend import Layer, compose, ready_for
-from limner.ops.composite import Point, position, repeated
 from limner.ops.fonts import Face, face_for
+from limner.ops.placing import Point, position, repeated
 
 if TYPE_CHECKING:
     import pyvips
