@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from limner.core.errors import BadValue, Unclear
 from limner.core.geometry import Box
-from limner.core.steps.base import Found, InBox, Step, Where
+from limner.core.steps.base import Found, InBox, InPart, Step, Where
 from limner.reason.planner import places
 from limner.reason.planner.words import Text, rx
 
@@ -33,8 +33,9 @@ class Clause:
     complaint: bool = False
     pictures: int = 1
     notes: list[str] = field(default_factory=list)
-    region: Box | None = None
+    region: Box | InPart | None = None
     weak: bool = False
+    said: str = ""
     reread: Callable[[Clause, str], list[Step] | None] | None = None
 
     def step(self, kind: type[Step], /, *, where: Where | None = None, **params: Any) -> Step:
@@ -43,7 +44,7 @@ class Clause:
         named = {name: self._restored(value) for name, value in params.items() if value is not None}
         place = Found(words=self.restored(where.words)) if isinstance(where, Found) else where
         if self.region is not None and (place is None or isinstance(place, Found)):
-            place = InBox(box=self.region)
+            place = self._region()
         try:
             made = kind(where=place, **named)
         except (ValidationError, BadValue) as error:
@@ -62,6 +63,9 @@ class Clause:
         assert kind == "rectangle"
         return self.step(Rectangle, where=places.where(words), color="black", fill=True)
 
+    def _region(self) -> Where | None:
+        return InBox(box=self.region) if isinstance(self.region, Box) else self.region
+
     def _restored(self, value: Any) -> Any:
         return self.source.restore(value) if isinstance(value, str) else value
 
@@ -76,7 +80,7 @@ class Clause:
 
     def restored(self, words: str | None = None) -> str:
         """Words with quotes and file names back in their place."""
-        plain = self.text if words is None else words
+        plain = (self.said or self.text) if words is None else words
         return self.source.restore(rx(r"\s+([,.;!?])").sub(r"\1", plain.strip(" ,;.!?")))
 
     def place(self, words: str) -> Where | None:
@@ -93,7 +97,7 @@ class Clause:
     def where_of(self, words: str) -> Where | None:
         """The place that a noun phrase names, None for the picture or nothing."""
         if self.region is not None:
-            return InBox(box=self.region)
+            return self._region()
         plain = rx(r"^(?:of|to|in|on|for|from|at|by|with|and|around|into) ").sub("", " ".join(words.split()))
         plain = rx(r" (?:of|to|in|on|for|from|at|by|with|and|a|the|so)$").sub("", plain)
         return places.where(plain) if places.bare(plain) else None

@@ -79,7 +79,7 @@ def sepia(clause: Clause) -> list[Step]:
     return [
         clause.step(
             color.Sepia,
-            amount=min(1.0, vague),
+            amount=vague,
             where=clause.place(r"\bsepia|tone\w*|filter|effect|look|color"),
         )
     ]
@@ -142,7 +142,7 @@ def tinted(clause: Clause) -> list[Step] | None:
                 )
             ]
         stated = amount(clause.text)
-        return [clause.step(color.Tint, amount=max(-100.0, min(100.0, stated.value if stated else 20.0)))]
+        return [clause.step(color.Tint, amount=stated.value if stated else 20.0)]
     place = clause.place(
         r"\b(?:with|towards?|to|in|tint\w*|tone|more|color|hue|shade|a|an|effect|filter|overlay|turn|make|change|be)\b|"
         + places.COLOR
@@ -153,7 +153,7 @@ def tinted(clause: Clause) -> list[Step] | None:
     if stated is None:
         clause.note(f"tint: {value:g} was taken, as no amount was given")
     if scale:
-        return [clause.step(color.Tint, amount=scale * min(100.0, value), where=place)]
+        return [clause.step(color.Tint, amount=scale * value, where=place)]
     return [_wash(clause, name, place)]
 
 
@@ -174,7 +174,7 @@ def overlaid(clause: Clause) -> list[Step] | None:
     share = (
         0.3
         if stated is None
-        else min(1.0, abs(stated.value) / (100 if stated.unit == "percent" or stated.value > 1 else 1))
+        else abs(stated.value) / (100 if stated.unit == "percent" or stated.value > 1 else 1)
     )
     return [clause.step(color.ColorOverlay, color=name, amount=share)]
 
@@ -182,9 +182,8 @@ def overlaid(clause: Clause) -> list[Step] | None:
 def replaced_color(clause: Clause, old: str, new: str) -> Step:
     """A colour for a colour, within a tolerance."""
     tolerance = number(clause.text, r"(?:tolerance|threshold|fuzz|within)(?: of)? ")
-    near = None if tolerance is None else min(100.0, tolerance)
     before, after = places.color(old) or old, places.color(new) or new
-    return clause.step(color.ReplaceColor, old=before, new=after, tolerance=near)
+    return clause.step(color.ReplaceColor, old=before, new=after, tolerance=tolerance)
 
 
 HEADS = {

@@ -45,6 +45,8 @@ def convert(clause: Clause) -> list[Step] | None:
     wanted = format_of(clause)
     if rx(r"\b(?:srgb|cmyk|adobe rgb|icc|profile|p3)\b").search(clause.text):
         return icc(clause)
+    if clause.files():
+        clause.note(f"{clause.files()[-1]}: the name is not used here; -o NAME says where to write")
     steps: list[Step] = [] if wanted is None else [clause.step(file.Convert, format=wanted)]
     if wanted and rx(r"(?<![\w.])\d+x\d+\b|\bresize").search(clause.text):
         from limner.reason.planner.scaling import resize
@@ -73,15 +75,14 @@ def compress(clause: Clause) -> list[Step]:
     sizes = rx(BYTES).findall(text)
     if sizes:
         unit = {"kb": 1000, "mb": 1_000_000, "bytes": 1}
-        return [
-            clause.step(file.Compress, max_bytes=max(1, *(round(float(n) * unit[name]) for n, name in sizes)))
-        ]
-    quality = (
+        return [clause.step(file.Compress, max_bytes=max(round(float(n) * unit[name]) for n, name in sizes))]
+    named = (
         number(text, r"\bquality(?: of| to| at| =| level| setting)*(?: about| around)? ?")
         or number(text, after=r"%? ?(?:percent )?quality\b")
         or number(text)
     )
-    if quality is not None and 1 <= abs(quality) <= 100:
+    quality = number(text) if named is None else named
+    if quality is not None:
         return [clause.step(file.Compress, quality=int(abs(quality)))]
     clause.note("compress: quality 75 was taken, as none was given")
     return [clause.step(file.Compress, quality=75)]
@@ -100,7 +101,7 @@ def dpi(clause: Clause) -> list[Step]:
     value = number(clause.text)
     if value is None:
         clause.note("dpi: 300 was taken, as none was given")
-    return [clause.step(file.Dpi, dpi=value or 300.0)]
+    return [clause.step(file.Dpi, dpi=300.0 if value is None else value)]
 
 
 def icc(clause: Clause) -> list[Step]:

@@ -67,7 +67,7 @@ def blur(clause: Clause) -> list[Step]:
     if radius is None:
         radius = 5 * degree(_plain(clause))
         clause.note(f"blur: a radius of {radius:g} pixels was taken, as none was given")
-    return [clause.step(filter.Blur, radius=min(1000.0, radius), where=_blurred(clause), **params)]
+    return [clause.step(filter.Blur, radius=radius, where=_blurred(clause), **params)]
 
 
 def _plain(clause: Clause) -> str:
@@ -101,6 +101,8 @@ def _blurred(clause: Clause) -> Where | None:
     rest = rx(r"\b\d+(?:\.\d+)?x\d+(?:\.\d+)?\b|[+-]?\d+(?:\.\d+)?%?").sub(" ", clause.text)
     rest = " ".join(rx(_BLUR_WORDS).sub(" ", rest).split())
     words = leftover(rest)
+    if words and clause.head in ("blur", "defocus", "soften", "smooth") and clause.rest.startswith(words):
+        return clause.where_of(words)
     return clause.where_of(thing(clause, rest, words)) if words else None
 
 
@@ -115,7 +117,7 @@ def sharpen(clause: Clause) -> list[Step]:
         params["radius"] = radius
     if stated and stated.value != radius:
         value = abs(stated.value) * (100 if stated.unit == "factor" else 1)
-        params["percent"] = min(1000.0, max(1.0, value))
+        params["percent"] = value
     elif not radius:
         params["percent"] = 100 * degree(clause.text)
         clause.note(f"sharpen: {params['percent']:g} percent was taken, as no amount was given")
@@ -124,7 +126,9 @@ def sharpen(clause: Clause) -> list[Step]:
 
 
 def smooth(clause: Clause) -> list[Step]:
-    """Smoothing is a light blur; skin is smoothed where it is found."""
+    """Smoothing is a light blur, of noise denoising; skin is smoothed where it is found."""
+    if rx(r"\b(?:noise|grain|graininess)\b").search(clause.rest):
+        return denoise(clause)
     return blur(clause)
 
 
@@ -132,13 +136,13 @@ def denoise(clause: Clause) -> list[Step]:
     """Noise away, or a median when that is named."""
     if rx(r"\bmedian\b|despeckle").search(clause.text):
         size = int(number(clause.text) or 3)
-        return [clause.step(filter.Median, size=min(99, max(3, size | 1)))]
+        return [clause.step(filter.Median, size=size if size < 3 else size | 1)]
     stated = amount(clause.text)
-    strength = abs(stated.value) if stated and stated.value else 10 * degree(clause.text)
+    strength = abs(stated.value) if stated else 10 * degree(clause.text)
     if stated is None:
         clause.note(f"denoise: strength {strength:g} was taken, as none was given")
     words = r"\b(?:background|nois\w*|grain\w*|denoise|despeckle|clean|up|reduction|luminance|chroma|strength|artifacts?|apply|digital|high|iso|picture|smooth\w*|speckles?)\b"
-    return [clause.step(filter.Denoise, strength=min(100.0, max(0.1, strength)), where=clause.place(words))]
+    return [clause.step(filter.Denoise, strength=strength, where=clause.place(words))]
 
 
 def edges(clause: Clause) -> list[Step]:
@@ -155,12 +159,12 @@ def emboss(clause: Clause) -> list[Step]:
 def vignette(clause: Clause) -> list[Step]:
     """Dark corners, light ones for a white vignette."""
     stated = amount(clause.text)
-    percent = stated.value if stated else 50 * degree(rx(r"\b(?:dark|soft)\b").sub("", clause.text))
+    percent = stated.value if stated else min(2.0, degree(rx(r"\b(?:dark|soft)\b").sub("", clause.text))) * 50
     if stated is None:
         clause.note(f"vignette: {percent:g} percent was taken, as no amount was given")
     if rx(r"\b(?:white|light|remove|lighten|brighten|reduce)\b").search(clause.text):
         percent = -abs(percent)
-    return [clause.step(filter.Vignette, percent=max(-100.0, min(100.0, percent)))]
+    return [clause.step(filter.Vignette, percent=percent)]
 
 
 def grain(clause: Clause) -> list[Step]:
@@ -169,7 +173,7 @@ def grain(clause: Clause) -> list[Step]:
     value = abs(stated.value) if stated and stated.value else 10 * degree(clause.text)
     if stated is None:
         clause.note(f"grain: {value:g} was taken, as no amount was given")
-    return [clause.step(filter.Grain, amount=min(255.0, value))]
+    return [clause.step(filter.Grain, amount=value)]
 
 
 def pixelate(clause: Clause) -> list[Step]:
@@ -180,7 +184,17 @@ def pixelate(clause: Clause) -> list[Step]:
         clause.note("pixelate: blocks of 16 pixels were taken, as no size was given")
     size = int(found[1]) if found else 16
     words = r"\b(?:pixel\w*|mosaic|censor\w*|blocks?|of|size|sized|apply|with|effect|filter|px|using|add|by|out|anonymi[sz]e|obscure|block|blocky|hide|large|big|over|look|tiles?|a|make|style|art|8 bit|retro|into|turn|squares?)\b|\d+(?:x\d+)?"
-    return [clause.step(filter.Pixelate, size=min(10_000, max(2, size)), where=clause.place(words))]
+    return [clause.step(filter.Pixelate, size=size, where=clause.place(words))]
+
+
+def kernel(clause: Clause) -> list[Step] | None:
+    """One of the fixed kernels by its name: "the edge enhance more kernel"."""
+    said = rx(
+        r"\b(find edges|edge enhance(?: more)?|smooth(?: more)?|blur|contour|detail|emboss|sharpen) (?:kernel|convolution)\b"
+    ).search(clause.text.replace("-", " "))
+    if said is None or rx(r"\d").search(clause.text):
+        return None
+    return [clause.step(filter.Kernel, name=said[1].replace(" ", "-"))]
 
 
 def glow(clause: Clause) -> list[Step]:

@@ -147,6 +147,8 @@ def _named(clause: Clause) -> tuple[str, int, str] | None:
             -1,
             rx(r"\bhas\b|\bthere is\b|\blot of\b|\bvisible\b|\bexcess\w*\b").sub(" ", rest),
         )
+    if rx(_EXCESS).search(clause.text):
+        return words.nouns[found[0]], -1, rx(_EXCESS).sub("", rest)
     signed = amount(rest)
     sign = direction(rest) or (-1 if signed and signed.said.startswith("-") else 1)
     if rx(r"\b(?:blown|clipped|crushed|blocked)\b").search(rest):
@@ -209,6 +211,9 @@ def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
     if target.field:
         params[target.field] = _value(clause, target, sign, stated, degree(rest), rest)
     return clause.step(target.kind, where=spared or (places.where(place) if place else None), **params)
+
+
+_EXCESS = r"\b(?:is|are|was|were|looks?|seems?|feels?|got|went) (?:slightly |greatly |way |very |just |really |pretty |all )*(?:much|over the top|excessive|overdone|overcooked|overboard|cranked|off the charts|insane|intense|aggressive|crazy|too far|through the roof|out of control|overwhelming|overpowering|distracting)$"
 
 
 def _placed(words: str) -> str:
@@ -295,7 +300,14 @@ def _value(
         value = 1 + (target.default - 1) * vague if target.scale == "gamma" else target.default * vague
         clause.note(f"{clause.restored()}: no amount was given, {value:g} was taken for {target.field}")
         return _clipped(target, value)
-    return _clipped(target, _stated(target, sign, stated, rest))
+    if rx(_COMPARED).search(clause.text):
+        rest += " more" if sign > 0 else " less"
+    return round(_stated(target, sign, stated, rest), 4)
+
+
+_COMPARED = (
+    r"\d(?:\.\d+)?%? (?:more|less|higher|lower|stronger|weaker|\w{2,}er)\b(?<!over)(?<!under)(?<!after)"
+)
 
 
 def _stated(target: Target, sign: int, stated: Amount, rest: str) -> float:

@@ -31,7 +31,7 @@ class Amount:
 
 _AMOUNT = (
     r"(?:(?P<to>\bto|\bat|\b=)\s+|(?P<by>\bby(?: about| around| roughly)?(?: a)?(?: factor of)?)\s+|\b(?:about|around|of)\s+)?"
-    r"(?:a factor of )?(?:value |level |about |around )?(?<![\w#:.])(?P<number>[+-]?(?:\d+(?:\.\d+)?|\.\d+))"
+    r"(?:a factor of )?(?:value |level |about |around )?(?<![\w#:.])(?<!iso )(?P<number>[+-]?(?:\d+(?:\.\d+)?|\.\d+))"
     r"(?P<unit>%|x\b|\s*(?:stops?|ev|px|deg|times|points?|percent)\b)?(?![\w:/])"
 )
 _UNITS: dict[str, Unit] = {
@@ -106,6 +106,21 @@ def size(text: str) -> tuple[int, int] | None:
     """Width and height from "500x300"."""
     found = rx(rf"(?<![\w:]){SIZE}\b").search(text)
     return (int(found[1]), int(found[2])) if found else None
+
+
+_SCREENS = frozenset(((16, 9), (9, 16), (4, 3), (3, 4), (3, 2), (2, 3), (21, 9), (1, 1), (2, 1), (1, 2), (3, 1), (16, 10), (18, 9)))  # fmt: skip
+_PRINTS = frozenset(((4, 5), (5, 4), (4, 6), (6, 4), (5, 7), (7, 5), (8, 10), (10, 8), (11, 14), (14, 11), (16, 20), (20, 16), (8, 12), (12, 8), (2, 3), (6, 8)))  # fmt: skip
+
+
+def is_ratio(text: str, width: int, height: int) -> bool:
+    """Whether "4x3" is a shape: a screen's, a print's where one is spoken of, or called a ratio; else it is a size."""
+    if rx(r"\bpx\b").search(text) or not width or not height or max(width, height) > 32:
+        return False
+    if (width, height) in _SCREENS or rx(r"\b(?:ratio|aspect|proportions?|shape)\b").search(text):
+        return True
+    return (width, height) in _PRINTS and bool(
+        rx(r"\b(?:prints?|printing|printed|frames?|picture|inch\w*|album|wall|paper|lab)\b").search(text)
+    )
 
 
 def share(text: str) -> float | None:

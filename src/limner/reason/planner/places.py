@@ -84,6 +84,8 @@ def part(words: str) -> InPart | None:
         return None
     said = found["share"] or "side"
     amount = float(said[:-1]) / 100 if said.endswith("%") else _SHARES[said]
+    if said == "quarter" and " " in found["side"].removesuffix(" hand"):
+        amount = 0.5
     side = found["side"].replace("upper", "top").replace("lower", "bottom")
     return InPart(
         left=1 - amount if "right" in side else 0.0,
@@ -98,12 +100,28 @@ _REST = r"(?:\b(?:everything|all|anything|the rest)\b(?: else)?(?: of it| in the
 
 def part_in(text: str) -> InPart | None:
     """A part of the picture named anywhere in a clause: "blur the lower third with radius 10"."""
-    text = rx(r"(?<!the )\b(?=(?:top|bottom|upper|lower|left|right) (?:\d+(?:\.\d+)?%|half|third|quarter)\b)").sub("the ", text)
+    text = rx(
+        r"(?<!the )\b(?=(?:top|bottom|upper|lower|left|right) (?:\d+(?:\.\d+)?%|half|third|quarter)\b)"
+    ).sub("the ", text)
     found = rx(
         r"\b(?:the |only the |its )((?:(?:top|bottom|upper|lower|left|right)(?:[ -]hand)?(?: most)? ?){1,2}(?:half|third|quarter|side|part|portion|section|area|edge|corner|quadrant|strip|two thirds|\d+(?:\.\d+)?%))"
         r"(?! of (?:the|his|her|my|their|its) (?!picture|screenshot|shot|scan|frame|page))"
     ).search(text)
     return part(found[1].strip()) if found else None
+
+
+_NAMED_PART = (
+    r"(?<![\w-])(?:only |just )?(?:the |its )?(?P<part>(?:(?:top|bottom|upper|lower|left|right|center)(?:[ -]hand)?(?: most)? ){1,2}"
+    r"(?:half|third|quarter|quadrant|two thirds|2 thirds|three quarters|3 quarters|\d+(?:\.\d+)?%))(?: only)?(?: of (?:the |this |my )?(?:picture|screenshot|shot|scan|frame|page|it)\b)?"
+    r"(?! of (?:the|his|her|my|their|its) )(?![\w])"
+)
+
+
+def part_found(text: str) -> tuple[InPart, str] | None:
+    """A part that is named by its share, and the words that name it: "the top two thirds"."""
+    found = rx(_NAMED_PART).search(text) if rx(r"half|third|quarter|quadrant|%").search(text) else None
+    region = part(found["part"].strip()) if found else None
+    return None if found is None or region is None else (region, found[0])
 
 
 def all_but(text: str) -> Found | None:

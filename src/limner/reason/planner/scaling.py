@@ -123,11 +123,17 @@ def _side(clause: Clause) -> Step | None:
     width = number(
         text,
         r"\b(?:width|wide|wider than|w)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?",
-    ) or number(text, after=r"(?: ?px)?(?: in)? ?(?:wide|width|across)\b")
+    )
+    if width is None:
+        width = number(text, after=r"(?: ?px)?(?: in)? ?(?:wide|width|across)\b")
     height = number(
         text,
         r"\b(?:height|high|tall|taller than|higher than|h)(?: is| of| to| =| at| should be| be)*(?: about| exactly| only)? ?",
-    ) or number(text, after=r"(?: ?px)?(?: in)? ?(?:high|tall|height)\b")
+    )
+    if height is None:
+        height = number(text, after=r"(?: ?px)?(?: in)? ?(?:high|tall|height)\b")
+    stated = amount(text)
+    relative = stated is not None and stated.unit in ("percent", "factor")
     stated = amount(text)
     relative = stated is not None and stated.unit in ("percent", "factor")
     if (width is not None or height is not None) and not relative:

@@ -73,7 +73,7 @@ def posterize(clause: Clause) -> list[Step]:
     levels = number(clause.rest)
     if levels is None:
         clause.note("posterize: 4 levels were taken, as no number was given")
-    return [clause.step(tone.Posterize, levels=min(256, max(2, int(levels or 4))))]
+    return [clause.step(tone.Posterize, levels=4 if levels is None else int(levels))]
 
 
 def threshold(clause: Clause) -> list[Step]:
@@ -87,7 +87,7 @@ def threshold(clause: Clause) -> list[Step]:
         if stated.unit == "percent"
         else stated.value * (255 if stated.value <= 1 else 1)
     )
-    return [clause.step(tone.Threshold, level=min(255.0, max(0.0, level)))]
+    return [clause.step(tone.Threshold, level=level)]
 
 
 def equalize(clause: Clause) -> list[Step]:
@@ -117,7 +117,7 @@ def levels(clause: Clause) -> list[Step] | None:
     """Black and white point, or automatic when no number is there."""
     points = [float(found) for found in rx(r"\d+(?:\.\d+)?").findall(clause.text)]
     if len(points) >= 2:
-        return [clause.step(tone.Levels, black=min(points[:2]), white=min(255.0, max(points[:2])))]
+        return [clause.step(tone.Levels, black=min(points[:2]), white=max(points[:2]))]
     return auto(clause)
 
 
@@ -160,7 +160,7 @@ def opacity_of(clause: Clause, words: str) -> Step:
     )
     if stated is not None and rx(r"transparen|see through|translucent").search(clause.text):
         value = 100 - value
-    return clause.step(tone.Opacity, percent=min(100.0, max(0.0, value)), where=places.where(words))
+    return clause.step(tone.Opacity, percent=value, where=places.where(words))
 
 
 HEADS = {

@@ -130,6 +130,12 @@ def _fraction(found: re.Match[str]) -> str:
     return f"{found[1]}{int(found[2]) / int(found[3]):.3f}"
 
 
+def _written_out(found: re.Match[str]) -> str:
+    """1e3 as 1000; what no field takes stays far too large."""
+    value = float(found[0])
+    return f"{max(-1e30, min(1e30, value)):.10f}".rstrip("0").rstrip(".")
+
+
 def _percentage(found: re.Match[str]) -> str:
     return f"{_SHARE_OF[found[1]]}%"
 
@@ -149,6 +155,12 @@ def _of_stop(found: re.Match[str]) -> str:
 
 _FAULTY = "dark|bright|light|blue|yellow|red|green|orange|pink|warm|cold|cool|blurry|noisy|grainy|soft|sharp|big|large|small|dull|flat|saturated|contrasty|busy|dim|harsh"
 _EVEN: tuple[tuple[str, Any], ...] = (
+    (r"(?<![\w#.])[+-]?\d+(?:\.\d+)?e[+-]?\d{1,4}(?![\w.])", _written_out),
+    (
+        r",? ?\b(?:but|though|only|and)?,? ?(?:not (?:too|that|so|overly|very) (?:much|far|strong(?:ly)?|heav(?:y|ily)|extreme|intense(?:ly)?|hard|drastic(?:ally)?|dramatic(?:ally)?|crazy|obvious(?:ly)?)|(?:do not|don't|dont|without) (?:over ?do(?:ing)?(?: it)?|go(?:ing)? (?:crazy|overboard|too far|mad)))\b",
+        " slightly",
+    ),
+    (r"(?<=er),? but not (?:too|overly|so|that) [a-z]+\b", " slightly"),
     (
         r"\b(is|are|looks?|and|but|was|were|seems?|its|it's|came out) (?:kind|sort) of\b(?! (?:a|an|the|like)\b)",
         r"\1 slightly",
@@ -194,7 +206,7 @@ _EVEN: tuple[tuple[str, Any], ...] = (
     (r"\btheres\b", "there is"),
     (r"(\S+ \S+ [a-z]+): (?!\d| ?quote)", r"\1 ; "),
     (
-        rf"\b(?:an? )?({_FRACTIONS})(?= (?:brighter|darker|lighter|more|less|smaller|bigger|larger|warmer|cooler|off|shorter|higher|lower|sharper|wider|taller)\b)",
+        rf"(?<!top )(?<!bottom )(?<!left )(?<!right )(?<!upper )(?<!lower )(?<!center )(?<!middle )(?<!hand )\b(?:an? )?({_FRACTIONS})(?= (?:brighter|darker|lighter|more|less|smaller|bigger|larger|warmer|cooler|off|shorter|higher|lower|sharper|wider|taller)\b)",
         _percentage,
     ),
     (rf"(?<=by )(?:an? |one )?({_FRACTIONS})(?! (?:of )?(?:1|a|one)? ?stop)\b", _percentage),
