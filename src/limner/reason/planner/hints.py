@@ -47,6 +47,7 @@ def _restyled(found: Match[str]) -> str | None:
 
 RULES: tuple[tuple[frozenset[str], str, Recast], ...] = (
     (frozenset("everything all rest".split()), rf"^(?:everything|all|anything)(?: else)? (?:but|except|besides|other than|apart from)(?: for)? ([\w' ]+?) (?:in |to |into |should be |be )*{_GRAY}$", lambda found: f"grayscale everything but {found[1]}"),
+    (frozenset(("gray",)), r"^(?:turn|make|convert|change|set|render) (?:it |this |(?:the |this |my )?(?:whole |entire )?picture |everything )?(?:to |into |in )?gray$", lambda found: "grayscale"),
     (frozenset(("if",)), r"^if (?:so|yes|there (?:is|are)(?: any| one| some)?|it (?:does|is)|you (?:see|find) (?:one|any|it))(?: ,)? (.+)$", lambda found: found[1]),
     (frozenset("would wouldn't".split()), rf"^(.+?) (?:would|might|could) (?:be|look|feel|work) (?:so |much |way |really |even |a lot |greatly |slightly )*{_NICE} (?:without|with no|minus|with fewer|with less|if there were no) (?:the |so many |all the |that |those )?(.+)$", lambda found: f"remove the {found[2]}"),
     (frozenset(("would",)), rf"^(.+?) (?:would|might|could) (?:be|look|feel) (?:so |much |way |really |even |greatly )*{_NICE} (?:with|wearing|holding) (.+)$", _better),

@@ -73,7 +73,8 @@ def _phrased(words: str) -> Piece | None:
     plain = idioms.order(particles.plain(without_reason(polite(words))))
     if not plain or (rx(NOTHING).match(plain) and not rx(QUESTIONING).match(plain)):
         return None
-    wished = imperative(plain)
+    asked = rx(r"^(?:can|could|do|did) (?:you|we|anyone|i) (?:see|spot|notice)\b").match(words)
+    wished = plain if asked else imperative(plain)
     complaint = wished == plain and bool(rx(_WRONG).search(plain)) and not headed(plain)[0]
     return Piece(particles.plain(polite(wished) or wished), complaint)
 
@@ -134,7 +135,7 @@ def _referred(left: str, right: str) -> str:
     topic = rx(_TOPIC).match(left)
     if topic and not headed(left)[0]:
         named = next(name for name in topic.groups() if name)
-        if not places.is_picture(named):
+        if not places.is_picture(named) and not rx(rf"\b(?:{nouns()}|cast|tint|picture)\b").search(named):
             return rx(r"^(\w+) (?:it|them|that|him|her)\b").sub(lambda found: f"{found[1]} {named}", right)
     thing = rx(_STATED).match(left)
     if (

@@ -161,7 +161,7 @@ _CSS = {
     "mauve": "plum", "blonde": "khaki", "blond": "khaki", "amber": "orange", "ruby": "crimson", "rose": "palevioletred",
     "sapphire": "royalblue", "mustard": "goldenrod",
 }  # fmt: skip
-_SHADES = "light dark bright deep pale sky royal baby hot pastel neon forest lime navy metallic solid pure matte plain bold vivid rich soft dull off ocean blood olive"
+_SHADES = r"light dark bright deep pale (?<!the\s)sky(?=\sblue) royal (?<!the\s)baby(?=\s(?:blue|pink)) hot pastel neon forest lime navy metallic solid pure matte plain bold vivid rich soft dull off (?<!the\s)ocean(?=\sblue) (?<!the\s)blood(?=\s(?:red|orange)) olive"
 COLOR = (
     r"(?:#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^)]*\)|"
     rf"(?:(?:{_SHADES.replace(' ', '|')}) )*(?:{'|'.join(_COLORS)})(?:ish)?\b)"
