@@ -205,7 +205,7 @@ _FAULTS = r"^(?:over saturated|overexposed|underexposed|blurry|blurred|noisy|gra
 def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
     target = lexicon().gauges[name].more if sign > 0 else lexicon().gauges[name].less
     stated = amount(rest)
-    place = _placed(thing(clause, rest, leftover(rest, stated)))
+    place = placed(thing(clause, rest, leftover(rest, stated)))
     params: dict[str, Any] = {}
     spared = places.all_but(clause.text) or places.part_in(clause.text)
     if target.field:
@@ -216,7 +216,7 @@ def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
 _EXCESS = r"\b(?:is|are|was|were|looks?|seems?|feels?|got|went) (?:slightly |greatly |way |very |just |really |pretty |all )*(?:much|over the top|excessive|overdone|overcooked|overboard|cranked|off the charts|insane|intense|aggressive|crazy|too far|through the roof|out of control|overwhelming|overpowering|distracting)$"
 
 
-def _placed(words: str) -> str:
+def placed(words: str) -> str:
     """A place without reasons and causes after it; "" for words that name none, such as "reddish"."""
     words = rx(_CAUSE).sub("", words)
     plain = " ".join(word for word in words.split() if word not in places.DETERMINERS)
@@ -228,7 +228,7 @@ def _placed(words: str) -> str:
 _CLAUSAL = r"\b(?:is|are|was|were|am|be|so|because|cause|since|did|does|do|had|looks?|looking like|eats?|makes?|likes?|it|its|i|we|you|they)\b"
 _CAUSE = (
     r"(?:^|\s+)(?:(?:so|due to|because of|thanks to|caused by|coming from|like|compared to|than|until|unless)\b.*"
-    r"|from (?:the |a |an |my |all the )?(?:[\w']+ )?(?:lights?|lamps?|bulbs?|flash|sun|sunlight|scanner|camera|lens|phone|tungsten|fluorescents?|window light|stage lights?)"
+    r"|from (?:the |a |an |my |all the )?(?:[\w']+ )?(?:lights?|lamps?|bulbs?|flash|sun|sunlight|scanner|camera|lens|phone|tungsten|tubes?|fluorescents?|window light|stage lights?)"
     r"|(?:for|as|on) (?:my |our |her |his |the |a |an |their |some |this |your )?(?:[\w']+ ){0,3}(?:birthday|anniversary|wedding|funeral|memorial|obituary|party|prints?|printing|wall|christmas|card|gift|present|website|site"
     r"|etsy|ebay|facebook|instagram|linkedin|resume|cv|school|class|project|work|job|presentation|slides?|slideshow|poster|flyer|banner|book|blog|report|paper|thesis|web|online|screen|batch|folder|\d+th))$"
 )

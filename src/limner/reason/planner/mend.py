@@ -83,6 +83,10 @@ def _less_of(clause: Clause, text: str) -> list[Step] | None:
 def improve(clause: Clause) -> list[Step] | None:
     """ "fix the lighting", "enhance", "fix the scratches", "fix the crooked horizon"."""
     text = clause.rest
+    if clause.head == "balance" and rx(
+        r"^(?:the |all the )?(?:overall )?(?:exposure|brightness|contrast|light|tones?|tonality|highlights and shadows)$"
+    ).match(text):
+        return tones.auto(clause)
     if rx(r"\b(?:typo|spelling|text)\b").search(text) and clause.quote() is not None:
         return [scene.edited_text(clause)]
     out = rx(r"^(.+?) out(?: of .*)?$").match(text)

@@ -16,6 +16,8 @@ _LOWERED = frozenset(
 _RAISED = frozenset(
     "crank pump hike juice jack beef amp ramp bolster heighten accentuate exaggerate emphasize emphasise nudge kick rev augment magnify goose".split()
 )
+_KEPT = frozenset(("kill", "cool", "cap", "halt", "ease", "limit", "relax", "soften"))
+_LIT = r"^(?:up )?(?:the |his |her |my |their |our |these |those )+(?:\w+ )?(?:faces?|skin|subjects?|foreground|background|eyes|person|people|couple|bride|groom|kids?|baby|dog|cat|interior|room)(?:'s (?:face|eyes))?(?= (?:slightly|greatly|by|so|[+-]?\d)|$)"
 VERBS = (_MOVED | _LOWERED | _RAISED) - {"go", "back", "cap"}
 """What starts such an order."""
 _DOWN = frozenset(("down", "back", "off", "in"))
@@ -52,6 +54,12 @@ def plain(text: str) -> str:
         return f"{'increase' if given[2] == 'more' else 'decrease'} the {given[3]}" + (
             "" if given[1] in ("it", "this", "the picture", "everything") else f" of {given[1]}"
         )
+    if verb in ("lift", "raise", "pop") and rx(_LIT).match(rest):
+        return f"brighten {rest.removeprefix('up ')}"
+    if verb in (_LOWERED - _KEPT) | _RAISED and rx(
+        rf"^{_THEM}(?= (?:slightly|greatly|by|please|so|too)\b|$)"
+    ).match(rest):
+        return f"{'increase' if verb in _RAISED else 'decrease'} {rest}"
     if verb == "take" and (away := _taken(rest)):
         return away
     if verb in _MOVED and (moved := _moved(verb, rest)):
@@ -94,6 +102,12 @@ def _moved(verb: str, rest: str) -> str | None:
     if rx(rf"^(?:{_THEM}|{_PERSON})$").match(thing) and (verb in _CARRYING or not rx(_ENDED).match(more)):
         return None
     sign = "decrease" if found["particle"] in _DOWN else "increase"
+    if (
+        verb == "bring"
+        and found["particle"] == "back"
+        and not rx(r"\b(?:highlights?|whites)\b").search(thing)
+    ):
+        sign = "increase"
     if rx(rf"^{_PERSON}$").match(thing):
         return f"{'darken' if sign == 'decrease' else 'brighten'} {thing}{more}"
     degree = (

@@ -6,7 +6,7 @@ from limner.core.errors import Unclear
 from limner.core.plan import Plan
 from limner.core.steps.base import InPart, Step
 from limner.core.steps.geometry import Crop
-from limner.reason.planner import filling, grammar
+from limner.reason.planner import filling, grammar, tails
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.manners import Piece, context
 from limner.reason.planner.phrasing import pieces
@@ -32,6 +32,7 @@ def plan(instruction: str, *, pictures: int = 1) -> Plan:
     steps: list[tuple[Step, bool]] = []
     weak: list[tuple[Step, bool]] = []
     notes: list[str] = []
+    text = tails.cut(text, notes)
     unread: list[Piece] = []
     found = pieces(text)
     for piece in found:
@@ -112,7 +113,13 @@ _KIN = (
 )
 
 
+_LIVELY = frozenset(("contrast", "brightness", "exposure", "vibrance", "auto", "curves", "levels", "clahe"))
+"""What answers "it is dull", which names no remedy."""
+
+
 def _answers(order: Step, complaint: Step) -> bool:
+    if complaint.op == "saturation" and order.op in _LIVELY and complaint.parameters()["percent"] > 0:
+        return True
     return order.op == complaint.op or any(order.op in kin and complaint.op in kin for kin in _KIN)
 
 

@@ -9,7 +9,7 @@ from limner.reason.planner import file as files
 from limner.reason.planner import filter as filters
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
-from limner.reason.planner.gauges import adjusted
+from limner.reason.planner.gauges import adjusted, placed
 from limner.reason.planner.putting import GAUGE_NOUNS
 from limner.reason.planner.words import rx
 
@@ -47,7 +47,7 @@ _CAST = r"(?:(?:red|green|blue|yellow|orange|pink|purple|magenta|cyan|reddish|gr
 def _uncast(clause: Clause) -> list[Step] | None:
     text = clause.rest
     found = rx(r"\b(?:from|in|on|of) (.+)$").search(places.noun(text))
-    place = places.where(found[1]) if found else None
+    place = places.where(found[1]) if found and placed(found[0]) else None
     if rx(r"\b(?:yellow\w*|orange|warm)\b").search(text):
         return [clause.step(color.Temperature, amount=-20.0, where=place)]
     if rx(r"\b(?:blue\w*|bluish|cool|cold|cyan)\b").search(text):

@@ -103,6 +103,7 @@ _PHRASES = {
     "|a tad too|slightly too",
     "slightly": "a bit|a little bit|a little|little bit|a touch|a tad|a smidge|a notch|just a bit|ever so slightly"
     "|a tiny bit|somewhat|a tiny little bit|a wee bit|subtly|gently|mildly|lightly|a slight|slight|subtle|kinda|a small amount|a bit of|a little bit of|a touch of|a few deg|a couple deg|a couple of deg|few deg|couple deg|a deg or two|a few percent|a couple percent|a smidgen|a skosh|a pinch|a dash|a lil|a lil bit|lil|just a hair|a hint|a couple of notches|a couple notches|a few points|a few notches|a small bit|a teeny bit",
+    "balance": "even out|even up",
     "greatly": "alot|allot|heaps|loads|oodles|a heap|a good bit|by a good bit|a fair bit|a decent amount|big time|a lot|a whole lot|a great deal|significantly|dramatically|drastically|heavily|strongly|substantially"
     "|considerably|a ton|tons|by a lot|lots|massively|a bunch|a good deal|quite a bit|way more|very much",
     "denoise": "noise reduction|noise removal|de noise|noise filter",
