@@ -16,7 +16,24 @@ _NONE = (
     r"(?: ,| and| but| with)* (?:no|without(?: any| a| an)?) (?:(?:added|new|extra) )?(?:borders?|frames?|vignettes?|margins?|padding|resizing|rescaling"
     r"|rotation|rotating|filters?|sharpening|blurring|recoloring|retouching|flipping|mirroring)" + _END
 )
-_SIGNS = frozenset("whatever whatnot stuff things on forth that like such etc etcetera cetera blah yada".split())
+_SIGNS = frozenset(
+    [
+        "whatever",
+        "whatnot",
+        "stuff",
+        "things",
+        "on",
+        "forth",
+        "that",
+        "like",
+        "such",
+        "etc",
+        "etcetera",
+        "cetera",
+        "blah",
+        "yada",
+    ]
+)
 
 
 def cut(text: Text, notes: list[str]) -> Text:
