@@ -219,7 +219,7 @@ _ROWS = (
     (r"^perspective (?:warp|fix|correct\w*|transform)|^(?:keystone|lens) correct\w*", canvas.perspective),
     (rf"\b(?:rejects?|refuses?|limit|cap|over|above|exceeds?|bigger than|larger than|more than)\b(?: \w+){{0,3}} {files.BYTES}", files.compress),
     (r"\b(?:is|was|came out|got) (?:rotated|turned)\b", canvas.rotate),
-    (r"^(?:\w+ ){0,3}(?:frame|border)$", framing.border),
+    (r"^(?!no |without |minus )(?:\w+ ){0,3}(?:frame|border)$", framing.border),
     (r"^\d+ ?(?:px|%) (?:of )?(?:\w+ )?(?:space|whitespace|room)\b", framing.pad),
     (rf"^{files.FORMAT} for \w+", files.convert),
     (r"^(?:could|can|may|might|would) there be\b", lambda clause: clause.again("add " + rx(r"^\w+ there be ").sub("", clause.text))),
