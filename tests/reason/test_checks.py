@@ -363,3 +363,28 @@ def test_what_the_encoder_takes_back_of_fine_noise_is_no_false_alarm(tmp_path: P
         plan = Plan.from_data({"steps": [{"op": "resize", "percent": 50}, step]})
         saved = Session().edit(tmp_path / "noise.jpg", plan).save(tmp_path / "out.jpg", overwrite=True)
         assert all(check.passed for check in saved.checks)
+
+
+DOTS = ["brightness", "contrast", "gamma", "curves", "threshold", "posterize", "sepia", "auto", "equalize"]
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg"])
+@pytest.mark.parametrize("name", DOTS)
+def test_a_dithered_picture_is_looked_at_closely(name: str, suffix: str, tmp_path: Path) -> None:
+    down, across = np.mgrid[:300, :420]
+    tones = 128 + 90 * np.sin(across / 40) * np.cos(down / 30)
+    Pillow.fromarray(tones.astype(np.uint8)).convert("1").save(tmp_path / "dots.png")
+    checks = saved(tmp_path / "dots.png", chain(name), str(tmp_path / f"out.{suffix}"))
+    assert not failed(checks), failed(checks)
+
+
+def test_dots_that_should_turn_brown_and_did_not_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dots = np.random.default_rng(0).integers(0, 2, (300, 420), np.uint8) * 255
+    Pillow.fromarray(dots).save(tmp_path / "dots.png")
+    monkeypatch.setitem(OPERATIONS, "sepia", nothing)
+    assert 0 in {
+        check.step
+        for check in failed(saved(tmp_path / "dots.png", chain("sepia"), str(tmp_path / "out.png")))
+    }

@@ -51,7 +51,7 @@ def threshold(scene: Scene, step: Any) -> Scene:
     """White from a luma on."""
     import numpy as np
 
-    white = np.where(luma(scene.color) >= step.level, 255.0, 0.0)
+    white = np.where(np.floor(luma(scene.color) + 0.5) >= step.level, 255.0, 0.0)
     return scene.with_color(white[:, :, None].repeat(3, axis=2))
 
 
@@ -84,10 +84,9 @@ def replace_color(scene: Scene, step: Any) -> Scene:
     apart = found - standard
     paler = chroma - standard_chroma
     turn = (apart[..., 1] ** 2 + apart[..., 2] ** 2 - paler**2).clip(0)
+    mean = np.sqrt(chroma * standard_chroma)
     distance = np.sqrt(
-        apart[..., 0] ** 2
-        + (paler / (1 + 0.045 * standard_chroma)) ** 2
-        + turn / (1 + 0.015 * standard_chroma) ** 2
+        apart[..., 0] ** 2 + (paler / (1 + 0.045 * mean)) ** 2 + turn / (1 + 0.015 * mean) ** 2
     )
     share = np.clip(1 - (distance - step.tolerance) / max(0.2 * step.tolerance, 0.005), 0, 1)
     share = share.astype(np.float32)

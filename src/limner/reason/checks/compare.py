@@ -143,6 +143,15 @@ def shift(wanted: Scene, found: Scene) -> tuple[float, float] | None:
     return across * found.pitch[0], down * found.pitch[1]
 
 
+def steepness(scene: Scene) -> float:
+    """Root mean square difference of luma from cell to cell, the larger of both directions."""
+    import numpy as np
+
+    grid = _pattern(scene)
+    changes = [np.diff(grid, axis=axis) for axis in (0, 1)]
+    return max(float(np.sqrt((change**2).sum() / max(1, change.size))) for change in changes)
+
+
 def _fraction(line: Floats, peak: int) -> float:
     """The place of the peak of a periodic line, between samples, in [-n/2, n/2)."""
     count = len(line)

@@ -42,13 +42,17 @@ class Unpredictable(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
-    """Steps, and where each puts the picture; ``learned`` are statistics found on the whole canvas."""
+    """Steps, and where each puts the picture; ``learned`` are statistics found on the whole canvas.
+
+    Scenes in between have at most ``cells`` a side.
+    """
 
     start: Reader
     steps: tuple[ExactStep, ...]
     places: tuple[Place, ...]
     pictures: Pictures
     learned: dict[int, Any] = field(default_factory=dict)
+    cells: int = MAX_CELLS
 
     @property
     def size(self) -> Size:
@@ -116,7 +120,7 @@ class Course:
                 if before == window:
                     found.insert(0, (window, shape))
                     continue
-            found.insert(0, (before, _grid(before, pitch)))
+            found.insert(0, (before, _grid(before, pitch, self.cells)))
         return found
 
     def _done(self, scene: Scene, step: ExactStep, index: int) -> Scene:
@@ -237,9 +241,9 @@ def overview(size: Size, cells: int = 192) -> tuple[int, int]:
     return _grid(Window.of(size), max(1.0, max(size.width, size.height) / cells))
 
 
-def _grid(window: Window, pitch: float) -> tuple[int, int]:
+def _grid(window: Window, pitch: float, most: int = MAX_CELLS) -> tuple[int, int]:
     def cells(length: float) -> int:
-        return max(1, min(MAX_CELLS, round(length / pitch), math.ceil(length)))
+        return max(1, min(most, round(length / pitch), math.ceil(length)))
 
     return cells(window.height), cells(window.width)
 
@@ -335,6 +339,7 @@ def _learn(step: Any, seen: Floats) -> Any:
         case "auto":
             values = seen if step.channels == "each" else seen.reshape(-1, 1)
             black, white = (np.percentile(values, p, axis=0) for p in (step.clip, 100 - step.clip))
+            black, white = np.where(white > black, black, 0), np.where(white > black, white, 255)
             return np.broadcast_to(black, 3), np.broadcast_to(white, 3)
         case "equalize":
             return np.sort(luma(seen))
@@ -352,8 +357,11 @@ def _apply(scene: Scene, step: Any, learned: Any) -> Scene:
             return scene.with_color((scene.color - black) / np.maximum(white - black, 1) * 255)
         case "equalize":
             gray = luma(scene.color)
-            rank = np.searchsorted(learned, gray) / max(1, len(learned)) * 255
-            return scene.with_color(scene.color * (rank / gray.clip(1))[:, :, None])
+            darkest = np.searchsorted(learned, learned[0] + 0.5)
+            if darkest == len(learned):
+                return scene
+            rank = (np.searchsorted(learned, gray + 0.5) - darkest) / (len(learned) - darkest) * 255
+            return scene.with_color(scene.color + (rank - gray)[:, :, None])
     side = min(scene.size.width, scene.size.height)
     return areas.local_contrast(scene, 0.5, side / (2 * step.tiles))
 
@@ -365,12 +373,8 @@ def region_of(step: ExactStep, size: Size) -> Window | None:
         return Window(box.left, box.top, box.right, box.bottom)
     if isinstance(step.where, InPart):
         part = step.where
-        edges = (
-            part.left * size.width,
-            part.top * size.height,
-            part.right * size.width,
-            part.bottom * size.height,
-        )
+        wide, high = size.width, size.height
+        edges = part.left * wide, part.top * high, part.right * wide, part.bottom * high
         left, top, right, bottom = (math.floor(edge + 0.5) for edge in edges)
         return Window(left, top, max(right, left + 1), max(bottom, top + 1))
     return None

@@ -138,8 +138,8 @@ def on_grid(
         pixels, window = _framed(pixels, window, frame)
     if image.has_alpha:
         pixels = pixels.premultiply(max_alpha=image.peak)
-    found = _resized(pixels, window, shape).numpy().astype(np.float32)
-    found = (found[:, :, None] if found.ndim == 2 else found) * np.float32(255 / image.peak)
+    found = np.asarray(_resized(pixels, window, shape).numpy(), np.float32).reshape(*shape, -1)
+    found = found * np.float32(255 / image.peak)
     alpha = found[:, :, -1] / 255 if image.has_alpha else np.ones(shape, np.float32)
     color = found[:, :, : 1 if image.space == "gray" else 3]
     if image.has_alpha:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from limner.core.errors import LimnerError
@@ -18,6 +19,7 @@ from limner.core.steps.base import ExactStep
 from limner.edit.exact import Pictures
 from limner.ops.decode import decode
 from limner.reason.checks import file
+from limner.reason.checks.closer import second_look
 from limner.reason.checks.identical import check_identical
 from limner.reason.checks.marks import check_unpredicted
 from limner.reason.checks.predict import Course, Unpredictable, chart
@@ -69,12 +71,18 @@ def _checks(written: Image, recipe: Recipe, given: Image, expected: Expected) ->
         return
     views.end = end
     yield _check_size(views.course, end)
-    yield from check_place(views)
+    for check in check_place(views):
+        yield second_look(check, views, recipe, None, partial(_placed, check.name))
     for index, step in enumerate(steps):
         if not file.is_about_the_file(step):
-            yield check_step(views, index, first + index)
+            again = partial(check_step, index=index, number=first + index)
+            yield second_look(again(views), views, recipe, index, again)
     yield from file.check_file_steps(written, given, recipe)
     yield from check_identical(views.course, end, recipe)
+
+
+def _placed(name: str, views: Views) -> Check | None:
+    return next((check for check in check_place(views) if check.name == name), None)
 
 
 def _begin(given: Image, recipe: Recipe) -> tuple[Reader, tuple[ExactStep, ...], int]:
