@@ -10,10 +10,12 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from limner.core.errors import BadImage, BadValue, LimnerError
+from limner.core.image import Format
 from limner.core.plan import Plan
 
 if TYPE_CHECKING:
@@ -37,10 +39,17 @@ class Writing:
     overwrite: bool = False
     lossless: bool = False
     seed: int = 0
+    format: Format | None = None
 
     def save(self, edited: Edited, path: Path) -> Saved:
         """Write one result in this way."""
-        return edited.save(path, in_place=self.in_place, overwrite=self.overwrite, lossless=self.lossless)
+        return edited.save(
+            path,
+            format=self.format,
+            in_place=self.in_place,
+            overwrite=self.overwrite,
+            lossless=self.lossless,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +65,68 @@ class Outcome:
     exit_code: int = 0
 
 
-def collect(names: Iterable[str]) -> list[tuple[Path, Path]]:
-    """The pictures among files and folders, each with its path below the folder it came from.
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Pictures, each with its path below the folder it came from, and how many files there are none."""
+
+    pictures: tuple[tuple[Path, Path], ...]
+    others: int = 0
+
+
+def collect(names: Iterable[str]) -> Collected:
+    """The pictures among files and folders, each once.
 
     A folder is searched to the bottom for files that are pictures by their first bytes; hidden
-    ones are left out. A file is taken as named. BadImage when a name does not exist.
+    ones are left out. A file is taken as named, even one that is not there: that is for whoever
+    opens it to say. BadImage when there is nothing at all.
     """
-    found: list[tuple[Path, Path]] = []
+    found: dict[Path, tuple[Path, Path]] = {}
+    others = 0
     for name in names:
         path = Path(name)
-        if path.is_dir():
-            inside = sorted(entry for entry in path.rglob("*") if _is_picture(entry, path))
-            found += [(entry, entry.relative_to(path)) for entry in inside]
-        elif path.exists():
-            found.append((path, Path(path.name)))
-        else:
-            raise BadImage(f"there is no file {name!r}", hint="check the path")
+        inside = [(path, Path(path.name))]
+        if isdir(name):  # noqa: PTH112 - a text too long for a path is no folder
+            files = [(file, file.relative_to(path)) for file in _files_in(path)]
+            inside = [(file, below) for file, below in files if _is_picture(file)]
+            others += len(files) - len(inside)
+        for file, below in inside:
+            found.setdefault(file.resolve(), (file, below))
     if not found:
         raise BadImage("no picture was found there", hint="name files, or a folder that holds pictures")
-    return found
+    return Collected(tuple(found.values()), others)
 
 
-def _is_picture(path: Path, root: Path) -> bool:
+def _files_in(folder: Path) -> list[Path]:
+    """Every file that is not hidden, down to the bottom."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def _is_picture(path: Path) -> bool:
     from limner.ops.decode import sniff
 
-    if not path.is_file() or any(part.startswith(".") for part in path.relative_to(root).parts):
-        return False
-    with path.open("rb") as file:
-        return sniff(file.read(64)) is not None
+    try:
+        with path.open("rb") as file:
+            return sniff(file.read(64)) is not None
+    except OSError:
+        return True  # opening it says what is wrong
 
 
 def check_distinct(jobs: list[Job]) -> None:
-    """BadValue when two jobs would write the same file."""
+    """BadValue when two jobs would write the same file, or one the input of another."""
+    sources = {job.source.resolve(): job.source for job in jobs}
     seen: dict[Path, Path] = {}
     for job in jobs:
-        other = seen.setdefault(job.destination.absolute(), job.source)
+        place = job.destination.resolve()
+        if place in sources and place != job.source.resolve():
+            raise BadValue(
+                f"the result of {job.source} would be written over {sources[place]}, which is an input too",
+                hint="name another output folder",
+            )
+        other = seen.setdefault(place, job.source)
         if other != job.source:
             raise BadValue(
                 f"{other} and {job.source} would both be written to {job.destination}",

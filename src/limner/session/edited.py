@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from limner.core.errors import BadValue, CheckNotMet, JournalFailed, OutOfDisk
 from limner.core.image import Format, Image
@@ -160,11 +161,12 @@ class Edited:
         failed = [check for check in checks if not check.passed]
         if failed and in_place:
             raise not_met(failed, saved, f"{path} was left as it was")
-        run_id, unkept = self._remember(made.data, saved, in_place)
-        saved = replace(saved, run_id=run_id, warnings=saved.warnings + unkept)
-        if in_place:
-            assert path is not None
-            write_file(path, made.data, replace=True)
+        replaced = path if in_place else None
+        with _unchanged(replaced, self.start.given.sha256) if replaced else nullcontext():
+            run_id, unkept = self._remember(made.data, saved, in_place)
+            saved = replace(saved, run_id=run_id, warnings=saved.warnings + unkept)
+            if replaced:
+                write_file(replaced, made.data, replace=True)
         if failed:
             raise not_met(failed, saved, f"it lies in {path}" if path else "nothing was handed over")
         return saved
@@ -189,6 +191,39 @@ class Edited:
                 raise
             hint = f" ({failure.hint})" if failure.hint else ""
             return None, (f"not in the history: {failure.message}{hint}",)
+
+
+@contextmanager
+def _unchanged(path: Path, sha256: str) -> Iterator[None]:
+    """Keep other limners from replacing ``path``; BadValue when it is no longer what was read.
+
+    The lock is on the file that lies there: who waits for it finds another one in its place.
+    """
+    import hashlib
+
+    try:
+        with path.open("rb") as file:
+            _lock(file)
+            now = hashlib.sha256(path.read_bytes()).hexdigest()
+            if now == sha256:
+                yield
+                return
+    except OSError:  # it is gone, or another that may not be read
+        pass
+    raise BadValue(
+        f"{str(path)!r} was changed while it was edited, and is not replaced",
+        hint="run it again, on the file as it is now",
+    )
+
+
+def _lock(file: BinaryIO) -> None:
+    """Wait until nobody else has the file locked; it is free again when it is closed."""
+    try:
+        import fcntl
+    except ImportError:  # not on this system: then only what was changed before is seen
+        return
+    with suppress(OSError):  # a file system without locks
+        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def joined(first: Plan, then: Plan) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,8 @@ from limner.core.result import Recipe
 from limner.ops.atomic import write_file
 from limner.reason.checks.written import expect
 from limner.session.edited import Edited, Saved
-from limner.session.history import GiveBack, redo_target, undo_target
-from limner.session.making import made_with, measure, recipe_json, render, write
+from limner.session.history import GiveBack, Target, redo_target, undo_target
+from limner.session.making import made_with, measure, recipe_json, render, said_format, write
 from limner.session.rework import Replay, read_recipe, revised
 from limner.session.source import Gallery, Source
 from limner.session.start import Start, frame_of, sources_of
@@ -44,11 +44,11 @@ def undo(
 ) -> Saved:
     """Give back the earlier picture, as a new head of the history.
 
-    It is written to ``output``; else, for an edit made in place, to the file itself; else to where it
-    was written first, if it no longer lies there.
+    It is written to ``output``; else, for an edit made in place, to ``picture`` or, if none is named,
+    to where it was edited; else to where it was written first, if it no longer lies there.
     """
     journal = session.required_journal
-    target = undo_target(journal, picture, words, steps)
+    target = _at(picture, undo_target(journal, picture, words, steps))
     if isinstance(target, Replay):
         return _replayed(session, journal, target, output, overwrite=overwrite)
     return _given_back(session, journal, target, output, overwrite=overwrite)
@@ -59,9 +59,17 @@ def forward(
 ) -> Saved:
     """Do again what undoing took back."""
     journal = session.required_journal
-    target = redo_target(journal, picture, steps)
+    target = _at(picture, redo_target(journal, picture, steps))
     assert isinstance(target, GiveBack)
     return _given_back(session, journal, target, output, overwrite=overwrite)
+
+
+def _at(picture: Path | None, target: Target) -> Target:
+    """The same, for a picture that may have been moved since it was written."""
+    if picture is None:
+        return target
+    left = replace(target.left, output_path=str(picture.expanduser().absolute()))
+    return replace(target, left=left)
 
 
 def redo(
@@ -94,7 +102,12 @@ def _recipe_of(session: Session, there: Source) -> Recipe:
     text = embedded(there.data)
     journal = session.usable_journal
     if text is None and journal is not None and (run := journal.by_output(there.sha256)):
-        return read_recipe(run)
+        recipe = read_recipe(run)
+        if recipe.plan.steps:
+            return recipe
+        raise BadValue(
+            f"{there.origin.name} is an original: no recipe made it", hint="`limner redo` takes back an undo"
+        )
     if text is None:
         raise BadValue(
             f"{there.origin.name} carries no recipe and the history does not know it",
@@ -246,13 +259,13 @@ def _replayed(
     lossless = target.recipe.lossless
     if output is not None:
         return edited.save(output, overwrite=overwrite, lossless=lossless)
-    left = Path(target.left.output_path)
+    left, format = Path(target.left.output_path), said_format(plan)
     if target.left.in_place and left.exists() and _hash(left) == target.left.output_sha256:
         given = Source.of(left, limits)
         start = Start(given, source, start.gallery, parent=target.parent)
         again = Edited(session, start, plan, target.recipe.seed)
-        return again.save(left, in_place=True, lossless=lossless)
-    return edited.save(_free_name(left), lossless=lossless)
+        return again.save(left, format=format, in_place=True, lossless=lossless)
+    return edited.save(_free_name(left), format=format, lossless=lossless)
 
 
 def _free_name(path: Path) -> Path:

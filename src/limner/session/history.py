@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from limner.core.errors import BadImage, BadValue, Unclear
 from limner.session.lineage import original, stands_for, way_undone, way_up, worked_on_last
 from limner.session.rework import Replay, again, without
+from limner.session.source import refuse_special
 from limner.session.words import Again, Back, Forward, HistoryRequest, Without, read_words
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def located(journal: Journal, picture: Path | None) -> Run:
             raise BadValue("the journal is empty: nothing was done yet", hint="start with `limner edit`")
         return latest
     path = picture.expanduser().absolute()
+    refuse_special(path)
     sha256 = _hash(path)
     found = journal.find(output_sha256=sha256) if sha256 else journal.find(output_path=str(path))
     if not found:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import PurePath
+from typing import get_args
 
 from limner import __version__
-from limner.core.errors import Unsupported
+from limner.core.errors import BadValue, Unsupported
 from limner.core.geometry import Size
 from limner.core.image import Format, Image, Saving
 from limner.core.plan import Plan
 from limner.core.result import Check, InputFile, Provenance, Recipe
+from limner.core.steps.file import Convert
 from limner.ops.encode import encode, format_for, quality_for
 from limner.reason.checks.written import Expected, check_written
 from limner.reason.runner import finish, pictures_of, run
 from limner.session.source import Gallery, Source
+
+_FULL = {"jpg": "jpeg", "jpe": "jpeg", "jfif": "jpeg", "tif": "tiff", "heif": "heic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,35 @@ def render(plan: Plan, source: Source, gallery: Gallery) -> Image:
 def wanted_format(image: Image, name: str, *, asked: Format | None, source: Source, own: Plan) -> Format:
     """The format to write: asked for, else of the edit's own steps, else of the name, else of the file given.
 
-    A conversion that an earlier edit asked for does not bind a later one.
+    A conversion that an earlier edit asked for does not bind a later one. BadValue when a step says
+    one format and the name another, and nothing was asked for.
     """
-    if asked is None and not any(step.op == "convert" for step in own.steps):
+    said = said_format(own)
+    if asked is None and said is None:
         image = replace(image, saving=Saving(), origin=source.origin)
+    if asked is None and said is not None and (named := named_format(name)) not in (None, said):
+        raise BadValue(
+            f"the request says {said}, and the name {name!r} says {named}",
+            hint="give the name the extension of the format, or state the format (--format)",
+        )
     return format_for(name, image, asked)
+
+
+def said_format(plan: Plan) -> Format | None:
+    """The format that the plan converts to in the end, if it does."""
+    said = [step.format for step in plan.steps if isinstance(step, Convert)]
+    return said[-1] if said else None
+
+
+def named_format(name: str) -> Format | None:
+    """The format that a file name has the extension of.
+
+    >>> named_format("a.JPG"), named_format("a")
+    ('jpeg', None)
+    """
+    extension = PurePath(name).suffix.lower()[1:]
+    full = _FULL.get(extension, extension)
+    return next((format for format in get_args(Format) if format == full), None)
 
 
 def recipe_for(

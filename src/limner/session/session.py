@@ -17,7 +17,7 @@ from limner.reason.runner import refuse_unsupported
 from limner.session.edited import Edited as Edited
 from limner.session.edited import OnProgress
 from limner.session.edited import Saved as Saved
-from limner.session.making import recipe_json
+from limner.session.making import named_format, recipe_json, said_format
 from limner.session.settings import Settings
 from limner.session.source import Given, Source
 from limner.session.start import frame_of, start_from
@@ -40,6 +40,11 @@ class Session:
         self, settings: Settings | None = None, *, planner: str | None = None, base_url: str | None = None
     ) -> None:
         self.settings = settings or Settings.from_environment()
+        if planner is not None and not (planner.startswith("openai:") and planner != "openai:"):
+            raise BadValue(
+                f"{planner!r} names no planner",
+                hint="give openai:MODEL, and a base URL for another endpoint than OpenAI's",
+            )
         self._planner = planner
         self._base_url = base_url
 
@@ -61,6 +66,7 @@ class Session:
 
     def plan(self, words: str, *, pictures: int = 1) -> Plan:
         """What ``words`` ask for; Unclear, with the best guess, when they cannot be read."""
+        _refuse_no_text(words)
         if self._planner is not None:
             from limner.reason.chat_planner import plan_by_chat
 
@@ -126,6 +132,7 @@ class Session:
         """
         from limner.session.giving_back import undo
 
+        _refuse_no_text(words or "")
         return undo(self, picture, words, steps, output, overwrite=overwrite)
 
     def forward(
@@ -192,14 +199,20 @@ class Session:
 
 def suffix_of(edited: Edited, usual: str = "") -> str:
     """The extension of the file that ``edited`` gives: ``usual`` unless a step says another format."""
-    from limner.ops.encode import format_for
-
     given = edited.start.given
-    asked = [step.parameters()["format"] for step in edited.own.steps if step.op == "convert"]
-    format = asked[-1] if asked else given.origin.format
-    if usual and (not asked or format_for(f"x{usual}", given.header) == format):
+    said = said_format(edited.own)
+    format = said or given.origin.format
+    if usual and said in (None, named_format(f"x{usual}")):
         return usual
     return _EXTENSION.get(format, f".{format}")
+
+
+def _refuse_no_text(words: str) -> None:
+    """BadValue for words with bytes that are no UTF-8, as a command line may hold them."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        raise BadValue("the request is not valid UTF-8", hint="type it anew, or save it as UTF-8") from None
 
 
 def _checks_json(saved: Saved) -> str:

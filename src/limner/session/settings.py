@@ -10,6 +10,7 @@ variable               what it sets                                    default
 ``LIMNER_MAX_FRAMES``  frames that a file may have                     ``64``
 ``LIMNER_MAX_BYTES``   bytes that a file may have                      ``256 MB``
 ``LIMNER_WORKERS``     worker processes for many pictures              one a processor
+``NO_COLOR``           anything: no colours on a terminal              unset
 =====================  ==============================================  =====================
 
 Bytes are a whole number, or a number with a unit: kB, MB, GB, TB (thousands) or KiB, MiB, GiB,
@@ -46,6 +47,11 @@ def processors() -> int:
     """How many processors this process may use, at least 1."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return usable or 1
+
+
+def wants_color(environ: Mapping[str, str] | None = None) -> bool:
+    """Whether colours may be shown on a terminal: not where ``NO_COLOR`` is set (no-color.org)."""
+    return not (os.environ if environ is None else environ).get("NO_COLOR")
 
 
 def data_folder() -> Path:

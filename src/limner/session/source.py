@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from limner.core.errors import BadValue
+from limner.core.errors import BadImage, BadValue
 from limner.core.image import Image
 from limner.core.limits import Limits
 from limner.core.plan import Plan
@@ -47,6 +48,7 @@ class Source:
             header = decode(given, name=name, limits=limits, frame=frame, sequential=True)
             return cls(header, limits, frame=frame)
         path = Path(given).expanduser()
+        refuse_special(path)
         header = open_image(path, limits=limits, frame=frame, sequential=True)
         return cls(header, limits, path=path.absolute(), frame=frame)
 
@@ -91,6 +93,16 @@ class Source:
         return InputFile(
             sha256=self.sha256, name=_spelled(self.origin.name), width=size.width, height=size.height
         )
+
+
+def refuse_special(path: Path) -> None:
+    """BadImage for a pipe, socket or device: opening one may wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return  # opening it says what is wrong
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise BadImage(f"{str(path)!r} is no ordinary file", hint="to read a picture from a pipe, name it -")
 
 
 def _spelled(name: str) -> str:
