@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
+from os.path import exists, isdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from limner.cli import show
-from limner.cli.options import BaseUrl, DryRun, Json, Output, Overwrite, Planner, read_source
+from limner.cli.options import (
+    BaseUrl,
+    DryRun,
+    Json,
+    Output,
+    Overwrite,
+    Planner,
+    read_source,
+    refuse,
+    refuse_base_url_alone,
+)
 from limner.core.errors import BadValue
 
 if TYPE_CHECKING:
+    from limner.core.image import Format
     from limner.core.plan import Plan
     from limner.session.batch import Job, Outcome, Writing
     from limner.session.session import Edited, Session
@@ -49,15 +62,20 @@ def edit(
     from limner.session.batch import Writing
     from limner.session.session import Session
 
+    refuse_base_url_alone(planner, base_url)
+    to_stdout = output == "-" or (output is None and targets[0] == "-")
+    if json and to_stdout and not dry_run:
+        refuse("the picture and --json would both go to stdout: name a file with -o FILE")
     session = Session(planner=planner, base_url=base_url)
     pictures, made = _request(session, targets, plan)
-    made = _in_format(made, format)
-    writing = Writing(in_place=in_place, overwrite=overwrite, lossless=lossless, seed=seed)
+    wanted = _format(format)
+    made = _in_format(made, wanted)
+    writing = Writing(in_place=in_place, overwrite=overwrite, lossless=lossless, seed=seed, format=wanted)
     if dry_run:
         show.plan(made)
         if json:
             show.data(made.model_dump(mode="json", by_alias=True))
-    elif pictures == ["-"] or (len(pictures) == 1 and not Path(pictures[0]).is_dir()):
+    elif len(pictures) == 1 and not isdir(pictures[0]):  # noqa: PTH112 - as in collect
         _one(session, pictures[0], made, output, writing, json=json)
     else:
         _many(session, pictures, made, output, writing, workers=jobs, json=json)
@@ -69,11 +87,17 @@ def _request(session: Session, targets: list[str], plan_file: Path | None) -> tu
 
     if plan_file is not None:
         try:
-            return targets, Plan.from_json(plan_file.read_bytes())
+            made = Plan.from_json(plan_file.read_bytes())
         except OSError as error:
             raise BadValue(
                 f"the plan {plan_file} cannot be read: {error.strerror}", hint="check the path"
             ) from None
+        if len(targets) > 1 and targets[-1] != "-" and not exists(targets[-1]):  # noqa: PTH110 - words may be too long for a path
+            raise BadValue(
+                f"{targets[-1]!r} is no file, and a plan was given",
+                hint="give a plan or words, not both",
+            )
+        return targets, made
     *pictures, words = targets
     if not pictures:
         raise BadValue(
@@ -83,17 +107,25 @@ def _request(session: Session, targets: list[str], plan_file: Path | None) -> tu
     return pictures, session.plan(words, pictures=len(pictures))
 
 
-def _in_format(made: Plan, format: str | None) -> Plan:
+def _format(name: str | None) -> Format | None:
+    """The format asked for with --format, by its name or by its extension."""
+    if name is None:
+        return None
+    from limner.session.making import named_format
+
+    found = named_format(f"x.{name}")
+    if found is None:
+        raise BadValue(f"there is no format {name!r}", hint="give jpeg, png, webp, tiff, gif, avif or bmp")
+    return found
+
+
+def _in_format(made: Plan, format: Format | None) -> Plan:
     """The plan with the format asked for on the command line as its last step."""
     if format is None:
         return made
     from limner.core.plan import Plan
 
-    step = {
-        "op": "convert",
-        "format": {"jpg": "jpeg", "tif": "tiff"}.get(format.lower(), format.lower()),
-        "why": "asked for with --format",
-    }
+    step = {"op": "convert", "format": format, "why": "asked for with --format"}
     data = made.model_dump(mode="json", by_alias=True)
     return Plan.from_data({**data, "steps": [*data["steps"], step]})
 
@@ -109,7 +141,7 @@ def _one(
     if output == "-" or (output is None and picture == "-"):
         data, saved = edited.hand_over(lossless=writing.lossless)
         sys.stdout.buffer.write(data)
-        show.warnings(saved.warnings)
+        show.warnings(_untold(saved.warnings, made))
         return
     destination = Path(picture) if writing.in_place else _destination(edited, picture, output)
     saved = writing.save(edited, destination)
@@ -117,9 +149,14 @@ def _one(
         show.data(show.saved_data(saved))
         return
     show.checks(saved.checks)
-    show.warnings(saved.warnings)
+    show.warnings(_untold(saved.warnings, made))
     show.say(f"wrote {saved.path} in {time.perf_counter() - start:.2f} s")
     typer.echo(str(saved.path))
+
+
+def _untold(warnings: Iterable[str], made: Plan) -> list[str]:
+    """The warnings that were not shown with the plan."""
+    return [line for line in warnings if line not in made.warnings]
 
 
 def _destination(edited: Edited, picture: str, output: str | None) -> Path:
@@ -158,7 +195,9 @@ def _many(
 ) -> None:
     from limner.session import batch
 
-    work = _jobs(pictures, made, output, writing.in_place)
+    _refuse_one_place(output)
+    found = batch.collect(pictures)
+    work = _jobs(found.pictures, made, output, writing.in_place)
     batch.check_distinct(work)
     if not json:
         show.plan(made)
@@ -166,9 +205,8 @@ def _many(
     outcomes = batch.run(work, made, session.settings, writing, workers or session.settings.workers)
     done = list(_with_progress(outcomes, len(work), json))
     for outcome in done:
-        show.warnings(
-            f"{outcome.job.source}: {line}" for line in outcome.warnings if line not in made.warnings
-        )
+        show.warnings(f"{outcome.job.source}: {line}" for line in _untold(outcome.warnings, made))
+    show.others(found.others)
     failed = [outcome for outcome in done if outcome.error]
     if json:
         show.data([_outcome(outcome) for outcome in done])
@@ -181,27 +219,39 @@ def _many(
         raise typer.Exit(failed[0].exit_code)
 
 
-def _jobs(pictures: list[str], made: Plan, output: str | None, in_place: bool) -> list[Job]:
-    from limner.session.batch import Job, collect
+def _refuse_one_place(output: str | None) -> None:
+    """BadValue for an output that holds a single picture."""
+    from limner.session.making import named_format
+
+    if output is None or output.endswith("/") or Path(output).is_dir():
+        return
+    if output == "-":
+        raise BadValue("several pictures cannot go to stdout", hint="name a folder with -o FOLDER/")
+    if Path(output).exists() or named_format(output):
+        raise BadValue(
+            f"{output!r} is a single file, and there may be several results",
+            hint="name a folder with -o FOLDER/",
+        )
+
+
+def _jobs(found: Iterable[tuple[Path, Path]], made: Plan, output: str | None, in_place: bool) -> list[Job]:
+    from limner.session.batch import Job
 
     ending = _ending(made)
-    found = collect(pictures)
     if in_place:
         return [Job(path, path) for path, _ in found]
     if output is None:
         return [Job(path, free_name(path, ending or path.suffix)) for path, _ in found]
     folder = Path(output)
-    if folder.exists() and not folder.is_dir():
-        raise BadValue(
-            f"{output} is a file, and there are {len(found)} results", hint="name a folder with -o FOLDER/"
-        )
     return [Job(path, folder / (below.with_suffix(ending) if ending else below)) for path, below in found]
 
 
 def _ending(made: Plan) -> str:
     """The extension that a convert step asks for, or nothing."""
-    formats = [step.parameters()["format"] for step in made.steps if step.op == "convert"]
-    return {"jpeg": ".jpg", "tiff": ".tif"}.get(formats[-1], f".{formats[-1]}") if formats else ""
+    from limner.session.making import said_format
+
+    said = said_format(made)
+    return {"jpeg": ".jpg", "tiff": ".tif"}.get(said, f".{said}") if said else ""
 
 
 def _with_progress(outcomes: Any, total: int, json: bool) -> Any:
@@ -213,6 +263,7 @@ def _with_progress(outcomes: Any, total: int, json: bool) -> Any:
                 bar.advance(bar.task_ids[0])
             if outcome.error:
                 show.say(f"✗ {outcome.job.source}: {outcome.error}", color=typer.colors.RED)
+                show.hint(outcome.hint)
             elif not json:
                 typer.echo(str(outcome.job.destination))
             yield outcome

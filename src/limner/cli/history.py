@@ -32,10 +32,10 @@ def history(
     from limner.session.session import Session
 
     session = Session()
+    journal = session.required_journal
     if json:
         show.data([_described(run) for run in session.history(limit)])
         return
-    journal = session.required_journal
     show.warnings(journal.warnings)
     shown = {run.id for run in session.history(limit)}
     for lineage in tree(journal):

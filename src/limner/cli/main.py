@@ -29,11 +29,16 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def main(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """See, draw and edit pictures by asking: exact first, checked, replayable."""
+    from limner.session.settings import wants_color
+
+    if not wants_color():
+        context.color = False
 
 
 app.command("edit")(edit.edit)

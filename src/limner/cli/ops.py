@@ -21,16 +21,26 @@ def ops(
     """List the operations that a plan may hold, with an example in words for each."""
     from limner.core.plan import step_types
 
-    known = step_types()
-    if name is not None and name not in known:
-        raise BadValue(f"there is no operation {name!r}", hint="`limner ops` lists them all")
-    chosen = known if name is None else {name: known[name]}
+    chosen = step_types() if name is None else _named(name)
     if json:
         show.data({op: _described(kind) for op, kind in chosen.items()})
     elif name is None:
         _table(chosen)
     else:
-        _one(name, chosen[name])
+        for op, kind in chosen.items():
+            _one(op, kind)
+
+
+def _named(name: str) -> dict[str, type[Step]]:
+    """The operation of that name, else those that it is another name for."""
+    from limner.core.plan import step_types
+
+    known = step_types()
+    meant = {name: known[name]} if name in known else {}
+    meant = meant or {op: kind for op, kind in known.items() if name.lower() in kind.aliases}
+    if not meant:
+        raise BadValue(f"there is no operation {name!r}", hint="`limner ops` lists them all")
+    return meant
 
 
 def _described(kind: type[Step]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -53,6 +53,17 @@ class ErrorGroup(TyperGroup):
             show.data(show.error_data(failure))
         show.error(failure)
         raise typer.Exit(failure.exit_code)
+
+
+def refuse(message: str) -> NoReturn:
+    """End as for any other command line that is used wrongly."""
+    raise typer.BadParameter(message)
+
+
+def refuse_base_url_alone(planner: str | None, base_url: str | None) -> None:
+    """A usage error for an endpoint that nobody would ask."""
+    if base_url is not None and planner is None:
+        refuse("--base-url is for a chat model: name one with --planner openai:MODEL")
 
 
 def read_source(name: str) -> bytes | Path:

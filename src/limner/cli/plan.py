@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from limner.cli import show
-from limner.cli.options import BaseUrl, Json, Output, Planner
+from limner.cli.options import BaseUrl, Json, Output, Planner, refuse, refuse_base_url_alone
 from limner.core.errors import BadValue
 
 
@@ -24,6 +24,9 @@ def plan(
     json: Json = False,
 ) -> None:
     """Show the plan for a request and stop."""
+    refuse_base_url_alone(planner, base_url)
+    if json and script:
+        refuse("--json and --script would both go to stdout: give one of them")
     if schema:
         from limner.core.plan import plan_schema
 

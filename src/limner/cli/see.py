@@ -16,20 +16,32 @@ _BAR = " ▁▂▃▄▅▆▇█"
 
 
 def see(
-    pictures: Annotated[list[str], typer.Argument(metavar="PICTURE...", help="Files; - is stdin.")],
+    pictures: Annotated[
+        list[str], typer.Argument(metavar="PICTURE...", help="Files or folders; - is stdin.")
+    ],
     json: Json = False,
 ) -> None:
     """Say what a picture's file and samples tell: format, size, tones, dominant colours."""
     from limner.session.session import Session
 
     session = Session()
-    found = [session.see(read_source(name)) for name in pictures]
+    given, others = _given(pictures)
+    found = [session.see(read_source(name)) for name in given]
+    show.others(others)
     if json:
         described = [facts.model_dump(mode="json") for facts in found]
         show.data(described[0] if len(described) == 1 else described)
         return
     for facts in found:
         _print(facts)
+
+
+def _given(names: list[str]) -> tuple[list[str], int]:
+    """Every picture named or in a folder named, and how many other files the folders hold."""
+    from limner.session.batch import collect
+
+    found = collect(names)
+    return [str(path) for path, _ in found.pictures], found.others
 
 
 def _print(facts: Facts) -> None:

@@ -82,13 +82,24 @@ def warnings(lines: Iterable[str]) -> None:
         say(f"note: {line}", color=typer.colors.YELLOW)
 
 
+def others(count: int) -> None:
+    """How many files were passed over for being no pictures."""
+    if count:
+        warnings([f"{count} file{' is no picture' if count == 1 else 's are no pictures'}"])
+
+
 def error(failure: LimnerError) -> None:
     """The message, and what to do about it on a line of its own."""
     say(f"error: {failure.message}", color=typer.colors.RED)
     if isinstance(failure, Unclear):
         _unclear(failure)
-    if failure.hint:
-        say(f"hint: {failure.hint}", color=typer.colors.CYAN)
+    hint(failure.hint)
+
+
+def hint(text: str | None) -> None:
+    """What to do about an error, if that is known."""
+    if text:
+        say(f"hint: {text}", color=typer.colors.CYAN)
 
 
 def _unclear(failure: Unclear) -> None:
