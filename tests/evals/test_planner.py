@@ -149,8 +149,19 @@ def test_a_line_that_is_no_labelled_request_is_named(row: str) -> None:
         read_lines(line("crop", "exact", ["crop"]) + "\n" + row)
 
 
-def test_empty_lines_are_skipped_and_nothing_scores_nothing() -> None:
-    report = evaluate(read_lines("\n\n"))
+def test_a_missing_field_is_named() -> None:
+    with pytest.raises(BadValue, match=r"line 1 .*'expect' is missing"):
+        read_lines('{"instruction": "crop", "ops": []}')
+
+
+def test_empty_lines_are_skipped_and_a_file_without_any_other_is_refused() -> None:
+    assert len(read_lines("\n" + line("crop", "exact", ["crop"]) + "\n\n")) == 1
+    with pytest.raises(BadValue, match="no labelled request"):
+        read_lines("\n\n")
+
+
+def test_nothing_scores_nothing() -> None:
+    report = evaluate([])
     assert report.outcomes == ()
     assert "0 requests" in report.to_text()
 

@@ -23,6 +23,8 @@ from limner.reason.planner.planner import plan
 
 __all__ = ["Line", "PlannerReport", "Score", "evaluate", "plan_ops_markdown", "read_lines"]
 
+_FORM = 'give {"id": "1", "instruction": "...", "expect": "exact", "ops": [{"op": "crop"}]}, one a line'
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -138,11 +140,13 @@ class PlannerReport:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Labelled requests from JSON lines; BadValue names the first line that is none."""
+    """Labelled requests from JSON lines; BadValue names the first that is none, or says there are none."""
     lines = []
     for number, row in enumerate(text.splitlines(), 1):
         if row.strip():
             lines.append(_line(row, number))
+    if not lines:
+        raise BadValue("there is no labelled request", hint=_FORM)
     return lines
 
 
@@ -153,10 +157,8 @@ def _line(row: str, number: int) -> Line:
         others = _accepted(data.get("accept") or [], first)
         return Line(str(data.get("id", number)), str(data["instruction"]), (first, *others))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadValue(
-            f"line {number} is no labelled request: {error!r}",
-            hint='give {"id": "1", "instruction": "...", "expect": "exact", "ops": [{"op": "crop"}]}',
-        ) from None
+        wrong = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+        raise BadValue(f"line {number} is no labelled request: {wrong}", hint=_FORM) from None
 
 
 def _accepted(accept: Any, first: Label) -> list[Label]:
