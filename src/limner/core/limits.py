@@ -24,7 +24,7 @@ class Limits:
         if count > self.max_bytes:
             raise BadImage(
                 f"the file has {count:,} bytes, more than the limit of {self.max_bytes:,}",
-                hint="raise max_bytes if you trust the file",
+                hint="raise LIMNER_MAX_BYTES (max_bytes in Python) if you trust the file",
             )
 
     def check_size(self, width: int, height: int) -> None:
@@ -32,7 +32,7 @@ class Limits:
         if width * height > self.max_pixels:
             raise BadImage(
                 f"a picture of {width}x{height} has more than the limit of {self.max_pixels:,} pixels",
-                hint="raise max_pixels if you trust the file",
+                hint="raise LIMNER_MAX_PIXELS (max_pixels in Python) if you trust the file",
             )
 
     def check_frames(self, count: int) -> None:
@@ -40,5 +40,5 @@ class Limits:
         if count > self.max_frames:
             raise BadImage(
                 f"the file has {count} frames, more than the limit of {self.max_frames}",
-                hint="raise max_frames if you trust the file",
+                hint="raise LIMNER_MAX_FRAMES (max_frames in Python) if you trust the file",
             )
