@@ -317,10 +317,10 @@ def test_a_picture_opened_and_not_touched_is_its_file(session: Session, folder: 
 
 def test_the_format_follows_the_step_then_the_name(session: Session, folder: Path) -> None:
     webp = plan("", {"op": "convert", "format": "webp"})
-    assert session.edit("photo.jpg", webp).save("a").recipe.format == "webp"
+    assert session.edit("photo.jpg", webp).save("a.webp").recipe.format == "webp"
     assert session.edit("photo.jpg", plan("", BRIGHT)).save("b.tif").recipe.format == "tiff"
     assert session.edit("photo.jpg", plan("", BRIGHT)).save("c.jpg", format="png").recipe.format == "png"
-    assert session.edit("a.png", plan("", BRIGHT)).save("d.jpg").recipe.format == "jpeg"
+    assert session.edit("a.webp", plan("", BRIGHT)).save("d.jpg").recipe.format == "jpeg"
     assert suffix_of(session.edit("photo.jpg", webp)) == ".webp"
     assert suffix_of(session.edit("photo.jpg", plan("", BRIGHT)), ".JPEG") == ".JPEG"
 
