@@ -118,9 +118,13 @@ class Edited:
         """The file; what to look for in it is worked out beside the encoding."""
         from concurrent.futures import ThreadPoolExecutor
 
+        import pyvips
+
         start = self.start
         image = render(self.plan, start.source, start.gallery)
         recipe = self._recipe(image, name, format)
+        if pyvips.concurrency_get() == 1:  # a worker of many: the other processors have their own pictures
+            return make(image, recipe, lossless=lossless), expect(recipe, start.source.header, start.gallery)
         with ThreadPoolExecutor(1) as beside:
             expected = beside.submit(expect, recipe, start.source.header, start.gallery)
             return make(image, recipe, lossless=lossless), expected.result()

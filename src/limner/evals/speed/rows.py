@@ -127,8 +127,7 @@ def many_photographs(folder: Path, runs: int) -> list[Row]:
     photograph(photos / "0.jpg", 1600, 1200)
     for number in range(1, 200):
         shutil.copy(photos / "0.jpg", photos / f"{number}.jpg")
-    words = "resize to 800 pixels wide, sharpen, 10% brighter"
-    one, two = ([sys.executable, "-c", programs.BATCH, words, str(workers)] for workers in (1, 2))
+    one, two = ([sys.executable, "-c", programs.BATCH, str(workers)] for workers in (1, 2))
     alone, pair = commands(
         one, two, runs=max(1, runs // 4), cwd=folder, reset=lambda: shutil.rmtree(folder / "out", True)
     )
