@@ -49,7 +49,9 @@ _WHAT = (
 def asked(clause: Clause) -> list[Step] | None:
     """A question, or None when the clause is none."""
     text = clause.text
-    text = rx(r"^(?:so|roughly|approximately|about|exactly|know|by chance|in your opinion|based on (?:the|this) picture|looking at (?:the|this) picture) (?=how|what|which|who|where|when|why)").sub("", text)
+    text = rx(
+        r"^(?:so|roughly|approximately|about|exactly|know|by chance|in your opinion|based on (?:the|this) picture|looking at (?:the|this) picture) (?=how|what|which|who|where|when|why)"
+    ).sub("", text)
     if not rx(_QUESTION).match(text) or rx(_EDIT_LIKE).match(text):
         return None
     if clause.head in ("find", "detect") and rx(r"\bedges?\b|\boutlines?\b").search(text):

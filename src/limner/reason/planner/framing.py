@@ -188,7 +188,9 @@ def _per_side(text: str, value: float) -> dict[str, float]:
 
 def _trim(clause: Clause) -> list[Step] | None:
     bare = not places.bare(
-        rx(r"\b(?:(?:with |at )?(?:an? )?(?:tolerance|fuzz|threshold)(?: of)? \d+(?:\.\d+)?%?|it|edges?|away|off|out|the|automatically|auto|down|sides?)\b").sub(" ", clause.rest)
+        rx(
+            r"\b(?:(?:with |at )?(?:an? )?(?:tolerance|fuzz|threshold)(?: of)? \d+(?:\.\d+)?%?|it|edges?|away|off|out|the|automatically|auto|down|sides?)\b"
+        ).sub(" ", clause.rest)
     )
     if rx(_EMPTY).search(clause.text) or (clause.head == "trim" and (bare or places.is_picture(clause.rest))):
         fuzz = number(clause.text, r"(?:tolerance|fuzz|threshold)(?: of)? ")

@@ -27,20 +27,34 @@ def _compared(found: Match[str]) -> str | None:
     """ "sky darker": the verb that is left out."""
     what, how = found[1], found[2]
     bare = what.removeprefix("the ")
-    if headed(what)[0] or places.is_picture(what) or rx(rf"\b(?:{nouns()}|{adjectives()}|slightly|greatly|much|more|less|tones?|colors?|edges?|corners|way|even|nothing|something|anything|some|any|and|by|was|is|are|be)\b").search(bare):
+    if (
+        headed(what)[0]
+        or places.is_picture(what)
+        or rx(
+            rf"\b(?:{nouns()}|{adjectives()}|slightly|greatly|much|more|less|tones?|colors?|edges?|corners|way|even|nothing|something|anything|some|any|and|by|was|is|are|be)\b"
+        ).search(bare)
+    ):
         return None
-    return f"make the {bare} {how}" if what == bare and not rx(r"^(?:my|his|her|their|our|this|that|these)\b").match(what) else f"make {what} {how}"
+    return (
+        f"make the {bare} {how}"
+        if what == bare and not rx(r"^(?:my|his|her|their|our|this|that|these)\b").match(what)
+        else f"make {what} {how}"
+    )
 
 
 def _lettered(found: Match[str]) -> str | None:
     new = found["new"]
-    if places.is_color(new) or rx(rf"^(?:an? |the )|\b(?:{adjectives()}|bigger|smaller|larger|font|color|bold|language|spanish|french|german)\b").search(new):
+    if places.is_color(new) or rx(
+        rf"^(?:an? |the )|\b(?:{adjectives()}|bigger|smaller|larger|font|color|bold|language|spanish|french|german)\b"
+    ).search(new):
         return None
     return f"change the text to {new}"
 
 
 def _restyled(found: Match[str]) -> str | None:
-    if headed(found[1])[0] or rx(rf"\d|\b(?:{adjectives()}|{nouns()}|natural|professional|clean|black and white|grayscale|sepia|color|the|better|overall|no|blurred)\b").search(found[1]):
+    if headed(found[1])[0] or rx(
+        rf"\d|\b(?:{adjectives()}|{nouns()}|natural|professional|clean|black and white|grayscale|sepia|color|the|better|overall|no|blurred)\b"
+    ).search(found[1]):
         return None
     return f"restyle as {found[1]} style"
 

@@ -42,7 +42,9 @@ def _replaced(what: str, by: str) -> str | None:
     other = rx(rf"^(?:a |an |the )?{places.COLOR}(?: ones?)?$").match(what)
     if shade and other and shade[2]:
         return f"recolor the {shade[2]} {shade[1]}"
-    if (headed(what)[0] and not rx(r"^(?:a|the|my|his|her)\b").match(what)) or rx(r"\b(?:should|must|needs?|be|is|are)\b").search(by):
+    if (headed(what)[0] and not rx(r"^(?:a|the|my|his|her)\b").match(what)) or rx(
+        r"\b(?:should|must|needs?|be|is|are)\b"
+    ).search(by):
         return None
     if by.endswith(" background"):
         return f"change the background to {by.removesuffix(' background')}"

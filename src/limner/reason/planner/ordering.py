@@ -55,7 +55,11 @@ def ordered(sentences: list[list[str]]) -> list[list[str]]:
 def _sequel(words: list[str]) -> int | None:
     """Where "after that" goes on with another order: "straighten it, after that crop it"."""
     for place in range(1, len(words) - 2):
-        if words[place] == "after" and words[place + 1] in ("that", "this", "which") and words[place + 2] in forms():
+        if (
+            words[place] == "after"
+            and words[place + 1] in ("that", "this", "which")
+            and words[place + 2] in forms()
+        ):
             return None if words[place + 2].endswith(("ing", "ed")) else place
     return None
 

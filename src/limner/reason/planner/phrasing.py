@@ -45,8 +45,18 @@ def _backed(words: str) -> list[str]:
     more = rx(
         rf"^(.+?) (?:with|and) ((?:a )?(?:slightly |greatly |much )?(?:[+-]\d+%?|more|less|high|higher|extra|increased|lower|low|strong|added|boosted) (?:{nouns()}))$"
     ).match(words)
-    framed = rx(rf"^(.+?) with ((?:a )?(?:thin |thick )?(?:\d+ px )?(?:(?:thin|thick) )?(?:{places.COLOR} )?border)$").match(words)
-    if framed and headed(polite(framed[1]))[0] in ("turn", "make", "convert", "resize", "crop", "rotate", "scale"):
+    framed = rx(
+        rf"^(.+?) with ((?:a )?(?:thin |thick )?(?:\d+ px )?(?:(?:thin|thick) )?(?:{places.COLOR} )?border)$"
+    ).match(words)
+    if framed and headed(polite(framed[1]))[0] in (
+        "turn",
+        "make",
+        "convert",
+        "resize",
+        "crop",
+        "rotate",
+        "scale",
+    ):
         return [framed[1], f"add {framed[2]}"]
     if more and headed(polite(more[1]))[0] not in ("add", "give", "remove", "replace", "put"):
         return [more[1], rx(r"\b(?:high|strong|added|boosted)\b").sub("more", more[2])]
