@@ -89,3 +89,8 @@ def test_shell_completion_is_offered(limner) -> None:
     assert "limner" in limner("--show-completion", "bash").stdout or limner("--help").stdout.count(
         "completion"
     )
+
+
+def test_a_script_names_its_output_by_the_format_that_the_plan_asks_for(limner) -> None:
+    assert "output.png" in limner("plan", "flip it, convert to png", "--script").stdout
+    assert "output.jpg" in limner("plan", "flip it", "--script").stdout

@@ -237,7 +237,7 @@ def _refuse_one_place(output: str | None) -> None:
 def _jobs(found: Iterable[tuple[Path, Path]], made: Plan, output: str | None, in_place: bool) -> list[Job]:
     from limner.session.batch import Job
 
-    ending = _ending(made)
+    ending = ending_of(made)
     if in_place:
         return [Job(path, path) for path, _ in found]
     if output is None:
@@ -246,7 +246,7 @@ def _jobs(found: Iterable[tuple[Path, Path]], made: Plan, output: str | None, in
     return [Job(path, folder / (below.with_suffix(ending) if ending else below)) for path, below in found]
 
 
-def _ending(made: Plan) -> str:
+def ending_of(made: Plan) -> str:
     """The extension that a convert step asks for, or nothing."""
     from limner.session.making import said_format
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from limner.cli import show
+from limner.cli.edit import ending_of
 from limner.cli.options import BaseUrl, Json, Output, Planner, refuse, refuse_base_url_alone
 from limner.core.errors import BadValue
 
@@ -42,7 +43,7 @@ def plan(
     if script:
         from limner.reason.script import plan_script
 
-        text = plan_script(made, "input.jpg", "output.jpg")
+        text = plan_script(made, "input.jpg", f"output{ending_of(made) or '.jpg'}")
     _deliver(text, output, wanted=json or script)
 
 
