@@ -111,7 +111,7 @@ def _format(name: str | None) -> Format | None:
     """The format asked for with --format, by its name or by its extension."""
     if name is None:
         return None
-    from limner.session.making import named_format
+    from limner.ops.encode import named_format
 
     found = named_format(f"x.{name}")
     if found is None:
@@ -221,7 +221,7 @@ def _many(
 
 def _refuse_one_place(output: str | None) -> None:
     """BadValue for an output that holds a single picture."""
-    from limner.session.making import named_format
+    from limner.ops.encode import named_format
 
     if output is None or output.endswith("/") or Path(output).is_dir():
         return
@@ -248,10 +248,11 @@ def _jobs(found: Iterable[tuple[Path, Path]], made: Plan, output: str | None, in
 
 def ending_of(made: Plan) -> str:
     """The extension that a convert step asks for, or nothing."""
+    from limner.ops.encode import extension_of
     from limner.session.making import said_format
 
     said = said_format(made)
-    return {"jpeg": ".jpg", "tiff": ".tif"}.get(said, f".{said}") if said else ""
+    return extension_of(said) if said else ""
 
 
 def _with_progress(outcomes: Any, total: int, json: bool) -> Any:

@@ -73,6 +73,24 @@ def format_for(path_name: str, image: Image, asked: Format | None = None) -> For
     return image.origin.format if image.origin else "png"
 
 
+def named_format(name: str) -> Format | None:
+    """The format that a file name has the extension of.
+
+    >>> named_format("a.JPG"), named_format("a")
+    ('jpeg', None)
+    """
+    return _EXTENSIONS.get(PurePath(name).suffix.lower())
+
+
+def extension_of(format: Format) -> str:
+    """The extension that files of a format usually have.
+
+    >>> extension_of("jpeg"), extension_of("png")
+    ('.jpg', '.png')
+    """
+    return next(extension for extension, known in _EXTENSIONS.items() if known == format)
+
+
 def encode(image: Image, format: Format, *, recipe: str | None = None) -> Encoded:
     """``image`` as a file of ``format``, with ``recipe`` (JSON text) inside where the format can hold it.
 

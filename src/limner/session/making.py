@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import PurePath
-from typing import get_args
 
 from limner import __version__
 from limner.core.errors import BadValue, Unsupported
@@ -14,12 +12,10 @@ from limner.core.image import Format, Image, Saving
 from limner.core.plan import Plan
 from limner.core.result import Check, InputFile, Provenance, Recipe
 from limner.core.steps.file import Convert
-from limner.ops.encode import encode, format_for, quality_for
+from limner.ops.encode import encode, format_for, named_format, quality_for
 from limner.reason.checks.written import Expected, check_written
 from limner.reason.runner import finish, pictures_of, run
 from limner.session.source import Gallery, Source
-
-_FULL = {"jpg": "jpeg", "jpe": "jpeg", "jfif": "jpeg", "tif": "tiff", "heif": "heic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +53,6 @@ def said_format(plan: Plan) -> Format | None:
     """The format that the plan converts to in the end, if it does."""
     said = [step.format for step in plan.steps if isinstance(step, Convert)]
     return said[-1] if said else None
-
-
-def named_format(name: str) -> Format | None:
-    """The format that a file name has the extension of.
-
-    >>> named_format("a.JPG"), named_format("a")
-    ('jpeg', None)
-    """
-    extension = PurePath(name).suffix.lower()[1:]
-    full = _FULL.get(extension, extension)
-    return next((format for format in get_args(Format) if format == full), None)
 
 
 def recipe_for(

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from limner.core.errors import BadValue, LimnerError
 from limner.core.plan import Plan
 from limner.core.seed import DEFAULT_SEED
+from limner.ops.encode import extension_of, named_format
 from limner.reason.runner import refuse_unsupported
 from limner.session.edited import Edited as Edited
 from limner.session.edited import OnProgress
 from limner.session.edited import Saved as Saved
-from limner.session.making import named_format, recipe_json, said_format
+from limner.session.making import recipe_json, said_format
 from limner.session.settings import Settings
 from limner.session.source import Given, Source
 from limner.session.start import frame_of, start_from
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from limner.see.basics import Facts
     from limner.session.giving_back import Redone
     from limner.session.journal import Journal, Run
-
-_EXTENSION = {"jpeg": ".jpg", "tiff": ".tif"}
 
 
 class Session:
@@ -204,7 +203,7 @@ def suffix_of(edited: Edited, usual: str = "") -> str:
     format = said or given.origin.format
     if usual and said in (None, named_format(f"x{usual}")):
         return usual
-    return _EXTENSION.get(format, f".{format}")
+    return extension_of(format)
 
 
 def _refuse_no_text(words: str) -> None:
