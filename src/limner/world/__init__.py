@@ -1,0 +1,1 @@
+"""The picture world: scenes rendered from a seed with everything that is true of them."""

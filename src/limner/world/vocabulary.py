@@ -1,0 +1,106 @@
+"""The closed lists that scenes are made of; the things themselves are in `things`."""
+
+from __future__ import annotations
+
+COLORS: dict[str, tuple[int, int, int]] = {
+    "red": (220, 40, 40),
+    "orange": (245, 140, 30),
+    "yellow": (250, 215, 50),
+    "green": (60, 175, 70),
+    "blue": (50, 110, 230),
+    "purple": (150, 70, 200),
+    "pink": (250, 130, 180),
+    "white": (240, 240, 240),
+    "gray": (150, 152, 158),
+    "black": (55, 55, 60),
+    "brown": (140, 90, 50),
+}
+"""The 11 colours that a thing can take, sRGB."""
+
+PLACES = (
+    "plain",
+    "beach",
+    "mountains",
+    "lake",
+    "forest",
+    "desert",
+    "city",
+    "road",
+    "room",
+    "kitchen",
+    "snow",
+    "meadow",
+    "garden",
+    "sea",
+    "river",
+    "space",
+    "mars",
+)
+"""``plain`` is one colour (`PLAIN_COLORS`); ``city`` has a skyline; ``sea`` is open water."""
+
+PLAIN_COLORS: dict[str, tuple[int, int, int]] = {
+    "white": (246, 246, 246),
+    "red": (225, 95, 90),
+    "orange": (250, 185, 120),
+    "yellow": (248, 225, 130),
+    "green": (140, 200, 140),
+    "blue": (120, 170, 235),
+    "purple": (180, 150, 220),
+    "pink": (250, 190, 210),
+    "gray": (190, 192, 198),
+    "black": (38, 38, 44),
+    "brown": (190, 150, 115),
+}
+"""The backdrop of a ``plain`` scene, softer than the colours of things."""
+
+TIMES = ("day", "sunrise", "sunset", "night")
+WEATHERS = ("clear", "cloudy", "rain", "snowfall", "fog")
+"""A plain, indoor or airless place is always ``clear``; indoors it shows through the window."""
+
+INDOORS = ("room", "kitchen")
+AIRLESS = ("plain", "space", "mars")
+
+DRAWINGS = ("3d", "flat", "cartoon")
+"""How the things are drawn: which pictograms."""
+
+STYLES = ("3d", "flat", "cartoon", "watercolor", "oil painting", "pencil sketch", "pixel art", "photo")
+"""The look of the whole picture: the drawing itself, a finish laid over any drawing, or ``photo``,
+a near-photographic landscape with few things (drawing ``3d``)."""
+
+FEATURES = ("lake", "rainbow", "path")
+"""Extras that a land place can have."""
+
+SKIES = ("calm", "dramatic")
+
+SIZES = ("tiny", "small", "medium", "large", "huge")
+
+RELATIONS = (
+    "left of",
+    "right of",
+    "above",
+    "below",
+    "on",
+    "under",
+    "in front of",
+    "behind",
+    "next to",
+    "riding",
+    "inside",
+)
+"""``above`` floats higher and overlaps little; ``on`` stands on its top edge; ``under`` has the
+object over or resting on it; ``riding`` and ``inside`` only where `things` says it can be."""
+
+CATEGORIES = (
+    "animal",
+    "person",
+    "body",
+    "food",
+    "vehicle",
+    "building",
+    "furniture",
+    "tool",
+    "toy",
+    "clothing",
+    "nature",
+    "object",
+)
