@@ -4,13 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 JOBS ?= 2
+# Named with its version so that no index offers a larger build; TORCH="torch --index-url URL" for another.
+TORCH ?= torch==2.13.0
 
 .PHONY: compiled demo test check fix bench docs fuzz clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[demo,heic,jpeg,hosted]" --group dev
+	$(BIN)/python -m pip install --quiet $(TORCH)
+	$(BIN)/python -m pip install --quiet --editable ".[demo,heic,jpeg,hosted,torch,train]" --group dev
 	touch $(STAMP)
 
 demo: compiled  ## edit real photographs and show a contact sheet

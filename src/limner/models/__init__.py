@@ -1,0 +1,1 @@
+"""Models behind seams: what each is, where its weights are, how it runs."""

@@ -1,0 +1,1 @@
+"""Recipes, the loop that runs them, and export; needs the extra `limner[train]`."""
