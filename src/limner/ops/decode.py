@@ -75,7 +75,13 @@ def open_image(
 
 
 def decode(
-    data: bytes, *, name: str = "", limits: Limits = DEFAULT_LIMITS, frame: int = 0, sequential: bool = False
+    data: bytes,
+    *,
+    name: str = "",
+    limits: Limits = DEFAULT_LIMITS,
+    frame: int = 0,
+    sequential: bool = False,
+    shorter: int | None = None,
 ) -> Image:
     """The picture in ``data``; ``name`` is kept for messages and recipes.
 
@@ -85,6 +91,9 @@ def decode(
     reads each row once and in order (crop, resize, sharpen, save): a fraction of the memory, but
     damage shows only when pixels are computed (inside ``core.vips.computing``), and a second
     reading fails with Retryable. A file that must be turned to be upright is decoded all the same.
+    With ``shorter`` a JPEG comes at a half, a quarter or an eighth of its size, by its scaled inverse
+    transform, as small as the shorter side stays at least ``shorter`` pixels; ``origin.size`` is the
+    file's own.
 
     Raises BadImage (no picture, damaged, over a limit), Unsupported (a format or a kind of
     samples that limner does not open), BadValue (no such frame).
@@ -104,7 +113,7 @@ def decode(
 
                 loaded = foreign.load_heic(data, limits, frame)
             case _:
-                loaded = _load(data, kind, limits, frame)
+                loaded = _load(data, kind, limits, frame, shorter)
         return _finish(data, kind, name, frame, loaded, sequential)
 
 
@@ -124,7 +133,7 @@ def _read_path(path: Path, limits: Limits) -> bytes:
         raise BadImage(f"{str(path)!r} could not be read: {error}", hint="check the path") from None
 
 
-def _load(data: bytes, kind: Format, limits: Limits, frame: int) -> pyvips.Image:
+def _load(data: bytes, kind: Format, limits: Limits, frame: int, shorter: int | None) -> pyvips.Image:
     """The lazy pixels of one frame, every limit checked."""
     if kind == "jpeg":
         _check_jpeg(data, limits)
@@ -136,7 +145,7 @@ def _load(data: bytes, kind: Format, limits: Limits, frame: int) -> pyvips.Image
     if kind == "avif":
         for width, height in sniffing.stated_sizes(data):
             limits.check_size(width, height)
-    pixels = opened(data, kind)
+    pixels = opened(data, kind, **_scaled(data, kind, shorter))
     frames = _number(pixels, "n-pages", 1)
     limits.check_frames(frames)
     _check_frame(frame, frames)
@@ -182,6 +191,15 @@ def _check_jpeg(data: bytes, limits: Limits) -> None:
         )
 
 
+def _scaled(data: bytes, kind: Format, shorter: int | None) -> dict[str, int]:
+    """How many times smaller libjpeg may decode so that the shorter side is at least ``shorter``."""
+    if shorter is None or kind != "jpeg":
+        return {}
+    found = jpeg.structure(data)
+    whole = min(found.width, found.height)
+    return {"shrink": next((times for times in (8, 4, 2) if whole >= times * shorter), 1)}
+
+
 def _number(pixels: pyvips.Image, field: str, default: int) -> int:
     return int(pixels.get(field)) if pixels.get_typeof(field) else default
 
@@ -203,7 +221,7 @@ def _finish(
     origin = Origin(
         sha256=sha256(data).hexdigest(),
         format=kind,
-        size=Size(pixels.width, pixels.height),
+        size=_whole_size(pixels, loaded, found),
         data=data,
         name=name,
         jpeg_quality=found.quality if found else None,
@@ -221,6 +239,14 @@ def _finish(
         dpi=_dpi(loaded, data, kind, exif),
         origin=origin,
     )
+
+
+def _whole_size(pixels: pyvips.Image, loaded: pyvips.Image, found: jpeg.Structure | None) -> Size:
+    """The upright size of the file's picture, of which ``pixels`` may be a smaller copy."""
+    if found is None or found.width <= loaded.width:
+        return Size(pixels.width, pixels.height)
+    turned = _number(loaded, "orientation", 1) >= 5
+    return Size(found.height, found.width) if turned else Size(found.width, found.height)
 
 
 def _carried(data: bytes, kind: Format, exif: bytes | None, found: jpeg.Structure | None) -> tuple[str, ...]:
