@@ -1,0 +1,1 @@
+"""Things that are drawn in code, with no pictogram."""
