@@ -5,6 +5,7 @@ import warnings
 
 import numpy as np
 import pytest
+import torch
 
 from limner.core.errors import BadValue
 from limner.diffusion.guidance import AdaptiveProjected, ClassifierFree, guided
@@ -76,14 +77,12 @@ def test_apg_remembers_within_a_drawing_and_forgets_between() -> None:
 
 
 def test_apg_takes_torch_tensors() -> None:
-    torch = pytest.importorskip("torch")
     guidance = AdaptiveProjected(3.0, norm=2.0)
     tensors = guidance.start()(torch.from_numpy(COND), torch.from_numpy(UNCOND))
     np.testing.assert_allclose(tensors.numpy(), guidance.start()(COND, UNCOND), atol=1e-9)
 
 
 def test_classifier_free_rescale_is_diffusers_own() -> None:
-    torch = pytest.importorskip("torch")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from diffusers.pipelines.stable_diffusion.pipeline_stable_diffusion import rescale_noise_cfg

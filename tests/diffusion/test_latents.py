@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
 from limner.core.errors import BadValue
 from limner.diffusion.latents import LatentScale, packed, unpacked
@@ -20,7 +21,6 @@ def test_packing_puts_each_patch_in_one_token_channel_first() -> None:
 
 
 def test_torch_packs_alike() -> None:
-    torch = pytest.importorskip("torch")
     tokens = packed(torch.from_numpy(LATENTS))
     np.testing.assert_array_equal(tokens.numpy(), packed(LATENTS))
     np.testing.assert_array_equal(unpacked(tokens, 4, 6).numpy(), LATENTS)

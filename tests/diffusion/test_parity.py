@@ -6,15 +6,15 @@ import warnings
 
 import numpy as np
 import pytest
+import torch
 
 from limner.diffusion import samplers, schedules
 from limner.diffusion.levels import Level, exploding, flow
 from limner.diffusion.prediction import Denoiser, Prediction, denoised_from
 
-torch = pytest.importorskip("torch")
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    diffusers = pytest.importorskip("diffusers")
+    import diffusers
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 
