@@ -22,12 +22,19 @@ if TYPE_CHECKING:
     from limner.world.drawn.shapes import Outline, Shape
 
     Plane = npt.NDArray[np.float32]
+    Mask = npt.NDArray[np.uint8]
 
 OUTLINE = 0.018
 """Half the width of a cartoon's line, as a fraction of the longest side."""
 
+_FLAT_LINE = 0.008
+_REACH = 0.08
+"""How far a shape's line or shadow goes beyond it, as a fraction of the longest side."""
+
 _INK = np.array((44, 34, 40), np.float32)
-_LIGHT = np.array((-0.45, -0.62, 0.64), np.float32)
+_LIGHT = np.array((-0.45, -0.62, 0.643), np.float32)
+"""Towards the light, length 1."""
+
 _SUBPIXEL_BITS = 6
 
 
@@ -70,7 +77,7 @@ def render(shapes: Sequence[Shape], drawing: str, side: int) -> npt.NDArray[np.u
         raise BadValue(f"drawing {drawing!r}: allowed are {', '.join(DRAWINGS)}")
     if not 4 <= side <= 2048:
         raise BadValue(f"a side of {side} pixels: allowed are 4-2048")
-    oversampling = 4 if side <= 128 else 2
+    oversampling = 3 if side <= 128 else 2
     fine = frame(shapes, drawing, side * oversampling)
     sheet = _Sheet(
         np.zeros((fine.height, fine.width, 4), np.float32),
@@ -78,12 +85,15 @@ def render(shapes: Sequence[Shape], drawing: str, side: int) -> npt.NDArray[np.u
         np.zeros((fine.height, fine.width), np.float32),
     )
     for one in shapes:
-        mask = _coverage(one, fine)
+        window = _window(one, fine)
+        mask = np.ascontiguousarray(_coverage(one, fine)[window])
+        below = sheet.within(window)
         if not one.detail:
-            _PAINTERS[drawing](sheet, one, mask, float(side * oversampling))
-        _fill(sheet, one, mask)
+            _PAINTERS[drawing](below, one, mask, float(side * oversampling))
+        _fill(below, one, mask)
     final = frame(shapes, drawing, side)
-    return _straight(cv2.resize(sheet.canvas, (final.width, final.height), interpolation=cv2.INTER_AREA))
+    small = cv2.resize(sheet.canvas, (final.width, final.height), interpolation=cv2.INTER_AREA)
+    return _straight(np.asarray(small, np.float32))
 
 
 @dataclass(slots=True)
@@ -95,14 +105,23 @@ class _Sheet:
     diffuse: Plane
     gloss: Plane
 
-
-def _fill(sheet: _Sheet, one: Shape, mask: npt.NDArray[np.uint8]) -> None:
-    lit = np.array(one.color, np.float32) * sheet.diffuse[..., None]
-    lit += (255 - lit) * sheet.gloss[..., None]
-    _over(sheet.canvas, lit, mask.astype(np.float32) / 255)
+    def within(self, window: tuple[slice, slice]) -> _Sheet:
+        """A view of a part: what is painted there is painted here."""
+        return _Sheet(self.canvas[window], self.diffuse[window], self.gloss[window])
 
 
-def _coverage(one: Shape, fine: Frame) -> npt.NDArray[np.uint8]:
+def _window(one: Shape, fine: Frame) -> tuple[slice, slice]:
+    """The rows and columns that painting the shape can touch."""
+    reach = 2 if one.detail else round(_REACH * max(fine.width, fine.height)) + 2
+    left, top, right, bottom = (round(edge * fine.scale) for edge in one.box)
+    dx, dy = round(fine.dx), round(fine.dy)
+    return (
+        slice(max(0, top + dy - reach), bottom + dy + reach),
+        slice(max(0, left + dx - reach), right + dx + reach),
+    )
+
+
+def _coverage(one: Shape, fine: Frame) -> Mask:
     """(h, w) uint8, 255 where the shape is."""
     mask = np.zeros((fine.height, fine.width), np.uint8)
     for outline in one.outlines:
@@ -110,6 +129,12 @@ def _coverage(one: Shape, fine: Frame) -> npt.NDArray[np.uint8]:
     for hole in one.holes:
         cv2.fillPoly(mask, [fine.pixels(hole)], 0, cv2.LINE_AA, _SUBPIXEL_BITS)
     return mask
+
+
+def _fill(sheet: _Sheet, one: Shape, mask: Mask) -> None:
+    lit = np.array(one.color, np.float32) * sheet.diffuse[..., None]
+    lit += (255 - lit) * sheet.gloss[..., None]
+    _over(sheet.canvas, lit, mask * np.float32(1 / 255))
 
 
 def _over(canvas: Plane, color: Plane, alpha: Plane) -> None:
@@ -120,46 +145,41 @@ def _over(canvas: Plane, color: Plane, alpha: Plane) -> None:
 
 
 def _straight(canvas: Plane) -> npt.NDArray[np.uint8]:
+    """Premultiplied to straight."""
     alpha = canvas[..., 3:]
     color = canvas[..., :3] * (255 / np.maximum(alpha, 1e-3))
     return np.clip(np.concatenate([color, alpha], 2) + 0.5, 0, 255).astype(np.uint8)
 
 
-def _flat(sheet: _Sheet, one: Shape, mask: npt.NDArray[np.uint8], side: float) -> None:
-    """Nothing but the fill."""
+def _flat(sheet: _Sheet, one: Shape, mask: Mask, side: float) -> None:
+    """A thin line in a deeper shade, only on the thing itself: it parts a finger from the palm."""
+    line = np.clip(_FLAT_LINE * side + 0.5 - _distance(255 - mask), 0, 1)
+    _over(sheet.canvas, np.array(one.color, np.float32) * 0.82, line * sheet.canvas[..., 3] / 255)
 
 
-def _cartoon(sheet: _Sheet, one: Shape, mask: npt.NDArray[np.uint8], side: float) -> None:
+def _cartoon(sheet: _Sheet, one: Shape, mask: Mask, side: float) -> None:
     """A dark line around the shape, and a darker crescent away from the light."""
-    away = cv2.distanceTransform(255 - mask, cv2.DIST_L2, cv2.DIST_MASK_5)
-    _over(sheet.canvas, _INK, np.clip(OUTLINE * side + 0.5 - away, 0, 1))
-    alpha = mask.astype(np.float32) / 255
+    _over(sheet.canvas, _INK, np.clip(OUTLINE * side + 0.5 - _distance(255 - mask), 0, 1))
+    alpha = mask * np.float32(1 / 255)
     shift = -max(1.0, 0.3 * one.depth * side)
     crescent = 0.20 * alpha * (1 - _moved(alpha, shift))
     sheet.diffuse += alpha * (1 - crescent - sheet.diffuse)
 
 
-def _relief(sheet: _Sheet, one: Shape, mask: npt.NDArray[np.uint8], side: float) -> None:
+def _relief(sheet: _Sheet, one: Shape, mask: Mask, side: float) -> None:
     """A bulging shape under a light from the upper left, with its soft shadow on what is below."""
-    alpha = mask.astype(np.float32) / 255
-    shadow = _moved(cv2.GaussianBlur(alpha, (0, 0), 0.02 * side), 0.012 * side)
+    alpha = mask * np.float32(1 / 255)
+    shadow = _moved(_blurred(alpha, 0.02 * side), 0.012 * side)
     sheet.canvas[..., :3] *= 1 - 0.45 * shadow[..., None]
     diffuse, gloss = _lighting(mask, max(2.0, one.depth * side))
     sheet.diffuse += alpha * (diffuse - sheet.diffuse)
     sheet.gloss += alpha * (gloss - sheet.gloss)
 
 
-def _moved(plane: Plane, shift: float) -> Plane:
-    """The plane moved right and down by ``shift`` pixels."""
-    move = np.array([[1, 0, shift], [0, 1, shift]])
-    return np.asarray(cv2.warpAffine(plane, move, plane.shape[::-1]), np.float32)
-
-
-def _lighting(mask: npt.NDArray[np.uint8], rim: float) -> tuple[Plane, Plane]:
+def _lighting(mask: Mask, rim: float) -> tuple[Plane, Plane]:
     """The light on a cushion with a round rim: a factor about 1, and the share of white on top."""
-    inside = cv2.distanceTransform(cv2.copyMakeBorder(mask, 1, 1, 1, 1, cv2.BORDER_CONSTANT), cv2.DIST_L2, 5)
-    slope = 1 - np.minimum(inside[1:-1, 1:-1] / rim, 1)
-    height = cv2.GaussianBlur(rim * np.sqrt(1 - slope * slope), (0, 0), 0.22 * rim)
+    slope = 1 - np.minimum(_distance(np.pad(mask, 1))[1:-1, 1:-1] / rim, 1)
+    height = _blurred(rim * np.sqrt(1 - slope * slope), 0.22 * rim)
     normal = np.dstack(
         [
             -cv2.Sobel(height, cv2.CV_32F, 1, 0, scale=1 / 8),
@@ -167,12 +187,26 @@ def _lighting(mask: npt.NDArray[np.uint8], rim: float) -> tuple[Plane, Plane]:
             np.ones_like(height),
         ]
     )
-    normal /= np.linalg.norm(normal, axis=2, keepdims=True)
-    facing = normal @ (_LIGHT / np.linalg.norm(_LIGHT))
-    diffuse = 0.48 + 0.72 * np.clip(facing, -0.25, 1)
+    facing = (normal @ _LIGHT) / np.sqrt((normal * normal).sum(axis=2))
+    diffuse = 0.56 + 0.68 * np.clip(facing, -0.05, 1)
     gloss = 0.5 * np.clip((facing - 0.90) / 0.10, 0, 1) ** 2
-    fall = np.linspace(1.06, 0.92, mask.shape[0], dtype=np.float32)[:, None]
+    fall = np.linspace(1.05, 0.95, mask.shape[0], dtype=np.float32)[:, None]
     return np.asarray(diffuse * fall, np.float32), np.asarray(gloss, np.float32)
+
+
+def _distance(mask: Mask) -> Plane:
+    """Pixels to the nearest zero."""
+    return np.asarray(cv2.distanceTransform(mask, cv2.DIST_L2, cv2.DIST_MASK_5), np.float32)
+
+
+def _blurred(plane: Plane, sigma: float) -> Plane:
+    return np.asarray(cv2.GaussianBlur(plane, (0, 0), sigma), np.float32)
+
+
+def _moved(plane: Plane, shift: float) -> Plane:
+    """The plane moved right and down by ``shift`` pixels."""
+    move = np.array([[1, 0, shift], [0, 1, shift]])
+    return np.asarray(cv2.warpAffine(plane, move, plane.shape[::-1]), np.float32)
 
 
 _PAINTERS = {"flat": _flat, "cartoon": _cartoon, "3d": _relief}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from limner.world.drawn.lettering import word
 from limner.world.drawn.shapes import RGB, Shape, capsule, ellipse, polygon, rectangle, shape, smooth
@@ -99,24 +100,34 @@ def tire() -> list[Shape]:
 
 
 def ball() -> list[Shape]:
-    """A beach ball."""
-    white: RGB = (246, 246, 244)
+    """A beach ball: white gores on a red ball, all of them meeting at one pole."""
+    gores = [_gore(step * 120.0 + 20.0, step * 120.0 + 80.0) for step in range(3)]
     return [
         shape((226, 62, 58), ellipse(0.5, 0.5, 0.5), depth=0.48),
-        shape(
-            white, smooth((0.40, 0.22), (0.60, 0.10), (0.86, 0.20), (0.72, 0.30), (0.60, 0.42)), detail=True
-        ),
-        shape(
-            white,
-            smooth((0.40, 0.22), (0.34, 0.50), (0.40, 0.78), (0.24, 0.86), (0.10, 0.62), (0.20, 0.34)),
-            detail=True,
-        ),
-        shape(
-            white,
-            smooth((0.62, 0.58), (0.86, 0.52), (0.94, 0.62), (0.78, 0.86), (0.66, 0.90), (0.68, 0.74)),
-            detail=True,
-        ),
+        shape((248, 246, 242), *gores, detail=True),
+        shape((250, 214, 90), ellipse(*_POLE, 0.055, 0.05), detail=True),
     ]
+
+
+_POLE = (0.40, 0.32)
+
+
+def _gore(start: float, stop: float) -> Outline:
+    """A strip of a ball from the pole to the rim between two directions, degrees."""
+    rim = [
+        (0.5 + 0.5 * math.cos(turn), 0.5 + 0.5 * math.sin(turn))
+        for turn in np.radians(np.linspace(start, stop, 20))
+    ]
+    return np.concatenate([_meridian(start), rim, _meridian(stop)[::-1]])
+
+
+def _meridian(degrees: float) -> Outline:
+    """From the pole to the rim, bent as a great circle looks (a quadratic Bezier curve)."""
+    turn = math.radians(degrees)
+    pole, rim = np.array(_POLE), np.array((0.5 + 0.5 * math.cos(turn), 0.5 + 0.5 * math.sin(turn)))
+    bend = (pole + rim) / 2 + 0.10 * np.array((-math.sin(turn), math.cos(turn)))
+    t = np.linspace(0, 1, 16)[:, None]
+    return np.asarray((1 - t) ** 2 * pole + 2 * t * (1 - t) * bend + t**2 * rim, np.float64)
 
 
 def box() -> list[Shape]:

@@ -74,17 +74,12 @@ def rectangle(left: float, top: float, right: float, bottom: float, radius: floa
     """A rectangle whose corners are rounded by ``radius``."""
     if radius <= 0:
         return polygon((left, top), (right, top), (right, bottom), (left, bottom))
-    quarter = np.linspace(0, math.pi / 2, _STEPS // 4)
-    arc = radius * np.stack([np.cos(quarter), np.sin(quarter)], 1)
-    flip = np.array([-1.0, 1.0])
-    return np.concatenate(
-        [
-            (right - radius, bottom - radius) + arc,
-            (left + radius, bottom - radius) + (arc * flip)[::-1],
-            (left + radius, top + radius) - arc,
-            (right - radius, top + radius) - (arc * flip)[::-1],
-        ]
-    )
+    turn = np.linspace(0, 2 * math.pi, _STEPS, endpoint=False)
+    ray = np.stack([np.cos(turn), np.sin(turn)], 1)
+    inner = np.array([(left + right) / 2, (top + bottom) / 2])
+    reach = np.array([(right - left) / 2 - radius, (bottom - top) / 2 - radius])
+    corner = np.where(ray >= 0, 1.0, -1.0) * np.maximum(reach, 0)
+    return np.asarray(inner + corner + radius * ray, np.float64)
 
 
 def capsule(x0: float, y0: float, x1: float, y1: float, radius: float, end: float | None = None) -> Outline:
@@ -112,8 +107,8 @@ def arc_band(x: float, y: float, radius: float, width: float, start: float, stop
     """A part of a ring from ``start`` to ``stop`` degrees, clockwise from the right: a smile."""
     turn = np.radians(np.linspace(start, stop, _STEPS // 2))
     ray = np.stack([np.cos(turn), np.sin(turn)], 1)
-    outer, inner = (radius + width / 2) * ray, (radius - width / 2) * ray[::-1]
-    return np.asarray(np.concatenate([outer, inner]) + (x, y), np.float64)
+    band = np.concatenate([(radius + width / 2) * ray, (radius - width / 2) * ray[::-1]])
+    return np.asarray(np.add(band, (x, y)), np.float64)
 
 
 def star(x: float, y: float, radius: float, inner: float, points: int = 5) -> Outline:
