@@ -22,7 +22,8 @@ class Card:
     """``id`` names the model to a user. ``trained`` says in words on what, how long and on what
     machine; ``measured`` holds held-out figures by name; ``vocabulary`` holds what each head of
     the model can say, by head, in the order of its outputs; ``resolution`` is the side of the
-    square picture that the model takes, pixels; ``dimension`` the length of its vectors.
+    square picture that the model takes, pixels; ``dimension`` the length of its vectors;
+    ``calibration`` holds the numbers that its outputs are read with, such as ``"logit_scale"``.
     """
 
     id: str
@@ -35,3 +36,4 @@ class Card:
     dimension: int = 0
     measured: dict[str, float] = field(default_factory=dict)
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    calibration: dict[str, float] = field(default_factory=dict)

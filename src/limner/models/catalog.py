@@ -1,0 +1,42 @@
+"""The literal table of the models that limner ships.
+
+A card with hundreds of words and its figures lies as ``card.json`` beside the weights; here
+stands its SHA-256, and on the card stand those of all other files, so that one line of code
+under review pins every byte of a model. `docs/decisions/0012-cards-lie-beside-weights.md`.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+
+from limner.core.card import Card
+from limner.core.errors import UnknownModel
+from limner.models.store import REINSTALL, WEIGHTS, Weights, weights_in
+
+SHIPPED: dict[str, str] = {}
+"""The hash of the card of each embedded model, by the model's id; its folder has the same name."""
+
+DEFAULT_ENCODER = "embedded"
+
+
+def shipped(name: str) -> Weights:
+    """The embedded model ``name`` with its card; UnknownModel names what is nearest."""
+    if name not in SHIPPED:
+        raise unknown(name)
+    return weights_in(WEIGHTS / name, SHIPPED[name], REINSTALL)
+
+
+@cache
+def cards() -> tuple[Card, ...]:
+    """The cards of all embedded models, in the order of the table."""
+    return tuple(shipped(name).card for name in SHIPPED)
+
+
+def unknown(name: str) -> UnknownModel:
+    """The error for a name that no model has."""
+    near = get_close_matches(name, SHIPPED, n=3, cutoff=0.5) or sorted(SHIPPED)
+    known = f"do you mean {' or '.join(near)}?" if near else "no model is embedded in this version"
+    return UnknownModel(
+        f"there is no model {name!r}", hint=f"{known} A folder of your own is given by its path"
+    )
