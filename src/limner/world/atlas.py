@@ -45,7 +45,7 @@ class Atlas:
         self._pictograms = dict(pictograms)
         complete = {name for name in NAMES if all((name, drawing) in pictograms for drawing in DRAWINGS)}
         self.names: tuple[str, ...] = tuple(name for name in NAMES if name in complete or name in DRAWN)
-        self._small = lru_cache(maxsize=512)(self._read_small)
+        self._half = lru_cache(maxsize=4096)(self._read_half)
         self._large = lru_cache(maxsize=96)(self._read_large)
         self._middle = lru_cache(maxsize=8192)(self._read_middle)
 
@@ -104,14 +104,22 @@ class Atlas:
             return pixels
         return recolored(pixels, COLORS[color], self._middle(thing, drawing, variant))
 
-    def _read_small(self, thing: str, drawing: str, variant: str) -> npt.NDArray[np.uint8]:
+    def _level(self, side: int) -> Callable[[str, str, str], npt.NDArray[np.uint8]]:
+        if side > SMALL:
+            return self._large
+        return self._small if side > SMALL // 2 else self._half
+
+    def _small(self, thing: str, drawing: str, variant: str) -> npt.NDArray[np.uint8]:
         pictogram = self._pictogram(thing, drawing)
-        return pictogram.small if pictogram else _drawn(thing, drawing, SMALL, variant)
+        return pictogram.small if pictogram else _drawn_small(thing, drawing, variant)
+
+    def _read_half(self, thing: str, drawing: str, variant: str) -> npt.NDArray[np.uint8]:
+        return fitted(self._small(thing, drawing, variant), SMALL // 2)
 
     def _read_large(self, thing: str, drawing: str, variant: str) -> npt.NDArray[np.uint8]:
         pictogram = self._pictogram(thing, drawing)
         if pictogram is None:
-            return _drawn(thing, drawing, LARGE, variant)
+            return trimmed(premultiplied(draw(thing, drawing, LARGE, variant)))
         if not pictogram.large:
             return pictogram.small
         decoded = cv2.imdecode(np.frombuffer(pictogram.large, np.uint8), cv2.IMREAD_UNCHANGED)
@@ -132,8 +140,9 @@ class Atlas:
         return pictogram
 
 
-def _drawn(thing: str, drawing: str, side: int, variant: str) -> npt.NDArray[np.uint8]:
-    return trimmed(premultiplied(draw(thing, drawing, side, variant)))
+@lru_cache(maxsize=2048)
+def _drawn_small(thing: str, drawing: str, variant: str) -> npt.NDArray[np.uint8]:
+    return trimmed(premultiplied(draw(thing, drawing, SMALL, variant)))
 
 
 def premultiplied(straight: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
@@ -157,14 +166,17 @@ def fitted(pixels: npt.NDArray[np.uint8], side: int) -> npt.NDArray[np.uint8]:
     """Premultiplied RGBA resized so that its longer side is ``side`` pixels."""
     height, width = pixels.shape[:2]
     scale = side / max(height, width)
-    if scale == 1:
+    return _resized(pixels, (max(1, round(width * scale)), max(1, round(height * scale))))
+
+
+def _resized(pixels: npt.NDArray[np.uint8], size: tuple[int, int]) -> npt.NDArray[np.uint8]:
+    height, width = pixels.shape[:2]
+    if size == (width, height):
         return pixels.copy()
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    if scale < 1:
+    if size[0] <= width and size[1] <= height:
         return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
     larger = cv2.resize(pixels, size, interpolation=cv2.INTER_CUBIC)
-    np.minimum(larger, larger[..., 3:], out=larger)  # cubic overshoot would leave colour above alpha
-    return larger  # type: ignore[return-value]
+    return np.minimum(larger, larger[..., 3:])  # cubic overshoot would leave colour above alpha
 
 
 def pack(

@@ -6,8 +6,10 @@ homogeneous in (luminance, alpha), so it needs no division by alpha and holds af
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
+import cv2
 import numpy as np
 
 if TYPE_CHECKING:
@@ -15,13 +17,21 @@ if TYPE_CHECKING:
 
 LUMA = np.array([0.30, 0.59, 0.11], np.float32)
 SHADE = 0.22
-"""The darkest tone of a colour, as a share of it."""
+"""The tone that black becomes, as a share of the colour."""
 SHINE = 0.75
-"""How far the lightest tone goes from the colour to white."""
+"""How far from the colour to white the tone lies that white becomes."""
 KEPT = 0.12
 """How much of the thing's own colour stays."""
 CENTERING = 0.8
 """How much of the way the thing's middle tone is moved onto the colour itself."""
+
+
+class ToneMap(NamedTuple):
+    """new = ``linear`` @ old + ``bend`` * max(0, ``light`` @ old), for old and new RGBA columns."""
+
+    linear: npt.NDArray[np.float32]
+    light: npt.NDArray[np.float32]
+    bend: npt.NDArray[np.float32]
 
 
 def middle_tone(pixels: npt.NDArray[np.uint8]) -> float:
@@ -34,33 +44,29 @@ def recolored(
     pixels: npt.NDArray[np.uint8], color: tuple[int, int, int], middle: float
 ) -> npt.NDArray[np.uint8]:
     """``pixels`` (h, w, 4) in ``color``; ``middle`` is the `middle_tone` of the whole thing."""
-    source = pixels.reshape(-1, 4).astype(np.float32)
-    alpha = source[:, 3]
-    light = source[:, :3] @ LUMA
-    light += (0.5 - middle) * CENTERING * alpha
-    light -= 0.5 * alpha
-    half = 0.5 * alpha
-    tones = np.empty((len(source), 6), np.float32)
-    tones[:, 0] = alpha
-    np.clip(light, -half, 0, out=tones[:, 1])
-    np.clip(light, 0, half, out=tones[:, 2])
-    tones[:, 3:] = source[:, :3]
-    result = np.empty(pixels.shape, np.uint8)
-    mixed = tones @ _tone_matrix(color)
-    np.clip(mixed, 0, alpha[:, None], out=mixed)
-    mixed += 0.5
-    result[..., :3] = mixed.reshape(*pixels.shape[:2], 3)
-    result[..., 3] = pixels[..., 3]
-    return result
+    tones = tone_map(color, round(middle, 3))
+    source = pixels.astype(np.float32)
+    lit = np.maximum(cv2.transform(source, tones.light), 0)
+    bent = cv2.transform(lit, tones.bend)
+    mixed = cv2.add(cv2.transform(source, tones.linear), bent, dtype=cv2.CV_8U)
+    return cv2.min(mixed, cv2.transform(pixels, _ALPHA))  # type: ignore[return-value]
 
 
-def _tone_matrix(color: tuple[int, int, int]) -> npt.NDArray[np.float32]:
-    """(6, 3): alpha, darker, lighter and the old red, green, blue to the new red, green, blue."""
+@lru_cache(maxsize=8192)
+def tone_map(color: tuple[int, int, int], middle: float) -> ToneMap:
+    """The luminance ``middle`` becomes (nearly) ``color``, darker and lighter tones follow."""
     target = np.array(color, np.float32) / 255
-    matrix = np.zeros((6, 3), np.float32)
-    matrix[0] = target
-    matrix[1] = 2 * target * (1 - SHADE)
-    matrix[2] = 2 * (1 - target) * SHINE
-    matrix[:3] *= 1 - KEPT
-    matrix[3:] = KEPT * np.eye(3)
-    return matrix
+    darker, lighter = 2 * target * (1 - SHADE), 2 * (1 - target) * SHINE
+    light = np.append(LUMA, (0.5 - middle) * CENTERING - 0.5).astype(np.float32)
+    linear = np.zeros((4, 4), np.float32)
+    linear[:3] = (1 - KEPT) * np.outer(darker, light)
+    linear[:3, 3] += (1 - KEPT) * target
+    linear[:3, :3] += KEPT * np.eye(3, dtype=np.float32)
+    linear[3, 3] = 1
+    bend = np.append((1 - KEPT) * (lighter - darker), 0).astype(np.float32)
+    return ToneMap(linear, light[None], bend[:, None])
+
+
+_ALPHA = np.zeros((4, 4), np.float32)
+_ALPHA[:, 3] = 1
+"""Alpha in all four channels: no premultiplied colour is above it."""
