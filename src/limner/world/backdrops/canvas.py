@@ -1,0 +1,127 @@
+"""A canvas in units of the shorter side: the same numbers paint 64 pixels or 1024."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from limner.world.scene import REGIONS
+
+Color = tuple[float, float, float]
+Point = tuple[float, float]
+Array = npt.NDArray[np.float32]
+
+_SHIFT = 4
+"""Fractional bits of OpenCV's drawing coordinates."""
+
+
+def mix(a: Color, b: Color, share: float) -> Color:
+    """``a`` with a ``share`` in [0, 1] of ``b``.
+
+    >>> mix((0, 0, 0), (100, 50, 0), 0.5)
+    (50.0, 25.0, 0.0)
+    """
+    keep = 1.0 - share
+    return (a[0] * keep + b[0] * share, a[1] * keep + b[1] * share, a[2] * keep + b[2] * share)
+
+
+def scaled(color: Color, by: float | Color) -> Color:
+    """``color`` times a number or times one number a channel; may leave 0-255."""
+    red, green, blue = by if isinstance(by, tuple) else (by, by, by)
+    return (color[0] * red, color[1] * green, color[2] * blue)
+
+
+class Canvas:
+    """Pixels (H, W, 3) uint8 and the region of each, painted over in order.
+
+    The origin is the top left corner and ``right`` and ``bottom`` are the opposite one, in units
+    of the shorter side (a square is 1 x 1). They are rounded to 1/20, so that what is laid out
+    along them is the same at every resolution.
+    """
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self.unit = min(width, height)
+        self.right = round(width / self.unit * 20) / 20
+        self.bottom = round(height / self.unit * 20) / 20
+        self.pixels = np.zeros((height, width, 3), np.uint8)
+        self.regions = np.full((height, width), REGIONS.index("sky"), np.uint8)
+
+    def row(self, y: float) -> int:
+        """The pixel row at ``y``, kept inside the canvas (0 to height)."""
+        return max(0, min(self.height, round(y * self.unit)))
+
+    def column(self, x: float) -> int:
+        """The pixel column at ``x``, kept inside the canvas (0 to width)."""
+        return max(0, min(self.width, round(x * self.unit)))
+
+    def polygon(self, points: Iterable[Point] | Array, color: Color, region: str | None = None) -> None:
+        """Fill a polygon; it takes ``region`` as well if one is named."""
+        corners = np.asarray(points if isinstance(points, np.ndarray) else list(points), np.float32)
+        fixed = [((corners * self.unit - 0.5) * (1 << _SHIFT)).astype(np.int32)]
+        cv2.fillPoly(self.pixels, fixed, clipped(color), cv2.LINE_AA, _SHIFT)
+        if region is not None:
+            cv2.fillPoly(self.regions, fixed, REGIONS.index(region), cv2.LINE_8, _SHIFT)
+
+    def rectangle(
+        self, left: float, top: float, right: float, bottom: float, color: Color, region: str | None = None
+    ) -> None:
+        """Fill whole pixels between two corners; at least one pixel each way if any is inside."""
+        rows = slice(self.row(top), max(self.row(bottom), self.row(top) + 1))
+        columns = slice(self.column(left), max(self.column(right), self.column(left) + 1))
+        if right <= 0 or bottom <= 0:
+            return
+        self.pixels[rows, columns] = np.clip(color, 0, 255)
+        if region is not None:
+            self.regions[rows, columns] = REGIONS.index(region)
+
+    def ellipse(
+        self, x: float, y: float, across: float, down: float, color: Color, region: str | None = None
+    ) -> None:
+        """Fill an upright ellipse with half axes ``across`` and ``down``."""
+        centre, axes = self._fixed(x, y), self._length(across, down)
+        cv2.ellipse(self.pixels, centre, axes, 0, 0, 360, clipped(color), -1, cv2.LINE_AA, _SHIFT)
+        if region is not None:
+            index = REGIONS.index(region)
+            cv2.ellipse(self.regions, centre, axes, 0, 0, 360, index, -1, cv2.LINE_8, _SHIFT)
+
+    def disc(self, x: float, y: float, radius: float, color: Color, region: str | None = None) -> None:
+        """Fill a circle."""
+        centre, reach = self._fixed(x, y), self._length(radius, radius)[0]
+        cv2.circle(self.pixels, centre, reach, clipped(color), -1, cv2.LINE_AA, _SHIFT)
+        if region is not None:
+            cv2.circle(self.regions, centre, reach, REGIONS.index(region), -1, cv2.LINE_8, _SHIFT)
+
+    def line(self, start: Point, end: Point, thickness: float, color: Color) -> None:
+        """Draw a straight stroke, at least one pixel wide."""
+        wide = max(1, round(thickness * self.unit))
+        cv2.line(
+            self.pixels, self._fixed(*start), self._fixed(*end), clipped(color), wide, cv2.LINE_AA, _SHIFT
+        )
+
+    def rows(self, top: float, bottom: float, upper: Color, lower: Color, region: str) -> None:
+        """Fill whole rows with a gradient from ``upper`` to ``lower``."""
+        first, last = self.row(top), self.row(bottom)
+        if last <= first:
+            return
+        share = np.linspace(0, 1, last - first, dtype=np.float32)[:, None]
+        band = np.asarray(upper, np.float32) * (1 - share) + np.asarray(lower, np.float32) * share
+        self.pixels[first:last] = np.clip(band, 0, 255).astype(np.uint8)[:, None]
+        self.regions[first:last] = REGIONS.index(region)
+
+    def _fixed(self, x: float, y: float) -> tuple[int, int]:
+        scale = 1 << _SHIFT
+        return (int((x * self.unit - 0.5) * scale), int((y * self.unit - 0.5) * scale))
+
+    def _length(self, across: float, down: float) -> tuple[int, int]:
+        scale = self.unit * (1 << _SHIFT)
+        return (max(1, int(across * scale)), max(1, int(down * scale)))
+
+
+def clipped(color: Color) -> Color:
+    """``color`` inside 0-255."""
+    red, green, blue = color
+    return (min(255.0, max(0.0, red)), min(255.0, max(0.0, green)), min(255.0, max(0.0, blue)))

@@ -1,0 +1,72 @@
+"""What every place is painted with: the canvas, the light, the random numbers, the horizon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+
+from limner.world.backdrops.canvas import Array, Canvas, Color, Point, mix, scaled
+from limner.world.backdrops.light import Light
+from limner.world.scene import Scene
+
+
+@dataclass(slots=True)
+class Stage:
+    """One backdrop in the making. ``horizon`` is in canvas units; ``sun`` is where the sun or the
+    moon stands, None when clouds hide it."""
+
+    scene: Scene
+    canvas: Canvas
+    rng: Random
+    light: Light
+    horizon: float
+    sun: Point | None = None
+
+    def varied(self, color: Color, by: float = 8.0) -> Color:
+        """``color`` with each channel moved by up to ``by``."""
+        move = self.rng.uniform
+        return (color[0] + move(-by, by), color[1] + move(-by, by), color[2] + move(-by, by))
+
+    def lit(self, color: Color, distance: float = 0.0, by: float = 6.0) -> Color:
+        """A surface's colour in this light, ``distance`` 0 (near) to 1 (far away)."""
+        share = 1.0 - (1.0 - 0.75 * distance) ** self.light.thickness
+        return mix(scaled(self.varied(color, by), self.light.tint), self.light.haze, share)
+
+    def between(self, low: float, high: float) -> float:
+        """A random number from ``low`` to ``high``."""
+        return self.rng.uniform(low, high)
+
+
+def ridge(stage: Stage, base: float, rise: float, waves: float = 1.5) -> Array:
+    """The outline of rolling hills, (N, 2): up to ``rise`` above ``base``, ``waves`` to a unit."""
+    xs = np.linspace(-0.05, stage.canvas.right + 0.05, 41, dtype=np.float32)
+    height = np.zeros_like(xs)
+    for octave, strength in ((1.0, 0.3), (2.1, 0.14), (3.9, 0.06)):
+        turns = waves * octave * stage.between(0.7, 1.2)
+        height += strength * np.sin(xs * (6.2832 * turns) + stage.between(0, 6.2832))
+    return np.stack((xs, base - rise * (0.5 + height)), 1)
+
+
+def crags(stage: Stage, base: float, rise: float, peaks: int, rough: float = 0.05) -> Array:
+    """The outline of a mountain range, (N, 2), with ``peaks`` summits to a unit, up to ``rise`` high."""
+    right, rng = stage.canvas.right, stage.rng
+    count = max(2, round(peaks * right))
+    step = right / count
+    turns, heights = [-0.3], [rng.uniform(0.1, 0.5)]
+    for k in range(count):
+        summit = (k + rng.uniform(0.25, 0.75)) * step
+        turns += [summit, (k + 1) * step + rng.uniform(-0.12, 0.12) * step]
+        heights += [rng.uniform(0.55, 1.0), rng.uniform(0.08, 0.35)]
+    xs = np.linspace(-0.05, right + 0.05, round(48 * right) + 1, dtype=np.float32)
+    ys = np.interp(xs, turns, heights)
+    ys += np.array([rng.uniform(-rough, rough) for _ in xs])
+    return np.stack((xs, base - rise * ys), 1).astype(np.float32)
+
+
+def below(stage: Stage, outline: Array, color: Color, region: str) -> None:
+    """Fill everything under ``outline``."""
+    right, bottom = stage.canvas.right + 0.05, stage.canvas.bottom + 0.05
+    corners = np.array([(right, bottom), (-0.05, bottom)], np.float32)
+    stage.canvas.polygon(np.concatenate((outline, corners)), color, region)
