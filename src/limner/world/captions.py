@@ -138,10 +138,14 @@ class _Plan:
                 facts.append((i, kind, j))
                 if TURNED[kind]:
                     facts.append((j, TURNED[kind], i))
-        facts = [fact for fact in dict.fromkeys(facts) if self._true(*fact)]
+        facts = [fact for fact in dict.fromkeys(facts) if self._true(*fact) and self._turns(fact[1])]
         if not facts:
             facts = [fact for fact in ((0, "left of", 1), (0, "right of", 1)) if self._true(*fact)]
         return pick(self.rng, facts) if facts else None
+
+    def _turns(self, kind: str) -> bool:
+        """A relation that is its own opposite has no false order."""
+        return self.need != "order" or TURNED[kind] != kind
 
     def _true(self, i: int, kind: str, j: int) -> bool:
         pairs = ((a, b) for a in self.used[i].things for b in self.used[j].things)

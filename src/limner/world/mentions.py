@@ -24,7 +24,8 @@ _FINGERS = "holding up {} fingers"
 @dataclass(frozen=True, slots=True)
 class Mention:
     """``count`` things told of by one phrase; ``things`` are their indices in the scene, ``thing``
-    their own name ("" when they are of several kinds, told of by a wider word)."""
+    their own name ("" when they are of several kinds, told of by a wider word). ``number`` is "word"
+    or "digit"; "" says "a" for one."""
 
     things: tuple[int, ...]
     thing: str
@@ -36,7 +37,7 @@ class Mention:
     variant: str | None = None
     before: str = ""
     after: str = ""
-    digits: bool = False
+    number: str = ""
 
     @property
     def described(self) -> Described:
@@ -64,19 +65,19 @@ class Mention:
             words = f"{self.size_said} {words}"
         if self.after:
             words = f"{words} {self.after}"
-        return f"{self._number()} {words}" if self.plural else words
+        return f"{self._number()} {words}" if self.plural or self.number else words
 
     def indefinite(self) -> str:
         """With article: "a blue potato", "two cats"."""
         words = self.bare()
-        return words if self.plural else f"{article(words)} {words}"
+        return words if self.plural or self.number else f"{article(words)} {words}"
 
     def definite(self) -> str:
         """Told of again: "the blue potato", "the two cats"."""
         return f"the {self.bare()}"
 
     def _number(self) -> str:
-        return str(self.count) if self.digits else NUMBERS[self.count]
+        return str(self.count) if self.number == "digit" else NUMBERS[self.count]
 
     def holds(self, scene: Scene) -> bool:
         """Whether the words fit just the things that they mean."""
@@ -139,8 +140,9 @@ def _reworded(scene: Scene, rng: random.Random, plain: Mention, *, colored: bool
     if told is not plain and not told.holds(scene):
         told = plain
     told = _colored(scene, rng, told, always=colored)
-    if told.count > 1 and rng.random() < 0.25:
-        told = replace(told, digits=True)
+    number = rng.random()
+    if told.plural or number < 0.06:
+        told = replace(told, number="digit" if number < (0.25 if told.plural else 0.02) else "word")
     return _varied(scene, rng, told)
 
 
@@ -206,7 +208,9 @@ def _together(scene: Scene, rng: random.Random, found: list[Mention]) -> list[Me
     everything = tuple(range(len(scene.things)))
     shared = [noun for noun in HYPERNYMS[found[0].thing] if noun.many != noun.one]
     for noun in shared:
-        told = Mention(everything, "", noun, len(everything), digits=rng.random() < 0.25)
+        told = Mention(
+            everything, "", noun, len(everything), number="digit" if rng.random() < 0.25 else "word"
+        )
         if told.holds(scene):
             return [told]
     return found

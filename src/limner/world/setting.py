@@ -124,7 +124,7 @@ def clauses(scene: Scene, rng: random.Random, told: list[Claim]) -> list[Said]:
     return said + [_clause(rng, "feature", feature, FEATURE_CLAUSES) for feature in missing]
 
 
-def _worth(unusual: bool, rng: random.Random) -> bool:  # noqa: FBT001
+def _worth(unusual: bool, rng: random.Random) -> bool:
     return unusual or rng.random() < 0.2
 
 

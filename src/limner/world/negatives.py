@@ -1,0 +1,229 @@
+"""False captions that differ from a true one in a single thing: the order of two things, a colour, a
+count, a thing, the place. Each is checked to be false of its scene."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from limner.world.captions import Length, Need, tell
+from limner.world.claims import COLORLESS, holds
+from limner.world.mentions import Mention, vary
+from limner.world.nouns import CALLED, HYPERNYMS, NOUNS, SCENERY, alike
+from limner.world.phrases import CONFUSABLE, OPPOSITES, PLACE_NOUNS, PLACE_TAILS, pick
+from limner.world.telling import Telling
+from limner.world.things import NAMES, THINGS
+from limner.world.vocabulary import AIRLESS, COLORS, INDOORS, PLACES, PLAIN_COLORS
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
+
+    from limner.world.scene import Placed, Scene
+
+KINDS: tuple[Need, ...] = ("order", "color", "count", "thing", "place")
+
+_TRIES = 4
+
+_ANYONE = frozenset(("man", "woman", "boy", "girl", "baby", "old man", "old woman", "person", "student"))
+"""People of no trade: a chef may be any of them, so they are never the false thing."""
+
+_NEAR = {
+    "red": ("orange", "pink", "brown"),
+    "orange": ("red", "yellow", "brown"),
+    "yellow": ("orange", "white"),
+    "green": (),
+    "blue": ("purple",),
+    "purple": ("blue", "pink"),
+    "pink": ("red", "purple"),
+    "white": ("gray", "yellow"),
+    "gray": ("white", "black"),
+    "black": ("gray", "brown"),
+    "brown": ("orange", "red", "black"),
+}
+"""Colours that a thing's own may pass for."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCaption:
+    """``text`` is false of the scene, ``true`` is the same caption as it should be; ``kind`` is what
+    was changed: "order", "color", "count", "thing" or "place"."""
+
+    text: str
+    kind: str
+    true: str
+
+
+def wrong_caption(
+    scene: Scene, rng: random.Random, kind: Need | None = None, length: Length | None = None
+) -> WrongCaption | None:
+    """A false caption of that kind (None: of any), or None where the scene allows none: one thing
+    has no order, and two red things cannot swap their colours."""
+    kinds = [kind] if kind else rng.sample(KINDS, len(KINDS))
+    for one in kinds:
+        for _ in range(_TRIES):
+            told = tell(scene, rng, length, need=one)
+            wrong = _CHANGES[one](scene, rng, told)
+            if wrong is None or all(holds(scene, claim) for claim in wrong.claims):
+                continue
+            return WrongCaption(wrong.text(), one, told.text())
+    return None
+
+
+def _order(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
+    """The two related things swapped, or the relation turned into its opposite."""
+    if not told.links:
+        return None
+    link = told.links[0]
+    if link.kind in OPPOSITES and rng.random() < 0.5:
+        return replace(told, links=(link._replace(kind=OPPOSITES[link.kind]), *told.links[1:]))
+    if link.kind == "next to" or len(told.mentions) < 2:
+        return None
+    first, second, *rest = told.mentions
+    return replace(told, mentions=(second, first, *rest))
+
+
+def _color(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
+    """Two colours swapped where that is false of both, else one changed."""
+    if scene.style in COLORLESS:
+        return None
+    swaps = [
+        (i, j)
+        for i, one in enumerate(told.mentions)
+        for j, other in enumerate(told.mentions)
+        if i < j and one.color != other.color and _swap_is_false(scene, one, other)
+    ]
+    if swaps and rng.random() < 0.7:
+        i, j = pick(rng, swaps)
+        changed = list(told.mentions)
+        changed[i] = replace(changed[i], color=told.mentions[j].color)
+        changed[j] = replace(changed[j], color=told.mentions[i].color)
+        return replace(told, mentions=tuple(changed))
+    colored = [i for i, one in enumerate(told.mentions) if one.color and one.thing]
+    if not colored:
+        return None
+    i = pick(rng, colored)
+    other = [color for color in COLORS if _absent(scene, told.mentions[i], color)]
+    return _with(told, i, replace(told.mentions[i], color=pick(rng, other))) if other else None
+
+
+def _swap_is_false(scene: Scene, one: Mention, other: Mention) -> bool:
+    if not (one.thing and other.thing):
+        return False
+    return all(
+        color is None or _absent(scene, told, color)
+        for told, color in ((one, other.color), (other, one.color))
+    )
+
+
+def _absent(scene: Scene, told: Mention, color: str) -> bool:
+    """Whether nothing that the mention's noun fits can pass for ``color``."""
+    return not any(
+        told.noun.word in CALLED[placed.thing] and _may_be(placed, color) for placed in scene.things
+    )
+
+
+def _may_be(placed: Placed, color: str) -> bool:
+    if placed.color is not None:
+        return placed.color == color
+    natural = THINGS[placed.thing].natural
+    return not natural or color in natural or any(color in _NEAR[own] for own in natural)
+
+
+def _count(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
+    """Another number of things, or of fingers."""
+    scenery = SCENERY[scene.place]
+    countable = [
+        i
+        for i, one in enumerate(told.mentions)
+        if one.thing not in scenery and not (one.thing == "sign" and one.variant)
+    ]
+    if not countable:
+        return None
+    i = pick(rng, countable)
+    one = told.mentions[i]
+    if one.thing == "hand" and one.variant:
+        fingers = pick(rng, [str(n) for n in range(6) if str(n) != one.variant])
+        return _with(told, i, vary(replace(one, variant=fingers), rng.random()))
+    others = [n for n in (1, 2, 3, 4, 5) if n != one.count]
+    near = [n for n in others if abs(n - one.count) == 1]
+    count = pick(rng, near if rng.random() < 0.6 else others)
+    return _with(told, i, replace(one, count=count, number=one.number or ("word" if count == 1 else "")))
+
+
+def _thing(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
+    """Another thing in its place, mostly of its category."""
+    named = [i for i, one in enumerate(told.mentions) if _named(one)]
+    if not named:
+        return None
+    i = pick(rng, named)
+    one = told.mentions[i]
+    pool = _BY_CATEGORY[THINGS[one.thing].category] if rng.random() < 0.75 else NAMES
+    for _ in range(6):
+        name = pick(rng, pool)
+        if _foreign(scene, name):
+            return _with(told, i, _renamed(one, name))
+    return None
+
+
+def _named(one: Mention) -> bool:
+    """Whether it is told of by a word of its own, not by a wider one."""
+    return bool(one.thing) and all(one.noun != wider for wider in HYPERNYMS[one.thing])
+
+
+def _foreign(scene: Scene, name: str) -> bool:
+    """Whether nothing in the scene, its backdrop included, could be called so."""
+    if name in _ANYONE or name in SCENERY[scene.place] or name in scene.features:
+        return False
+    return not any(alike(name, placed.thing) for placed in scene.things)
+
+
+def _renamed(one: Mention, name: str) -> Mention:
+    """Told of as ``name``; what a sign says or a hand shows goes with the old noun."""
+    color = None if one.color in (name, *name.split()) else one.color
+    return replace(one, thing=name, noun=NOUNS[name], color=color, variant=None, before="", after="")
+
+
+def _place(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
+    """Another place, or another colour of a plain ground."""
+    place = told.place
+    if place is None:
+        return None
+    if place.kind.startswith("ground"):
+        near = _NEAR[place.name]
+        others = [color for color in PLAIN_COLORS if color != place.name and color not in near]
+        return replace(told, place=place._replace(name=pick(rng, others)))
+    kinds = {claim.kind for claim in told.told}
+    outdoors = (*INDOORS, *AIRLESS) if "weather" in kinds else ("space",) if "time" in kinds else ()
+    name = pick(rng, [name for name in PLACES if name not in outdoors and _elsewhere(scene, name)])
+    table = PLACE_NOUNS if place.kind == "noun" else PLACE_TAILS
+    index = int(rng.random() * len(table[name])) if place.kind != "word" else 0
+    return replace(told, place=place._replace(name=name, index=index))
+
+
+def _elsewhere(scene: Scene, name: str) -> bool:
+    """Whether nothing in the scene looks like that place."""
+    if name in ("plain", scene.place) or name in CONFUSABLE[scene.place]:
+        return False
+    if name == "snow" and scene.weather == "snowfall":
+        return False
+    hints = {"lake": ("lake", "sea", "river"), "path": ("road",)}
+    return all(name not in hints.get(feature, ()) for feature in scene.features)
+
+
+def _with(told: Telling, index: int, mention: Mention) -> Telling:
+    return replace(told, mentions=(*told.mentions[:index], mention, *told.mentions[index + 1 :]))
+
+
+_BY_CATEGORY = {
+    category: tuple(name for name in NAMES if THINGS[name].category == category)
+    for category in {thing.category for thing in THINGS.values()}
+}
+
+_CHANGES: dict[Need, Callable[[Scene, random.Random, Telling], Telling | None]] = {
+    "order": _order,
+    "color": _color,
+    "count": _count,
+    "thing": _thing,
+    "place": _place,
+}
