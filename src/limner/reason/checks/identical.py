@@ -213,13 +213,18 @@ def _planned(course: Course, given: Image) -> Samples:
 
 
 def _moved(samples: Samples, place: Place) -> Samples:
+    """The samples where the place says; these moves never slant, so rows and columns go apart."""
     import numpy as np
 
-    x, y = np.meshgrid(np.arange(place.size.width) + 0.5, np.arange(place.size.height) + 0.5)
-    u, v = place.to_old(x, y)
+    across, down = np.arange(place.size.width) + 0.5, np.arange(place.size.height) + 0.5
     rows, columns = samples.shape[:2]
-    found: Samples = samples[np.floor(v).astype(int) % rows, np.floor(u).astype(int) % columns]
-    return found
+    if place.back[0, 1] == place.back[1, 0] == 0:
+        u, v = place.to_old(across, np.zeros(1))[0], place.to_old(np.zeros(1), down)[1]
+        found: Samples = samples[np.floor(v).astype(int) % rows][:, np.floor(u).astype(int) % columns]
+        return found
+    u, v = place.to_old(np.zeros(1), down)[0], place.to_old(across, np.zeros(1))[1]
+    found = samples[np.floor(v).astype(int) % rows][:, np.floor(u).astype(int) % columns]
+    return found.swapaxes(0, 1)
 
 
 def _through(samples: Samples, step: ExactStep, given: Image) -> Samples:
