@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 OUTLINE = 0.018
 """Half the width of a cartoon's line, as a fraction of the longest side."""
 
-_FLAT_LINE = 0.008
+_FLAT_LINE = 0.010
 _REACH = 0.08
 """How far a shape's line or shadow goes beyond it, as a fraction of the longest side."""
 
@@ -154,7 +154,7 @@ def _straight(canvas: Plane) -> npt.NDArray[np.uint8]:
 def _flat(sheet: _Sheet, one: Shape, mask: Mask, side: float) -> None:
     """A thin line in a deeper shade, only on the thing itself: it parts a finger from the palm."""
     line = np.clip(_FLAT_LINE * side + 0.5 - _distance(255 - mask), 0, 1)
-    _over(sheet.canvas, np.array(one.color, np.float32) * 0.82, line * sheet.canvas[..., 3] / 255)
+    _over(sheet.canvas, np.array(one.color, np.float32) * 0.74, line * sheet.canvas[..., 3] / 255)
 
 
 def _cartoon(sheet: _Sheet, one: Shape, mask: Mask, side: float) -> None:

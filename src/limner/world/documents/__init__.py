@@ -1,0 +1,1 @@
+"""Charts, receipts and screens with their exact values, for learning to read."""
