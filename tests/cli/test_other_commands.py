@@ -40,14 +40,6 @@ def test_a_script_does_what_the_plan_does(limner, photo: Path, tmp_path: Path) -
     assert one.tobytes() == other.tobytes()
 
 
-def test_see_tells_the_facts(limner, photo: Path) -> None:
-    told = json.loads(limner("see", "photo.jpg", "--json").stdout)
-    assert (told["width"], told["height"], told["format"], told["subsampling"]) == (320, 240, "jpeg", "4:2:0")
-    assert 90 <= told["jpeg_quality"] <= 94
-    assert sum(color["share"] for color in told["colors"]) == pytest.approx(1, abs=0.01)
-    assert "320x240" in limner("see", "photo.jpg").stdout
-
-
 def test_ops_lists_every_operation_with_an_example(limner) -> None:
     listed = limner("ops").stdout
     for op, kind in step_types().items():

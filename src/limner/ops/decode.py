@@ -60,18 +60,19 @@ def open_image(
     limits: Limits = DEFAULT_LIMITS,
     frame: int = 0,
     sequential: bool = False,
+    shorter: int | None = None,
 ) -> Image:
     """Read a picture from a path, from bytes, or from a binary stream; see :func:`decode`."""
+    name = ""
     if isinstance(source, bytes):
-        return decode(source, limits=limits, frame=frame, sequential=sequential)
-    if isinstance(source, str | os.PathLike):
+        data = source
+    elif isinstance(source, str | os.PathLike):
         path = Path(source)
-        return decode(
-            _read_path(path, limits), name=path.name, limits=limits, frame=frame, sequential=sequential
-        )
-    data = source.read(limits.max_bytes + 1)
-    name = Path(str(getattr(source, "name", ""))).name
-    return decode(data, name=name, limits=limits, frame=frame, sequential=sequential)
+        data, name = _read_path(path, limits), path.name
+    else:
+        data = source.read(limits.max_bytes + 1)
+        name = Path(str(getattr(source, "name", ""))).name
+    return decode(data, name=name, limits=limits, frame=frame, sequential=sequential, shorter=shorter)
 
 
 def decode(

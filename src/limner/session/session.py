@@ -24,9 +24,13 @@ from limner.session.source import Given, Source
 from limner.session.start import frame_of, start_from
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from limner.see.basics import Facts
+    from limner.see.observation import Observation
     from limner.session.giving_back import Redone
     from limner.session.journal import Journal, Run
+    from limner.session.seeing import Seer
 
 
 class Session:
@@ -46,6 +50,7 @@ class Session:
             )
         self._planner = planner
         self._base_url = base_url
+        self._seers: dict[str | None, Seer] = {}
 
     @cached_property
     def journal(self) -> Journal | None:
@@ -105,8 +110,20 @@ class Session:
         edited.attempt(on_progress)
         return edited
 
-    def see(self, picture: Given) -> Facts:
-        """What the file and its samples tell."""
+    def see(self, picture: Given, *, labels: Sequence[str] = (), model: str | None = None) -> Observation:
+        """What is in ``picture``, as ``model`` (an id or a folder, None the embedded one) sees it."""
+        return self.seer(model).see(picture, labels)
+
+    def seer(self, model: str | None = None) -> Seer:
+        """What looks at pictures; its model is opened once."""
+        if model not in self._seers:
+            from limner.session.seeing import Seer, opened_model
+
+            self._seers[model] = Seer(opened_model(model), self.settings.limits)
+        return self._seers[model]
+
+    def facts(self, picture: Given) -> Facts:
+        """What the file and its samples tell, without a model."""
         from limner.see.basics import facts
 
         return facts(Source.of(picture, self.settings.limits).decoded)
