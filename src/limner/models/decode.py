@@ -1,7 +1,7 @@
 """What the heads on the patches say, read as things with boxes.
 
-Letters in shapes: P patches, T things and "nothing" before them, K colours and "natural" before
-them. Each patch that sees a thing votes for its box, its name and its colour; votes that overlap
+Letters in shapes: P patches, T things with "nothing" first, K colours with "natural" first. Each
+patch that sees a thing votes for its box, its name and its colour; votes that overlap
 are one thing (weighted boxes fusion, Solovyev et al. 2021).
 """
 
@@ -44,8 +44,7 @@ class Patches:
 def seen_things(
     patches: Patches, names: tuple[str, ...], colors: tuple[str, ...], thresholds: Thresholds
 ) -> tuple[SeenThing, ...]:
-    """The things, the surest first; ``names`` and ``colors`` are the words of the heads without
-    "nothing" and "natural"."""
+    """The things, the surest first; ``names`` (T,) and ``colors`` (K,) are the words of the heads."""
     import numpy as np
 
     things = softmax(patches.things / thresholds.temperature)
@@ -62,13 +61,14 @@ def seen_things(
             continue
         box = (weights * boxes[group]).sum(0)
         hue = (weights * hues[group]).sum(0)
-        found.append(SeenThing(names[best], score, _color(hue, colors), tuple(map(float, box))))  # type: ignore[arg-type]
+        left, top, right, bottom = (float(side) for side in box)
+        found.append(SeenThing(names[1 + best], score, _color(hue, colors), (left, top, right, bottom)))
     return tuple(sorted(found, key=lambda thing: -thing.score))
 
 
 def _color(hue: Floats, colors: tuple[str, ...]) -> Scored | None:
     best = int(hue.argmax())
-    return Scored(colors[best - 1], float(hue[best])) if best else None
+    return Scored(colors[best], float(hue[best])) if best else None
 
 
 def _groups(

@@ -1,4 +1,4 @@
-"""Pictures as a model takes them: small sRGB squares."""
+"""Pictures as a model takes them: 8-bit sRGB without alpha."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from limner.core.geometry import Size
 from limner.core.image import Image
 from limner.ops.file import icc
-from limner.ops.pixels import as_rgb, as_samples
+from limner.ops.pixels import as_rgb, as_samples, computed
 from limner.ops.resample import resample
 
 if TYPE_CHECKING:
@@ -19,22 +19,21 @@ if TYPE_CHECKING:
 def squares(images: Sequence[Image], side: int) -> npt.NDArray[np.uint8]:
     """(N, side, side, 3) uint8 sRGB: each whole picture squashed to a square, shapes disregarded.
 
-    Pixels that fall together are averaged; what is transparent lies on white.
+    Pixels that fall together are averaged.
     """
     import numpy as np
 
-    if not images:
-        return np.zeros((0, side, side, 3), np.uint8)
-    return np.stack([_square(image, side) for image in images])
+    size = Size(side, side)
+    rows = [srgb(resample(image, size, "linear")) for image in images]
+    return np.stack(rows) if rows else np.zeros((0, side, side, 3), np.uint8)
 
 
-def _square(image: Image, side: int) -> npt.NDArray[np.uint8]:
-    small = resample(image, Size(side, side), "linear")
-    rgb = as_rgb(icc(small) if small.icc is not None else small)
+def srgb(image: Image) -> npt.NDArray[np.uint8]:
+    """(H, W, 3) uint8 sRGB; what is transparent lies on white."""
+    rgb = as_rgb(icc(image) if image.icc is not None else image)
     pixels = rgb.pixels
     if rgb.has_alpha:
         pixels = pixels.flatten(background=[rgb.peak] * 3, max_alpha=rgb.peak)
     if rgb.depth == 16:
         pixels = pixels / 257
-    array: npt.NDArray[np.uint8] = rgb.with_pixels(as_samples(pixels, "rgb", 8)).to_array()
-    return array
+    return computed(as_samples(pixels, "rgb", 8))

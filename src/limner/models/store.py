@@ -36,7 +36,7 @@ class Weights:
         """Where the file ``name`` of the card lies; Unsupported for a kind that is never read."""
         if Path(name).suffix not in READABLE or Path(name).name != name:
             raise Unsupported(
-                f"{name} of the model {self.card.id} is not read: only {', '.join(READABLE)} beside the card are",
+                f"{name} of the model {self.card.id} is not read, only {', '.join(READABLE)} beside the card",
                 hint="export the weights as ONNX or safetensors; a pickle can run code when it is opened",
             )
         return self.folder / name

@@ -1,0 +1,1 @@
+"""Models in folders of transformers, by that library itself; needs the extra `limner[torch]`."""
