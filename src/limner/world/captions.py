@@ -202,10 +202,12 @@ class _Plan:
     def _framed(self, pattern: str, share: float) -> str:
         """The picture's style around it, or "a picture of", or "there is" before it."""
         if self._chance(share):
-            frame = setting.style_frame(self.scene, self.rng)
+            frame = setting.style_frame(self.scene, self.rng, after=pattern.startswith("{place},"))
             self.told += frame.claims
             return frame.words.replace("{}", pattern)
         dice = self.rng.random()
+        if pattern.startswith("{place},"):
+            return pattern
         if dice < 0.12:
             return pick(self.rng, PLAIN_FRAMES).replace("{}", pattern)
         if dice < 0.25 and pattern.startswith("{a0}"):
@@ -215,7 +217,7 @@ class _Plan:
     def _opened(self, pattern: str) -> str:
         """How a long caption begins when its first sentence has no verb yet."""
         dice = self.rng.random()
-        if dice < 0.2:
+        if dice < 0.2 and not pattern.startswith("{place},"):
             return f"the picture shows {pattern}"
         if dice < 0.4 and pattern.startswith("{a0}"):
             return f"there {{is0}} {pattern}"

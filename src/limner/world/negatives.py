@@ -25,7 +25,7 @@ KINDS: tuple[Need, ...] = ("order", "color", "count", "thing", "place")
 
 _TRIES = 4
 
-_ANYONE = frozenset(("man", "woman", "boy", "girl", "baby", "old man", "old woman", "person", "student"))
+_ANYONE = frozenset(("man", "woman", "boy", "girl", "baby", "grandfather", "grandmother", "student"))
 """People of no trade: a chef may be any of them, so they are never the false thing."""
 
 _NEAR = {

@@ -158,7 +158,7 @@ FEATURE_CLAUSES: dict[str, tuple[str, ...]] = {
     "rainbow": ("there is a rainbow", "a rainbow spans the sky", "a rainbow can be seen"),
     "path": ("there is a path", "a path runs through it", "a path can be seen"),
 }
-DRAMATIC_TAILS = ("under a dramatic sky", "with a dramatic sky", "under a stormy, dramatic sky")
+DRAMATIC_TAILS = ("under a dramatic sky", "with a dramatic sky", "beneath a dramatic sky")
 DRAMATIC_CLAUSES = ("the sky is dramatic", "a dramatic sky hangs above", "the sky looks dramatic")
 
 STYLE_FRAMES: dict[str, tuple[str, ...]] = {
@@ -168,21 +168,21 @@ STYLE_FRAMES: dict[str, tuple[str, ...]] = {
         "{}, flat style",
         "flat illustration of {}",
         "a flat illustration of {}",
-        "{} in a flat style",
+        "{}, in a flat style",
     ),
     "cartoon": (
         "{}, cartoon",
         "{}, cartoon style",
         "cartoon of {}",
         "a cartoon of {}",
-        "{} in cartoon style",
+        "{}, in cartoon style",
     ),
     "watercolor": (
         "a watercolor of {}",
         "watercolor of {}",
         "{}, watercolor",
         "a watercolor painting of {}",
-        "{} in the style of a watercolor",
+        "{}, in the style of a watercolor",
         "{}, painted in watercolors",
     ),
     "oil painting": (
@@ -190,20 +190,20 @@ STYLE_FRAMES: dict[str, tuple[str, ...]] = {
         "oil painting of {}",
         "{}, oil painting",
         "{}, painted in oil",
-        "{} in the style of an oil painting",
+        "{}, in the style of an oil painting",
     ),
     "pencil sketch": (
         "a pencil sketch of {}",
         "pencil sketch of {}",
         "{}, pencil sketch",
-        "{} in the style of a pencil sketch",
+        "{}, in the style of a pencil sketch",
         "a pencil drawing of {}",
     ),
     "pixel art": (
         "pixel art of {}",
         "{}, pixel art",
         "a pixel art picture of {}",
-        "{} in pixel art style",
+        "{}, in pixel art style",
         "{}, in the style of pixel art",
     ),
     "photo": ("a photo of {}", "photo of {}", "{}, photo", "a photograph of {}"),
@@ -236,15 +236,15 @@ round."""
 PREPOSITIONS: dict[str, tuple[str, ...]] = {
     "left of": ("left of", "to the left of", "on the left of", "on the left side of"),
     "right of": ("right of", "to the right of", "on the right of", "on the right side of"),
-    "above": ("above", "high above", "up above"),
-    "below": ("below", "far below", "down below"),
-    "on": ("on", "on top of", "atop"),
-    "under": ("under", "underneath", "beneath"),
-    "in front of": ("in front of", "before"),
-    "behind": ("behind", "in back of"),
+    "above": ("above", "over"),
+    "below": ("below", "beneath"),
+    "on": ("on", "on top of"),
+    "under": ("under", "underneath"),
+    "in front of": ("in front of",),
+    "behind": ("behind",),
     "next to": ("next to", "beside", "near", "close to", "alongside"),
     "riding": ("riding", "riding on", "on the back of"),
-    "inside": ("inside", "in", "within"),
+    "inside": ("inside", "in"),
 }
 
 FORMS: dict[str, tuple[str, ...]] = {
@@ -260,8 +260,8 @@ FORMS: dict[str, tuple[str, ...]] = {
         "{b} with {a} on {its} right",
         "{b} with {a} to {its} right",
     ),
-    "above": ("{b} with {a} above {it}", "{b} with {a} high above {it}"),
-    "below": ("{b} with {a} below {it}", "{b} with {a} far below {it}"),
+    "above": ("{b} with {a} above {it}", "{b} with {a} over {it}"),
+    "below": ("{b} with {a} below {it}", "{b} with {a} beneath {it}"),
     "on": ("{b} with {a} on {it}", "{b} with {a} on top of {it}"),
     "under": ("{b} with {a} under {it}", "{b} with {a} beneath {it}"),
     "in front of": ("{b} with {a} in front", "{b} with {a} in front of {it}"),

@@ -61,7 +61,7 @@ def has_time(scene: Scene) -> bool:
 
 def has_weather(scene: Scene) -> bool:
     """Whether the weather can be seen; a dramatic sky is neither clear nor cloudy in words."""
-    if scene.place in AIRLESS:
+    if scene.place in AIRLESS or (scene.place in INDOORS and scene.weather == "clear"):
         return False
     return scene.sky == "calm" or scene.weather not in ("clear", "cloudy")
 
@@ -97,9 +97,15 @@ def extras(scene: Scene, rng: random.Random, share: float) -> list[Said]:
     return said
 
 
-def style_frame(scene: Scene, rng: random.Random) -> Said:
-    """The style around ``{}``: "a watercolor of {}"."""
-    return Said(pick(rng, STYLE_FRAMES[scene.style]), (Claim("style", (scene.style,)),))
+_AFTER = {
+    style: tuple(one for one in frames if one.startswith("{}")) for style, frames in STYLE_FRAMES.items()
+}
+
+
+def style_frame(scene: Scene, rng: random.Random, *, after: bool = False) -> Said:
+    """The style around ``{}``: "a watercolor of {}"; ``after`` names it at the end: "{}, watercolor"."""
+    frames = _AFTER if after else STYLE_FRAMES
+    return Said(pick(rng, frames[scene.style]), (Claim("style", (scene.style,)),))
 
 
 def clauses(scene: Scene, rng: random.Random, told: list[Claim]) -> list[Said]:
