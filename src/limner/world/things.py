@@ -19,11 +19,10 @@ HAND_DRAWN: tuple[Thing, ...] = (
     Thing("mat", "", ("doormat",), hypernyms=("floor covering",), top=0.5, scale=0.8),
     Thing("rug", "", ("carpet",), hypernyms=("floor covering",), top=0.5, scale=1.0),
     Thing("plate", "", ("dish",), ("white",), hypernyms=("tableware",), top=0.4, bowl=0.5, scale=0.7),
+    Thing("tire", "", ("tyre",), ("black", "gray"), hypernyms=("car part",), scale=0.6),
     Thing("table", "", ("desk",), ("brown",), "furniture", ("furniture",), top=0.15, scale=1.0),
     Thing("bench", "", (), ("brown",), "furniture", ("furniture",), plural="benches", top=0.5, scale=1.0),
     Thing("cup", "", ("mug",), hypernyms=("tableware",), bowl=0.15, scale=0.45),
-    Thing("ball", "", (), (), "toy", ("toy",), scale=0.45),
-    Thing("boat", "", (), (), "vehicle", ("vehicle",), bowl=0.6, scale=1.0),
     Thing(
         "cherry blossom tree", "", ("flowering cherry",), ("pink",), "nature", ("tree", "plant"), scale=1.3
     ),
