@@ -27,7 +27,7 @@ NATURE: tuple[Thing, ...] = (
     _plant("maple leaf", "🍁", (), ("red", "orange"), plural="maple leaves", hypernyms=("leaf",), scale=0.45),
     _nature("mushroom", "🍄", ("toadstool",), ("red",), hypernyms=("fungus",), scale=0.55),
     _nature("rock", "🪨", ("stone", "boulder"), ("gray",), top=0.1),
-    _nature("log", "🪵", ("wood",), ("brown",), top=0.3),
+    _nature("log", "🪵", ("wood",), ("brown",), top=0.12),
     _nature("fire", "🔥", ("flame",), ("orange", "red"), plural="fires"),
     _nature("volcano", "🌋", (), ("brown", "red"), plural="volcanoes", scale=1.3),
     _nature("snowman", "⛄", (), ("white",), scale=0.95),

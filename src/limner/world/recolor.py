@@ -21,7 +21,7 @@ SHADE = 0.22
 SHINE = 0.75
 """How far from the colour to white the tone lies that white becomes."""
 KEPT = 0.12
-"""How much of the thing's own colour stays."""
+"""How much of the thing's own colour stays under a vivid colour; under a grey one, nothing."""
 CENTERING = 0.8
 """How much of the way the thing's middle tone is moved onto the colour itself."""
 
@@ -56,14 +56,15 @@ def recolored(
 def tone_map(color: tuple[int, int, int], middle: float) -> ToneMap:
     """The luminance ``middle`` becomes (nearly) ``color``, darker and lighter tones follow."""
     target = np.array(color, np.float32) / 255
+    kept = KEPT * min(1.0, 2 * float(target.max() - target.min()))
     darker, lighter = 2 * target * (1 - SHADE), 2 * (1 - target) * SHINE
     light = np.append(LUMA, (0.5 - middle) * CENTERING - 0.5).astype(np.float32)
     linear = np.zeros((4, 4), np.float32)
-    linear[:3] = (1 - KEPT) * np.outer(darker, light)
-    linear[:3, 3] += (1 - KEPT) * target
-    linear[:3, :3] += KEPT * np.eye(3, dtype=np.float32)
+    linear[:3] = (1 - kept) * np.outer(darker, light)
+    linear[:3, 3] += (1 - kept) * target
+    linear[:3, :3] += kept * np.eye(3, dtype=np.float32)
     linear[3, 3] = 1
-    bend = np.append((1 - KEPT) * (lighter - darker), 0).astype(np.float32)
+    bend = np.append((1 - kept) * (lighter - darker), 0).astype(np.float32)
     return ToneMap(linear, light[None], bend[:, None])
 
 

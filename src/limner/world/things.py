@@ -18,7 +18,7 @@ HAND_DRAWN: tuple[Thing, ...] = (
     Thing("sign", "", ("signboard",), scale=0.8),
     Thing("mat", "", ("doormat",), hypernyms=("floor covering",), top=0.5, scale=0.8),
     Thing("rug", "", ("carpet",), hypernyms=("floor covering",), top=0.5, scale=1.0),
-    Thing("plate", "", ("dish",), ("white",), hypernyms=("tableware",), top=0.4, bowl=0.5, scale=0.7),
+    Thing("plate", "", ("dish",), ("white",), hypernyms=("tableware",), top=0.4, scale=0.7),
     Thing("tire", "", ("tyre",), ("black", "gray"), hypernyms=("car part",), scale=0.6),
     Thing("table", "", ("desk",), ("brown",), "furniture", ("furniture",), top=0.15, scale=1.0),
     Thing("bench", "", (), ("brown",), "furniture", ("furniture",), plural="benches", top=0.5, scale=1.0),

@@ -25,7 +25,7 @@ TRAVEL: tuple[Thing, ...] = (
     _cycle("scooter", "🛵", ("moped",), ("red", "blue"), seat=0.5),
     _cycle("bicycle", "🚲", ("bike",), (), seat=0.3),
     _cycle("motorcycle", "🏍️", ("motorbike",), ("red",), seat=0.4),
-    _vehicle("skateboard", "🛹", (), (), seat=0.3, scale=0.6),
+    _vehicle("skateboard", "🛹", (), (), seat=0.45, scale=0.6),
     _vehicle("train", "🚂", ("steam train", "locomotive"), (), top=0.3),
     _vehicle("tram", "🚋", ("streetcar",), (), top=0.1),
     _boat("sailboat", "⛵", ("sailing boat",), ()),
