@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Length = Literal["terse", "normal", "long"]
 
-_ALSO = (", with", ", plus", " as well as")
+_ALSO = (", with", ", plus", ", along with")
 
 Need = Literal["order", "color", "count", "thing", "place"]
 

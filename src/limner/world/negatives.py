@@ -6,42 +6,32 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from limner.world.absent import (
+    BY_CATEGORY,
+    absent_colors,
+    absent_grounds,
+    absent_places,
+    lacks_color,
+    lacks_thing,
+)
 from limner.world.captions import Length, Need, tell
 from limner.world.claims import COLORLESS, holds
 from limner.world.mentions import Mention, vary
-from limner.world.nouns import CALLED, HYPERNYMS, NOUNS, SCENERY, alike
-from limner.world.phrases import CONFUSABLE, OPPOSITES, PLACE_NOUNS, PLACE_TAILS, pick
+from limner.world.nouns import HYPERNYMS, NOUNS, SCENERY
+from limner.world.phrases import OPPOSITES, PLACE_NOUNS, PLACE_TAILS, pick
 from limner.world.telling import Telling
 from limner.world.things import NAMES, THINGS
-from limner.world.vocabulary import AIRLESS, COLORS, INDOORS, PLACES, PLAIN_COLORS
+from limner.world.vocabulary import AIRLESS, INDOORS
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from limner.world.scene import Placed, Scene
+    from limner.world.scene import Scene
 
 KINDS: tuple[Need, ...] = ("order", "color", "count", "thing", "place")
 
 _TRIES = 4
-
-_ANYONE = frozenset(("man", "woman", "boy", "girl", "baby", "grandfather", "grandmother", "student"))
-"""People of no trade: a chef may be any of them, so they are never the false thing."""
-
-_NEAR = {
-    "red": ("orange", "pink", "brown"),
-    "orange": ("red", "yellow", "brown"),
-    "yellow": ("orange", "white"),
-    "green": (),
-    "blue": ("purple",),
-    "purple": ("blue", "pink"),
-    "pink": ("red", "purple"),
-    "white": ("gray", "yellow"),
-    "gray": ("white", "black"),
-    "black": ("gray", "brown"),
-    "brown": ("orange", "red", "black"),
-}
-"""Colours that a thing's own may pass for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +93,7 @@ def _color(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
     if not colored:
         return None
     i = pick(rng, colored)
-    other = [color for color in COLORS if _absent(scene, told.mentions[i], color)]
+    other = absent_colors(scene, told.mentions[i].noun.word)
     return _with(told, i, replace(told.mentions[i], color=pick(rng, other))) if other else None
 
 
@@ -111,23 +101,9 @@ def _swap_is_false(scene: Scene, one: Mention, other: Mention) -> bool:
     if not (one.thing and other.thing):
         return False
     return all(
-        color is None or _absent(scene, told, color)
+        color is None or lacks_color(scene, told.noun.word, color)
         for told, color in ((one, other.color), (other, one.color))
     )
-
-
-def _absent(scene: Scene, told: Mention, color: str) -> bool:
-    """Whether nothing that the mention's noun fits can pass for ``color``."""
-    return not any(
-        told.noun.word in CALLED[placed.thing] and _may_be(placed, color) for placed in scene.things
-    )
-
-
-def _may_be(placed: Placed, color: str) -> bool:
-    if placed.color is not None:
-        return placed.color == color
-    natural = THINGS[placed.thing].natural
-    return not natural or color in natural or any(color in _NEAR[own] for own in natural)
 
 
 def _count(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
@@ -158,10 +134,10 @@ def _thing(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
         return None
     i = pick(rng, named)
     one = told.mentions[i]
-    pool = _BY_CATEGORY[THINGS[one.thing].category] if rng.random() < 0.75 else NAMES
+    pool = BY_CATEGORY[THINGS[one.thing].category] if rng.random() < 0.75 else NAMES
     for _ in range(6):
         name = pick(rng, pool)
-        if _foreign(scene, name):
+        if lacks_thing(scene, name):
             return _with(told, i, _renamed(one, name))
     return None
 
@@ -169,13 +145,6 @@ def _thing(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
 def _named(one: Mention) -> bool:
     """Whether it is told of by a word of its own, not by a wider one."""
     return bool(one.thing) and all(one.noun != wider for wider in HYPERNYMS[one.thing])
-
-
-def _foreign(scene: Scene, name: str) -> bool:
-    """Whether nothing in the scene, its backdrop included, could be called so."""
-    if name in _ANYONE or name in SCENERY[scene.place] or name in scene.features:
-        return False
-    return not any(alike(name, placed.thing) for placed in scene.things)
 
 
 def _renamed(one: Mention, name: str) -> Mention:
@@ -190,35 +159,18 @@ def _place(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
     if place is None:
         return None
     if place.kind.startswith("ground"):
-        near = _NEAR[place.name]
-        others = [color for color in PLAIN_COLORS if color != place.name and color not in near]
-        return replace(told, place=place._replace(name=pick(rng, others)))
+        return replace(told, place=place._replace(name=pick(rng, absent_grounds(place.name))))
     kinds = {claim.kind for claim in told.told}
     outdoors = (*INDOORS, *AIRLESS) if "weather" in kinds else ("space",) if "time" in kinds else ()
-    name = pick(rng, [name for name in PLACES if name not in outdoors and _elsewhere(scene, name)])
+    name = pick(rng, [name for name in absent_places(scene) if name not in outdoors])
     table = PLACE_NOUNS if place.kind == "noun" else PLACE_TAILS
     index = int(rng.random() * len(table[name])) if place.kind != "word" else 0
     return replace(told, place=place._replace(name=name, index=index))
 
 
-def _elsewhere(scene: Scene, name: str) -> bool:
-    """Whether nothing in the scene looks like that place."""
-    if name in ("plain", scene.place) or name in CONFUSABLE[scene.place]:
-        return False
-    if name == "snow" and scene.weather == "snowfall":
-        return False
-    hints = {"lake": ("lake", "sea", "river"), "path": ("road",)}
-    return all(name not in hints.get(feature, ()) for feature in scene.features)
-
-
 def _with(told: Telling, index: int, mention: Mention) -> Telling:
     return replace(told, mentions=(*told.mentions[:index], mention, *told.mentions[index + 1 :]))
 
-
-_BY_CATEGORY = {
-    category: tuple(name for name in NAMES if THINGS[name].category == category)
-    for category in {thing.category for thing in THINGS.values()}
-}
 
 _CHANGES: dict[Need, Callable[[Scene, random.Random, Telling], Telling | None]] = {
     "order": _order,

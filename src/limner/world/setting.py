@@ -55,8 +55,8 @@ def place(scene: Scene, rng: random.Random, kind: str) -> Place | None:
 
 
 def has_time(scene: Scene) -> bool:
-    """Whether the time of day can be seen."""
-    return scene.place not in TIMELESS
+    """Whether the time of day can be seen; without colour only the night can."""
+    return scene.place not in TIMELESS and (scene.style not in COLORLESS or scene.time == "night")
 
 
 def has_weather(scene: Scene) -> bool:
