@@ -24,7 +24,7 @@ def plain(stage: Stage) -> None:
     """One colour, lighter around the middle, with a faint ground."""
     canvas = stage.canvas
     color = stage.varied(PLAIN_COLORS[stage.scene.ground or "white"], 6)
-    tint = mix(stage.light.tint, (1.0, 1.0, 1.0), 0.45)
+    tint = mix(stage.light.tint, (1.0, 1.0, 1.0), 0.6)
     xs = np.linspace(-1, 1, 33, dtype=np.float32)
     bright = 1.04 - 0.1 * (xs[:, None] ** 2 + xs[None] ** 2)
     if stage.rng.random() < 0.5:
@@ -95,8 +95,9 @@ def _dawn(stage: Stage) -> None:
         return
     color = {"day": (255, 250, 236), "sunrise": (255, 176, 190), "sunset": (255, 120, 50)}[time]
     low = time != "day"
-    x = stage.between(0.15, 0.85) * canvas.right
-    y = stage.horizon - (0.03 if low else stage.horizon * stage.between(0.5, 0.8))
+    rng = stage.stream("sun")
+    x = rng.uniform(0.15, 0.85) * canvas.right
+    y = stage.horizon - (0.03 if low else stage.horizon * rng.uniform(0.5, 0.8))
     ys = (np.arange(64, dtype=np.float32) + 0.5) / 64 * canvas.bottom - y
     xs = (np.arange(64, dtype=np.float32) + 0.5) / 64 * canvas.right - x
     reach = np.exp(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -16,6 +16,10 @@ Array = npt.NDArray[np.float32]
 
 _SHIFT = 4
 """Fractional bits of OpenCV's drawing coordinates."""
+
+_FRACTIONS = 1 << _SHIFT
+_HALF = _FRACTIONS / 2
+"""OpenCV counts from the middle of a pixel, the canvas from its corner."""
 
 
 def mix(a: Color, b: Color, share: float) -> Color:
@@ -58,70 +62,68 @@ class Canvas:
         """The pixel column at ``x``, kept inside the canvas (0 to width)."""
         return max(0, min(self.width, round(x * self.unit)))
 
-    def polygon(self, points: Iterable[Point] | Array, color: Color, region: str | None = None) -> None:
+    def polygon(self, points: Sequence[Point] | Array, color: Color, region: str | None = None) -> None:
         """Fill a polygon; it takes ``region`` as well if one is named."""
-        corners = np.asarray(points if isinstance(points, np.ndarray) else list(points), np.float32)
-        fixed = [((corners * self.unit - 0.5) * (1 << _SHIFT)).astype(np.int32)]
-        cv2.fillPoly(self.pixels, fixed, clipped(color), cv2.LINE_AA, _SHIFT)
+        scale = self.unit * _FRACTIONS
+        fixed = [(np.array(points, np.float32) * scale - _HALF).astype(np.int32)]
+        cv2.fillPoly(self.pixels, fixed, color, cv2.LINE_AA, _SHIFT)
         if region is not None:
             cv2.fillPoly(self.regions, fixed, REGIONS.index(region), cv2.LINE_8, _SHIFT)
 
     def rectangle(
         self, left: float, top: float, right: float, bottom: float, color: Color, region: str | None = None
     ) -> None:
-        """Fill whole pixels between two corners; at least one pixel each way if any is inside."""
-        rows = slice(self.row(top), max(self.row(bottom), self.row(top) + 1))
-        columns = slice(self.column(left), max(self.column(right), self.column(left) + 1))
-        if right <= 0 or bottom <= 0:
-            return
-        self.pixels[rows, columns] = np.clip(color, 0, 255)
+        """Fill whole pixels between two corners, at least one each way."""
+        unit = self.unit
+        first = (round(left * unit), round(top * unit))
+        last = (max(first[0], round(right * unit) - 1), max(first[1], round(bottom * unit) - 1))
+        cv2.rectangle(self.pixels, first, last, color, -1)
         if region is not None:
-            self.regions[rows, columns] = REGIONS.index(region)
+            cv2.rectangle(self.regions, first, last, REGIONS.index(region), -1)
 
     def ellipse(
         self, x: float, y: float, across: float, down: float, color: Color, region: str | None = None
     ) -> None:
         """Fill an upright ellipse with half axes ``across`` and ``down``."""
-        centre, axes = self._fixed(x, y), self._length(across, down)
-        cv2.ellipse(self.pixels, centre, axes, 0, 0, 360, clipped(color), -1, cv2.LINE_AA, _SHIFT)
+        centre, scale = self._fixed(x, y), self.unit * _FRACTIONS
+        axes = (max(1, int(across * scale)), max(1, int(down * scale)))
+        cv2.ellipse(self.pixels, centre, axes, 0, 0, 360, color, -1, cv2.LINE_AA, _SHIFT)
         if region is not None:
             index = REGIONS.index(region)
             cv2.ellipse(self.regions, centre, axes, 0, 0, 360, index, -1, cv2.LINE_8, _SHIFT)
 
     def disc(self, x: float, y: float, radius: float, color: Color, region: str | None = None) -> None:
         """Fill a circle."""
-        centre, reach = self._fixed(x, y), self._length(radius, radius)[0]
-        cv2.circle(self.pixels, centre, reach, clipped(color), -1, cv2.LINE_AA, _SHIFT)
+        centre, reach = self._fixed(x, y), max(1, int(radius * self.unit * _FRACTIONS))
+        cv2.circle(self.pixels, centre, reach, color, -1, cv2.LINE_AA, _SHIFT)
         if region is not None:
             cv2.circle(self.regions, centre, reach, REGIONS.index(region), -1, cv2.LINE_8, _SHIFT)
 
     def line(self, start: Point, end: Point, thickness: float, color: Color) -> None:
         """Draw a straight stroke, at least one pixel wide."""
         wide = max(1, round(thickness * self.unit))
-        cv2.line(
-            self.pixels, self._fixed(*start), self._fixed(*end), clipped(color), wide, cv2.LINE_AA, _SHIFT
-        )
+        ends = self._fixed(*start), self._fixed(*end)
+        cv2.line(self.pixels, *ends, color, wide, cv2.LINE_AA, _SHIFT)
+
+    def at(self, x: float, y: float) -> Color:
+        """The colour painted at a point, the nearest one inside the canvas."""
+        row, column = round(y * self.unit), round(x * self.unit)
+        red, green, blue = self.pixels[
+            min(max(row, 0), self.height - 1), min(max(column, 0), self.width - 1)
+        ].tolist()
+        return (red, green, blue)
 
     def rows(self, top: float, bottom: float, upper: Color, lower: Color, region: str) -> None:
         """Fill whole rows with a gradient from ``upper`` to ``lower``."""
         first, last = self.row(top), self.row(bottom)
         if last <= first:
             return
-        share = np.linspace(0, 1, last - first, dtype=np.float32)[:, None]
-        band = np.asarray(upper, np.float32) * (1 - share) + np.asarray(lower, np.float32) * share
+        share = np.linspace(0, 1, last - first)[:, None]
+        start = np.array(upper)
+        band = start + share * (np.array(lower) - start)
         self.pixels[first:last] = np.clip(band, 0, 255).astype(np.uint8)[:, None]
         self.regions[first:last] = REGIONS.index(region)
 
     def _fixed(self, x: float, y: float) -> tuple[int, int]:
-        scale = 1 << _SHIFT
-        return (int((x * self.unit - 0.5) * scale), int((y * self.unit - 0.5) * scale))
-
-    def _length(self, across: float, down: float) -> tuple[int, int]:
-        scale = self.unit * (1 << _SHIFT)
-        return (max(1, int(across * scale)), max(1, int(down * scale)))
-
-
-def clipped(color: Color) -> Color:
-    """``color`` inside 0-255."""
-    red, green, blue = color
-    return (min(255.0, max(0.0, red)), min(255.0, max(0.0, green)), min(255.0, max(0.0, blue)))
+        scale = self.unit * _FRACTIONS
+        return (int(x * scale - _HALF), int(y * scale - _HALF))

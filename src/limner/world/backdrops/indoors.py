@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from limner.world.backdrops.canvas import Color, mix, scaled
 from limner.world.backdrops.stage import Stage
+from limner.world.backdrops.veil import outside
 from limner.world.scene import REGIONS
 
 _PAINTS: tuple[Color, ...] = (
@@ -128,7 +131,9 @@ def _window(
         slice(canvas.row(top), canvas.row(top + high)),
         slice(canvas.column(left), canvas.column(left + wide)),
     )
-    canvas.pixels[rows, columns] = view[rows, columns]
+    pane = view[rows, columns].astype(np.float32)
+    outside(pane, stage.scene)
+    canvas.pixels[rows, columns] = np.clip(pane, 0, 255)
     canvas.regions[rows, columns] = REGIONS.index("sky")
     canvas.rectangle(left + wide / 2 - 0.006, top, left + wide / 2 + 0.006, top + high, frame, "wall")
     canvas.rectangle(left, top + high / 2 - 0.006, left + wide, top + high / 2 + 0.006, frame, "wall")
@@ -155,7 +160,7 @@ def _boards(stage: Stage, wood: Color) -> None:
     canvas, top, span = stage.canvas, stage.horizon, stage.canvas.bottom - stage.horizon
     canvas.rows(top, canvas.bottom + 0.1, scaled(wood, 0.92), scaled(wood, 1.06), "floor")
     edges = [top + span * (k / 5) ** 1.5 for k in range(6)]
-    for upper, lower in zip(edges, edges[1:], strict=False):
+    for upper, lower in pairwise(edges):
         canvas.line((0, upper), (canvas.right, upper), 0.004, scaled(wood, 0.78))
         x = stage.between(0.0, 0.4)
         while x < canvas.right:

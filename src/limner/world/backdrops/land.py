@@ -79,32 +79,30 @@ def _cap(stage: Stage, outline: Array, k: int, line: float, snow: Color) -> None
 
 
 def forest(stage: Stage) -> None:
-    """Three rows of trees, the farthest lost in the haze."""
-    top, rng, right = stage.horizon, stage.rng, stage.canvas.right
+    """Rows of trees, the farthest lost in the haze."""
+    top, rng = stage.horizon, stage.rng
     leafy = rng.random() < 0.4
     green = rng.choice(((62, 122, 76), (76, 132, 66), (52, 110, 84)))
-    for distance, height, count, foot in (
-        (0.75, 0.26, 11, -0.03),
-        (0.4, 0.34, 8, -0.01),
-        (0.1, 0.46, 5, 0.03),
-    ):
-        color = stage.lit(scaled(green, 0.9), distance)
-        if distance > 0.5:
-            below(stage, ridge(stage, top - 0.07, 0.05, 2.0), color, "vegetation")
-        shift = rng.random()
-        count = round(count * right)
-        for k in range(count):
-            x = (k + shift + rng.uniform(-0.35, 0.35)) / count * (right + 0.2) - 0.1
-            tree = scaled(color, rng.uniform(0.9, 1.1))
-            tall = height * rng.uniform(0.8, 1.2)
-            if leafy:
-                plants.round_tree(stage, x, top + foot, tall, tree)
-            else:
-                plants.pine(stage, x, top + foot, tall, tree)
-        if distance > 0.5:
-            below(stage, ridge(stage, top, 0.03), stage.lit((84, 134, 74), 0.35), "ground")
+    plants.pine_row(stage, top, 0.34, 9, stage.lit(scaled(green, 0.9), 0.85))
+    plants.pine_row(stage, top, 0.24, 12, stage.lit(scaled(green, 0.9), 0.6))
+    below(stage, ridge(stage, top, 0.03), stage.lit((84, 134, 74), 0.35), "ground")
+    for distance, height, count, foot in ((0.32, 0.36, 7, -0.005), (0.06, 0.48, 4, 0.03)):
+        _grove(stage, top + foot, height, count, stage.lit(scaled(green, 0.9), distance), leafy)
     below(stage, ridge(stage, top + 0.03, 0.03), stage.lit((88, 146, 74)), "ground")
-    plants.tufts(stage, 16, top + 0.06, stage.lit((70, 124, 62)))
+    plants.tufts(stage, 12, top + 0.06, stage.lit((70, 124, 62)))
+
+
+def _grove(stage: Stage, foot: float, height: float, density: float, color: Color, leafy: bool) -> None:
+    """One row of single trees across the picture."""
+    rng, right = stage.rng, stage.canvas.right
+    shift, count = rng.random(), round(density * right)
+    for k in range(count):
+        x = (k + shift + rng.uniform(-0.35, 0.35)) / count * (right + 0.2) - 0.1
+        shade, tall = scaled(color, rng.uniform(0.9, 1.1)), height * rng.uniform(0.8, 1.2)
+        if leafy:
+            plants.round_tree(stage, x, foot, tall, shade)
+        else:
+            plants.pine(stage, x, foot, tall, shade)
 
 
 def desert(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""Paint the place of a scene: `backdrop` before the things are pasted, `veil` after."""
+"""Paint the place of a scene: `backdrop` before the things are pasted, `veil.veil` after."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from random import Random
 import numpy as np
 
 from limner.core.seed import derive
-from limner.world.backdrops import airless, indoors, land, noise, shore, town
+from limner.world.backdrops import airless, features, indoors, land, noise, shore, town
 from limner.world.backdrops.canvas import Array, Canvas
 from limner.world.backdrops.light import light
 from limner.world.backdrops.sky import paint_sky
 from limner.world.backdrops.stage import Stage
+from limner.world.backdrops.veil import mist
 from limner.world.scene import Backdrop, Scene
 from limner.world.vocabulary import AIRLESS, INDOORS
 
@@ -66,14 +67,12 @@ def backdrop(scene: Scene, width: int, height: int) -> Backdrop:
     stage = _stage(scene, width, height)
     if scene.place not in ("plain", "space"):
         paint_sky(stage)
+        features.behind(stage)
     _PLACES[scene.place](stage)
+    features.upon(stage)
     pixels = _textured(stage)
     tint = indoors.indoor_light(scene.time) if scene.place in INDOORS else stage.light.tint
     return Backdrop(pixels, stage.canvas.regions, np.asarray(tint, np.float32))
-
-
-def veil(pixels: Array, scene: Scene) -> None:
-    """Lay what falls or drifts in front of the things over ``pixels`` (H, W, 3) 0-255, in place."""
 
 
 def _stage(scene: Scene, width: int, height: int) -> Stage:
@@ -92,4 +91,6 @@ def _textured(stage: Stage) -> Array:
     soft = 0.008 if stage.scene.place in ("plain", *INDOORS) else 0.028
     pixels[:row] *= 1 + 0.006 * grain[:row]
     pixels[row:] *= 1 + soft * grain[row:]
+    if stage.light.time == "sunrise" and stage.scene.place not in (*AIRLESS, *INDOORS):
+        mist(pixels, stage.scene.horizon, stage.stream("mist"), stage.light.haze)
     return np.clip(pixels, 0, 255, out=pixels)

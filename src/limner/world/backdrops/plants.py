@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from limner.world.backdrops.canvas import Color, mix, scaled
+import numpy as np
+
+from limner.world.backdrops.canvas import Array, Color, mix, scaled
 from limner.world.backdrops.stage import Stage
 
 _BARK = (98, 68, 48)
@@ -16,31 +18,50 @@ _PETALS: tuple[Color, ...] = (
 )
 
 
+def _conifer() -> tuple[Array, Array, Array]:
+    """Outline, lit side and snow of a conifer of height 1 that stands on (0, 0)."""
+    right, lit, snow = [], [], [(0.0, -1.0)]
+    for tier in range(4):
+        low, wide = -0.08 - 0.21 * tier, 0.27 - 0.055 * tier
+        right += [(wide, low), (0.46 * wide, low - 0.17)]
+        lit += [(-wide, low), (-0.12 * wide, low - 0.035), (-0.4 * wide, low - 0.17)]
+        snow += [(0.78 * wide, low - 0.07), (0.3 * wide, low - 0.12)]
+    right[-1] = lit[-1] = (0.0, -1.0)
+    outline = right + [(-x, y) for x, y in right[-2::-1]]
+    snow = snow[:1] + [(x, y) for x, y in sorted(snow[1:], key=lambda point: point[1])]
+    cover = [(-0.92 * x, y - 0.01) for x, y in snow[::-1]] + snow[1:]
+    return tuple(np.array(points, np.float32) for points in (outline, lit, cover))  # type: ignore[return-value]
+
+
+_OUTLINE, _LIT, _SNOW = _conifer()
+
+
 def pine(stage: Stage, x: float, foot: float, height: float, color: Color, snow: Color | None = None) -> None:
     """A conifer of four tiers, its left side lit; ``snow`` lies on the tiers."""
-    canvas, half = stage.canvas, height * 0.27
+    canvas, at = stage.canvas, (x, foot)
     trunk = mix(scaled(_BARK, stage.light.tint), color, 0.35)
-    canvas.rectangle(x - height * 0.03, foot - height * 0.2, x + height * 0.03, foot, trunk, "vegetation")
-    for tier in range(4):
-        wide = half * (1 - 0.21 * tier)
-        low = foot - height * (0.10 + 0.19 * tier)
-        top = low - height * 0.33
-        canvas.polygon(
-            [(x - wide, low), (x + wide, low), (x, top)], scaled(color, 0.86 + 0.04 * tier), "vegetation"
-        )
-        lit = scaled(color, 1.08 + 0.05 * tier)
-        canvas.polygon([(x - wide, low), (x - wide * 0.1, low - height * 0.03), (x, top)], lit)
-        if snow is not None:
-            deep = top + (low - top) * 0.5
-            edge = wide * 0.5
-            cap = [
-                (x, top),
-                (x + edge, deep),
-                (x + edge * 0.3, deep - height * 0.03),
-                (x - edge * 0.3, deep),
-                (x - edge, deep),
-            ]
-            canvas.polygon(cap, snow)
+    canvas.rectangle(x - height * 0.03, foot - height * 0.1, x + height * 0.03, foot, trunk, "vegetation")
+    canvas.polygon(_OUTLINE * height + at, scaled(color, 0.9), "vegetation")
+    canvas.polygon(_LIT * height + at, scaled(color, 1.12))
+    if snow is not None:
+        canvas.polygon(_SNOW * height + at, snow)
+
+
+def pine_row(stage: Stage, foot: float, height: float, count: float, color: Color) -> None:
+    """A far row of conifers as one silhouette, about ``count`` to a unit."""
+    rng, right = stage.rng, stage.canvas.right
+    number = round(count * right)
+    rise = np.array([rng.uniform(0.6, 1.15) for _ in range(number)], np.float32)
+    lean = np.array([rng.uniform(-0.3, 0.3) for _ in range(number)], np.float32)
+    centre = (np.arange(number) + 0.5 + lean) / number * (right + 0.1) - 0.05
+    points = np.empty((number, 7, 2), np.float32)
+    for k, (dx, dy) in enumerate(
+        ((-0.9, 0.1), (-0.4, 0.42), (-0.52, 0.44), (0, 1.0), (0.52, 0.44), (0.4, 0.42), (0.9, 0.1))
+    ):
+        points[:, k, 0] = centre + dx * height * 0.26
+        points[:, k, 1] = foot - dy * height * rise
+    ends = ((right + 0.1, foot + 0.05), (-0.1, foot + 0.05))
+    stage.canvas.polygon(np.concatenate((points.reshape(-1, 2), ends)), color, "vegetation")
 
 
 def round_tree(stage: Stage, x: float, foot: float, height: float, color: Color) -> None:

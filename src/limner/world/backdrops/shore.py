@@ -7,8 +7,10 @@ import numpy as np
 
 from limner.world.backdrops import plants
 from limner.world.backdrops.canvas import Color, mix, scaled
-from limner.world.backdrops.stage import Stage, below, crags, ridge
+from limner.world.backdrops.stage import Stage, below, crags, ridge, strip
 from limner.world.scene import REGIONS
+
+_SKY_ON_WATER = {"day": 0.18, "sunrise": 0.4, "sunset": 0.5, "night": 0.25}
 
 
 def beach(stage: Stage) -> None:
@@ -94,13 +96,11 @@ def river(stage: Stage) -> None:
     bank = scaled(stage.lit((176, 150, 110)), 0.95)
     water = mix(stage.lit((58, 142, 196)), stage.light.sky[3], 0.22)
     for grow, color, region in (
-        (1.2, bank, "ground"),
+        (1.15, bank, "ground"),
         (1.0, water, "water"),
         (0.62, scaled(water, 1.07), "water"),
     ):
-        left = np.stack((xs - half * grow, ys), 1)
-        other = np.stack((xs + half * grow, ys), 1)[::-1]
-        stage.canvas.polygon(np.concatenate((left, other)), color, region)
+        stage.canvas.polygon(strip(xs, ys, half * grow), color, region)
     for k in range(4, 38, 2):
         x, y, wide = float(xs[k]), float(ys[k]), float(half[k])
         at = x + rng.uniform(-0.6, 0.3) * wide
@@ -128,30 +128,25 @@ def _far_coast(stage: Stage, line: float) -> None:
 
 
 def _open_water(stage: Stage, line: float, foot: float, far: Color, near: Color) -> None:
-    distant = mix(stage.lit(far, 0.25), stage.light.sky[3], 0.18)
-    stage.canvas.rows(line, foot, distant, mix(stage.lit(near), stage.light.sky[2], 0.12), "water")
+    """Water rows from ``far`` to ``near``, with some of the sky and the sun's path on them."""
+    share = _SKY_ON_WATER[stage.light.time]
+    distant = mix(stage.lit(far, 0.25), stage.light.sky[3], share)
+    stage.canvas.rows(line, foot, distant, mix(stage.lit(near), stage.light.sky[2], share * 0.8), "water")
     if stage.sun is not None:
         _glitter(stage, stage.sun[0], line, foot)
 
 
 def _glitter(stage: Stage, x: float, line: float, foot: float) -> None:
     """The sun's or the moon's broken reflection."""
-    rng, canvas = stage.rng, stage.canvas
-    strength = 0.85 if stage.light.time != "day" else 0.45
-    for k in range(26):
-        near = ((k + rng.random()) / 26) ** 1.3
+    rng, canvas = stage.stream("glitter"), stage.canvas
+    strength = 0.45 if stage.light.time == "day" else 0.85
+    for k in range(22):
+        near = ((k + rng.random()) / 22) ** 1.3
         y = line + 0.006 + (foot - line) * near
         wide = (0.02 + 0.07 * near) * rng.uniform(0.4, 1.0)
         shift = rng.uniform(-0.5, 0.5) * (0.03 + 0.05 * near)
-        under = canvas.pixels[min(canvas.row(y), canvas.height - 1), 0]
-        base = (float(under[0]), float(under[1]), float(under[2]))
-        canvas.ellipse(
-            x + shift,
-            y,
-            wide,
-            0.0035 + 0.003 * near,
-            mix(base, stage.light.glow, strength * rng.uniform(0.5, 1)),
-        )
+        color = mix(canvas.at(x, y), stage.light.glow, strength * rng.uniform(0.5, 1))
+        canvas.ellipse(x + shift, y, wide, 0.0035 + 0.003 * near, color)
 
 
 def _waves(stage: Stage, top: float, bottom: float, count: int) -> None:
@@ -161,11 +156,7 @@ def _waves(stage: Stage, top: float, bottom: float, count: int) -> None:
         near = rng.random()
         x, y = rng.uniform(-0.05, canvas.right), top + (bottom - top) * near
         long = rng.uniform(0.03, 0.09) * (0.5 + near)
-        at = canvas.pixels[
-            min(canvas.row(y), canvas.height - 1), min(canvas.column(max(0, x)), canvas.width - 1)
-        ]
-        base = (float(at[0]), float(at[1]), float(at[2]))
-        canvas.ellipse(x + long / 2, y, long / 2, 0.0022, scaled(base, rng.choice((0.92, 1.08, 1.14))))
+        canvas.ellipse(x, y, long / 2, 0.0022, scaled(canvas.at(x, y), rng.choice((0.92, 1.08, 1.14))))
 
 
 def _mirror(stage: Stage, line: float, foot: float, water: Color) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import cv2
 import numpy as np
 
@@ -9,36 +11,35 @@ from limner.world.backdrops import noise
 from limner.world.backdrops.canvas import Array, mix, scaled
 from limner.world.backdrops.stage import Stage
 
-_GRID = 64
+_GRID = 48
 """The smooth part of a sky is worked out on this many rows and columns."""
 
 
 def paint_sky(stage: Stage) -> None:
     """Paint the whole canvas as sky, to be covered from the horizon down."""
-    _place_sun(stage)
-    canvas = stage.canvas
+    sun = stage.stream("sun")
+    _place_sun(stage, sun)
+    canvas, overcast = stage.canvas, stage.scene.weather != "clear"
     smooth = _gradient(stage)
     if stage.sun is not None:
         smooth += _glow(stage, *stage.sun)
-    size = (canvas.width, canvas.height)
-    pixels = cv2.resize(smooth, size, interpolation=cv2.INTER_LINEAR)
-    overcast = stage.scene.weather != "clear"
+    pixels: Array = cv2.resize(smooth, (canvas.width, canvas.height)).astype(np.float32, copy=False)
     if stage.scene.sky == "dramatic" or overcast:
         pixels = _cloud_banks(stage, pixels)
-    canvas.pixels[:] = np.clip(pixels, 0, 255)
+    canvas.pixels[:] = np.clip(pixels, 0, 255, out=pixels)
     if stage.light.dark and not overcast:
         _stars(stage)
     if stage.sun is not None:
-        _disc(stage, *stage.sun)
+        _disc(stage, sun, *stage.sun)
     if stage.scene.sky == "calm" and not overcast:
-        for _ in range(stage.rng.choice((0, 1, 2, 2, 3))):
-            _puff(stage)
+        clouds = stage.stream("clouds")
+        for _ in range(clouds.choice((0, 1, 2, 2, 3))):
+            _puff(stage, clouds)
 
 
-def _place_sun(stage: Stage) -> None:
-    x = stage.between(0.12, 0.88) * stage.canvas.right
-    high = stage.between(0.12, 0.36)
-    low = stage.between(0.04, 0.16)
+def _place_sun(stage: Stage, rng: Random) -> None:
+    x = rng.uniform(0.12, 0.88) * stage.canvas.right
+    high, low = rng.uniform(0.12, 0.36), rng.uniform(0.04, 0.16)
     if stage.scene.weather != "clear":
         stage.sun = None
     elif stage.light.time in ("sunrise", "sunset"):
@@ -49,7 +50,8 @@ def _place_sun(stage: Stage) -> None:
 
 def _gradient(stage: Stage) -> Array:
     """The sky without sun and clouds, (_GRID, _GRID, 3)."""
-    stops = np.array([stage.varied(color, 5) for color in stage.light.sky], np.float32)
+    rng = stage.stream("gradient")
+    stops = np.array(stage.light.sky, np.float32) + [rng.uniform(-5, 5) for _ in range(3)]
     if stage.scene.sky == "dramatic":
         stops[:2] *= 0.8
     at = np.linspace(0, stage.canvas.bottom / max(stage.horizon, 0.05), _GRID) * (len(stops) - 1)
@@ -59,44 +61,41 @@ def _gradient(stage: Stage) -> Array:
 
 
 def _glow(stage: Stage, x: float, y: float) -> Array:
-    """Light around the sun or the moon, to be added."""
-    ys = (np.arange(_GRID, dtype=np.float32) + 0.5) / _GRID * stage.canvas.bottom - y
-    xs = (np.arange(_GRID, dtype=np.float32) + 0.5) / _GRID * stage.canvas.right - x
+    """Light around the sun or the moon, to be added, (_GRID, _GRID, 3)."""
+    at = (np.arange(_GRID, dtype=np.float32) + 0.5) / _GRID
+    ys, xs = at * stage.canvas.bottom - y, at * stage.canvas.right - x
     reach, strength = {"day": (0.10, 0.30), "night": (0.12, 0.22)}.get(stage.light.time, (0.30, 0.42))
-    wide = np.exp(-(ys[:, None] ** 2 + 0.6 * xs[None] ** 2) / reach**2)
-    color = np.asarray(stage.light.glow, np.float32) * strength
-    return wide[..., None] * color * (1.0, 0.8, 0.45) if not stage.light.dark else wide[..., None] * color
+    down, across = np.exp(-((ys / reach) ** 2)), np.exp(-0.6 * (xs / reach) ** 2)
+    warm = (1.0, 1.0, 1.0) if stage.light.dark else (1.0, 0.8, 0.45)
+    color = np.array(scaled(scaled(stage.light.glow, warm), strength), np.float32)
+    return (down[:, None] * across)[..., None] * color
 
 
-def _disc(stage: Stage, x: float, y: float) -> None:
+def _disc(stage: Stage, rng: Random, x: float, y: float) -> None:
     canvas, glow = stage.canvas, stage.light.glow
     if stage.light.dark:
-        radius = stage.between(0.045, 0.075)
+        radius = rng.uniform(0.045, 0.075)
         canvas.disc(x, y, radius, (246, 242, 216))
         for _ in range(3):
-            turn = stage.between(-0.5, 0.5)
-            canvas.disc(
-                x + turn * radius, y + stage.between(-0.5, 0.5) * radius, radius * 0.17, (226, 220, 196)
-            )
+            dx, dy = rng.uniform(-0.5, 0.5) * radius, rng.uniform(-0.5, 0.5) * radius
+            canvas.disc(x + dx, y + dy, radius * 0.17, (228, 222, 198))
         return
-    radius = stage.between(0.05, 0.07) if stage.light.time == "day" else stage.between(0.07, 0.11)
-    under = canvas.pixels[min(canvas.row(y), canvas.height - 1), min(canvas.column(x), canvas.width - 1)]
-    around = (float(under[0]), float(under[1]), float(under[2]))
-    canvas.disc(x, y, radius * 1.18, mix(around, glow, 0.5))
-    canvas.disc(x, y, radius, mix(glow, (255, 255, 250), 0.35))
+    radius = rng.uniform(0.05, 0.07) * (1.0 if stage.light.time == "day" else 1.35)
+    canvas.disc(x, y, radius * 1.18, mix(canvas.at(x, y), glow, 0.5))
+    canvas.disc(x, y, radius, mix(glow, (255, 255, 245), 0.4))
 
 
 def _stars(stage: Stage) -> None:
-    rng, canvas = stage.rng, stage.canvas
+    rng, canvas = stage.stream("stars"), stage.canvas
     for _ in range(round(rng.randrange(26, 56) * canvas.right)):
         x, y = rng.uniform(0, canvas.right), rng.uniform(0, stage.horizon)
         bright = rng.uniform(0.35, 1.0) * (1 - 0.4 * y / max(stage.horizon, 0.05))
         canvas.disc(x, y, 0.0022 + 0.0028 * bright**2, scaled((255, 250, 235), bright))
 
 
-def _puff(stage: Stage) -> None:
+def _puff(stage: Stage, rng: Random) -> None:
     """A small cloud of round lobes on a flat base."""
-    rng, canvas = stage.rng, stage.canvas
+    canvas = stage.canvas
     size = rng.uniform(0.035, 0.065)
     x, y = rng.uniform(0, canvas.right), rng.uniform(0.12, 0.62) * stage.horizon
     light, shade = stage.light.cloud, stage.light.shade
@@ -112,17 +111,18 @@ def _puff(stage: Stage) -> None:
 
 
 def _cloud_banks(stage: Stage, pixels: Array) -> Array:
-    """Soft masses of cloud over the smooth sky; ragged and lit from the side when dramatic."""
-    canvas, light = stage.canvas, stage.light
+    """Soft masses of cloud over the smooth sky; torn and lit from below when dramatic."""
+    canvas, light, rng = stage.canvas, stage.light, stage.stream("banks")
     dramatic = stage.scene.sky == "dramatic"
-    rows = canvas.row(stage.horizon) or 1
-    mass = noise.pick(stage.rng, canvas.width, canvas.height, 2, 0.6)[:rows]
-    body = noise.pick(stage.rng, canvas.width, canvas.height, 3, 0.62)[:rows]
-    cover = stage.between(-0.1, 0.25) if dramatic else 0.8
+    rows = max(1, canvas.row(stage.horizon + 0.02))
+    mass = noise.pick(rng, canvas.width, canvas.height, 2, 0.6)[:rows]
+    body = noise.pick(rng, canvas.width, canvas.height, 3, 0.62)[:rows]
+    cover = rng.uniform(0.0, 0.3) if dramatic else 0.9
     alpha = np.clip((mass + cover) * (1.3 if dramatic else 0.6), 0, 1)
     bright = np.clip(body * (0.5 if dramatic else 0.28) + 0.5, 0, 1)
-    deep = np.asarray(scaled(light.shade, 0.62 if dramatic else 1.0), np.float32)
-    lit = np.asarray(light.cloud, np.float32)
+    deep = np.array(scaled(light.shade, 0.62 if dramatic else 1.0), np.float32)
+    lit = np.array(light.cloud, np.float32)
     clouds = deep + bright * (lit - deep)
-    pixels[:rows] += alpha * (0.95 if dramatic else 0.8) * (clouds - pixels[:rows])
+    alpha *= 0.95 if dramatic else 0.8
+    pixels[:rows] += alpha * (clouds - pixels[:rows])
     return pixels

@@ -7,6 +7,7 @@ from random import Random
 
 import numpy as np
 
+from limner.core.seed import derive
 from limner.world.backdrops.canvas import Array, Canvas, Color, Point, mix, scaled
 from limner.world.backdrops.light import Light
 from limner.world.scene import Scene
@@ -23,6 +24,11 @@ class Stage:
     light: Light
     horizon: float
     sun: Point | None = None
+
+    def stream(self, name: str) -> Random:
+        """Random numbers of their own for a part that comes and goes with the hour or the weather,
+        so that everything else stays where it is."""
+        return Random(derive(self.scene.seed, f"backdrop {name}"))  # noqa: S311 - a picture
 
     def varied(self, color: Color, by: float = 8.0) -> Color:
         """``color`` with each channel moved by up to ``by``."""
@@ -49,7 +55,7 @@ def ridge(stage: Stage, base: float, rise: float, waves: float = 1.5) -> Array:
     return np.stack((xs, base - rise * (0.5 + height)), 1)
 
 
-def crags(stage: Stage, base: float, rise: float, peaks: int, rough: float = 0.05) -> Array:
+def crags(stage: Stage, base: float, rise: float, peaks: float, rough: float = 0.05) -> Array:
     """The outline of a mountain range, (N, 2), with ``peaks`` summits to a unit, up to ``rise`` high."""
     right, rng = stage.canvas.right, stage.rng
     count = max(2, round(peaks * right))
@@ -68,5 +74,11 @@ def crags(stage: Stage, base: float, rise: float, peaks: int, rough: float = 0.0
 def below(stage: Stage, outline: Array, color: Color, region: str) -> None:
     """Fill everything under ``outline``."""
     right, bottom = stage.canvas.right + 0.05, stage.canvas.bottom + 0.05
-    corners = np.array([(right, bottom), (-0.05, bottom)], np.float32)
+    corners = ((right, bottom), (-0.05, bottom))
     stage.canvas.polygon(np.concatenate((outline, corners)), color, region)
+
+
+def strip(middle: Array, ys: Array, half: Array) -> Array:
+    """The outline, (2 N, 2), of a strip that winds along ``middle`` and is twice ``half`` wide."""
+    left = np.stack((middle - half, ys), 1)
+    return np.concatenate((left, np.stack((middle + half, ys), 1)[::-1]))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from limner.world.backdrops import plants
 from limner.world.backdrops.canvas import Color, mix, scaled
-from limner.world.backdrops.stage import Stage, below, crags, ridge
+from limner.world.backdrops.stage import Stage, below, crags, ridge, strip
 
 _WALLS: tuple[Color, ...] = (
     (152, 164, 186),
@@ -60,17 +61,21 @@ def _house(stage: Stage, x: float, foot: float, wide: float, high: float, distan
 def _windows(
     stage: Stage, x: float, roof: float, wide: float, foot: float, wall: Color, distance: float
 ) -> None:
+    """Rows of windows, some of them lit, on one house front."""
     canvas, rng = stage.canvas, stage.rng
     share = {"night": 0.55, "sunset": 0.3, "sunrise": 0.12}.get(stage.light.time, 0.0)
     dark = mix(scaled(wall, 0.62), stage.light.sky[1], 0.25)
     lamp = mix((255, 222, 128), stage.light.haze, distance * 0.6)
-    columns = max(2, round(wide / 0.05))
-    step, y = wide / columns, roof + 0.03
-    while y < foot - 0.03:
-        for k in range(columns):
-            left = x + (k + 0.28) * step
-            canvas.rectangle(left, y, left + step * 0.45, y + 0.026, lamp if rng.random() < share else dark)
-        y += 0.052
+    columns, floors = max(2, round(wide / 0.05)), int((foot - roof - 0.05) / 0.052)
+    step = wide / columns
+    lefts = [canvas.column(x + (k + 0.28) * step) for k in range(columns)]
+    rights = [max(canvas.column(x + (k + 0.73) * step), left + 1) for k, left in enumerate(lefts)]
+    for floor in range(floors):
+        y = roof + 0.03 + floor * 0.052
+        top, bottom = canvas.row(y), canvas.row(y + 0.026) - 1
+        for left, right in zip(lefts, rights, strict=True):
+            color = lamp if rng.random() < share else dark
+            cv2.rectangle(canvas.pixels, (left, top), (right - 1, max(top, bottom)), color, -1)
 
 
 def road(stage: Stage) -> None:
@@ -92,18 +97,15 @@ def road(stage: Stage) -> None:
     ys = top + (bottom + 0.02 - top) * share
     middle = far + (near - far) * share + bend * np.sin(share * 3.1416)
     half = 0.012 + 0.40 * share
+    tar = stage.lit((112, 114, 122), 0.0, 0)
     for grow, color in (
-        (1.14, (206, 196, 168)),
-        (1.0, (112, 114, 122)),
-        (0.94, (236, 234, 226)),
-        (0.90, (112, 114, 122)),
+        (1.14, stage.lit((206, 196, 168))),
+        (1.0, tar),
+        (0.94, stage.lit((236, 234, 226))),
+        (0.90, tar),
     ):
-        left = np.stack((middle - half * grow, ys), 1)
-        other = np.stack((middle + half * grow, ys), 1)[::-1]
-        stage.canvas.polygon(np.concatenate((left, other)), stage.lit(color, 0.0, 0), "ground")
+        stage.canvas.polygon(strip(middle, ys, half * grow), color, "ground")
     paint = stage.lit((244, 224, 130), 0.0, 3)
     for k in range(4, 28, 4):
-        wide = 0.035 * half[k : k + 3]
-        left = np.stack((middle[k : k + 3] - wide, ys[k : k + 3]), 1)
-        other = np.stack((middle[k : k + 3] + wide, ys[k : k + 3]), 1)[::-1]
-        stage.canvas.polygon(np.concatenate((left, other)), paint)
+        dash = slice(k, k + 3)
+        stage.canvas.polygon(strip(middle[dash], ys[dash], 0.035 * half[dash]), paint)
