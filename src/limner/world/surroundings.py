@@ -1,0 +1,176 @@
+"""Everything of a scene but its things: the place, the hour, the weather, the look, the canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
+
+from limner.core.errors import BadValue
+from limner.world.backdrops.paint import HORIZONS
+from limner.world.scene import ASPECTS
+from limner.world.vocabulary import (
+    AIRLESS,
+    DRAWINGS,
+    FEATURES,
+    INDOORS,
+    PLACES,
+    PLAIN_COLORS,
+    SKIES,
+    STYLES,
+    TIMES,
+    WEATHERS,
+)
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Mapping, Sequence
+
+PLAIN_SHARE = 0.26
+"""How many scenes are on one plain colour."""
+
+FINISHED_SHARE = 0.3
+"""How many drawn scenes get a finish: watercolor, oil painting, pencil sketch or pixel art."""
+
+FINISHES = ("watercolor", "oil painting", "pencil sketch", "pixel art")
+
+PHOTO_PLACES = tuple(place for place in PLACES if place not in (*INDOORS, *AIRLESS, "city"))
+"""Where a near-photographic landscape can be."""
+
+FEATURE_PLACES = {
+    "lake": ("mountains", "meadow", "forest", "snow", "garden"),
+    "rainbow": tuple(place for place in PLACES if place not in (*INDOORS, *AIRLESS)),
+    "path": ("mountains", "meadow", "forest", "desert", "garden", "snow"),
+}
+"""Which places can have which feature."""
+
+_ASPECT_WEIGHTS = (0.7, 0.1, 0.1, 0.1)
+_TIME_WEIGHTS = (0.4, 0.16, 0.22, 0.22)
+_WEATHER_WEIGHTS = (0.56, 0.14, 0.1, 0.1, 0.1)
+_NEVER = {
+    ("beach", "snowfall"),
+    ("desert", "snowfall"),
+    ("desert", "rain"),
+    ("snow", "rain"),
+    ("garden", "snowfall"),
+}
+
+
+class Wishes(TypedDict, total=False):
+    """What a caller can pin of the surroundings; the rest is drawn."""
+
+    place: str
+    time: str
+    weather: str
+    drawing: str
+    style: str
+    aspect: str
+    ground: str | None
+    features: tuple[str, ...]
+    sky: str
+
+
+class Surroundings(NamedTuple):
+    """The fields of `Scene` that no thing decides."""
+
+    place: str
+    time: str
+    weather: str
+    drawing: str
+    style: str
+    aspect: str
+    horizon: float
+    ground: str | None
+    features: tuple[str, ...]
+    sky: str
+
+
+_ALLOWED: dict[str, Sequence[str]] = {
+    "place": PLACES,
+    "time": TIMES,
+    "weather": WEATHERS,
+    "drawing": DRAWINGS,
+    "style": STYLES,
+    "aspect": tuple(ASPECTS),
+    "ground": tuple(PLAIN_COLORS),
+    "sky": SKIES,
+}
+
+
+def check(wishes: Mapping[str, object]) -> None:
+    """Refuse a pinned value that is in no list (BadValue)."""
+    for field, allowed in _ALLOWED.items():
+        value = wishes.get(field)
+        if value is not None and value not in allowed:
+            raise BadValue(f"{field} {value!r} is not one of {', '.join(allowed)}")
+
+
+def surroundings(rng: random.Random, wishes: Wishes, *, photo: float, plain: float) -> Surroundings:
+    """Draw what ``wishes`` leaves open; ``photo`` and ``plain`` are the shares of those two looks."""
+    style = wishes.get("style") or _style(rng, wishes, photo)
+    drawing = wishes.get("drawing") or _drawing(rng, style)
+    place = wishes.get("place") or _place(rng, style, wishes, plain)
+    time = wishes.get("time") or _time(rng, place)
+    weather = wishes.get("weather") or _weather(rng, place)
+    aspect = wishes.get("aspect") or rng.choices(tuple(ASPECTS), _ASPECT_WEIGHTS)[0]
+    ground = None
+    if place == "plain":
+        ground = wishes.get("ground") or rng.choice(tuple(PLAIN_COLORS))
+    features = wishes.get("features")
+    if features is None:
+        features = _features(rng, place, time, weather)
+    sky = wishes.get("sky") or _sky(rng, place, weather)
+    horizon = round(rng.uniform(*HORIZONS[place]), 4)
+    return Surroundings(place, time, weather, drawing, style, aspect, horizon, ground, features, sky)
+
+
+def _style(rng: random.Random, wishes: Wishes, photo: float) -> str:
+    place, drawing = wishes.get("place"), wishes.get("drawing", "3d")
+    possible = drawing == "3d" and (place is None or place in PHOTO_PLACES)
+    if possible and rng.random() < photo:
+        return "photo"
+    if rng.random() < FINISHED_SHARE:
+        return rng.choice(FINISHES)
+    return wishes.get("drawing") or rng.choice(DRAWINGS)
+
+
+def _drawing(rng: random.Random, style: str) -> str:
+    if style == "photo":
+        return "3d"
+    return style if style in DRAWINGS else rng.choice(DRAWINGS)
+
+
+def _place(rng: random.Random, style: str, wishes: Wishes, plain: float) -> str:
+    if style == "photo":
+        return rng.choice(PHOTO_PLACES)
+    if wishes.get("ground") is not None or rng.random() < plain:
+        return "plain"
+    if wishes.get("weather", "clear") != "clear" or wishes.get("features") or "sky" in wishes:
+        return rng.choice(PHOTO_PLACES)
+    return rng.choice(PLACES[1:])
+
+
+def _time(rng: random.Random, place: str) -> str:
+    if place in ("plain", "space"):
+        return "day"
+    return rng.choices(TIMES, _TIME_WEIGHTS)[0]
+
+
+def _weather(rng: random.Random, place: str) -> str:
+    if place in INDOORS or place in AIRLESS:
+        return "clear"
+    weather = rng.choices(WEATHERS, _WEATHER_WEIGHTS)[0]
+    return "clear" if (place, weather) in _NEVER else weather
+
+
+def _features(rng: random.Random, place: str, time: str, weather: str) -> tuple[str, ...]:
+    if rng.random() >= 0.14:
+        return ()
+    feature = rng.choice(FEATURES)
+    bright = time != "night" and weather in ("clear", "cloudy", "rain")
+    if place not in FEATURE_PLACES[feature] or (feature == "rainbow" and not bright):
+        return ()
+    return (feature,)
+
+
+def _sky(rng: random.Random, place: str, weather: str) -> str:
+    outdoors = place not in INDOORS and place not in AIRLESS and weather in ("clear", "cloudy")
+    return "dramatic" if outdoors and rng.random() < 0.1 else "calm"
