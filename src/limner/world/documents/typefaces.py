@@ -65,11 +65,11 @@ def _aileron(em: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 def _stroked(text: str, size: float, face: str) -> npt.NDArray[np.uint8]:
     """Drawn four times as large and averaged down: OpenCV puts strokes on whole pixels."""
     fine = 4
-    scale = fine * size / _CAPITAL
+    thickness = max(1, round(fine * size / (8 if face == "plain" else 12)))
+    scale = (fine * size - thickness) / _CAPITAL
     width, _ = cv2.getTextSize(text, _HERSHEY[face], scale, 1)[0]
     canvas = np.zeros((round(2 * size) * fine, width + round(2 * fine * size)), np.uint8)
     origin = (round(fine * size), round(1.4 * size) * fine)
-    thickness = max(1, round(fine * size / (8 if face == "plain" else 12)))
     cv2.putText(canvas, text, origin, _HERSHEY[face], scale, 255, thickness, cv2.LINE_AA)
     return np.asarray(
         cv2.resize(canvas, None, fx=1 / fine, fy=1 / fine, interpolation=cv2.INTER_AREA), np.uint8

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from limner.core.errors import BadValue
 from limner.world.drawn import household, outdoors, people
 from limner.world.drawn.drawings import frame, render
@@ -15,7 +17,6 @@ from limner.world.drawn.drawings import frame, render
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     import numpy.typing as npt
 
     from limner.world.drawn.shapes import Shape
@@ -80,16 +81,13 @@ def parts(thing: str, drawing: str, variant: str = "") -> dict[str, tuple[float,
     """
     shapes = _shapes(thing, variant)
     fit = frame(shapes, drawing, 1024)
+    size = np.array([fit.width, fit.height])
     boxes = {}
     for one in shapes:
         if one.part:
-            left, top, right, bottom = one.box
-            boxes[one.part] = (
-                (left * fit.scale + fit.dx) / fit.width,
-                (top * fit.scale + fit.dy) / fit.height,
-                (right * fit.scale + fit.dx) / fit.width,
-                (bottom * fit.scale + fit.dy) / fit.height,
-            )
+            edges = (np.array(one.box).reshape(2, 2) * fit.scale + (fit.dx, fit.dy)) / size
+            left, top, right, bottom = np.clip(edges, 0, 1).ravel().tolist()
+            boxes[one.part] = (left, top, right, bottom)
     return boxes
 
 
