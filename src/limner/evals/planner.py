@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import sqrt
 from time import perf_counter
 from typing import Any
 
@@ -19,6 +18,7 @@ from limner.core.errors import BadValue, LimnerError
 from limner.core.plan import Plan
 from limner.evals.matching import ROUTES, Label, label_of, numbers_found, ops_match, route_matches
 from limner.evals.plan_ops import plan_ops_markdown
+from limner.evals.score import Score, score
 from limner.reason.planner.planner import plan
 
 __all__ = ["Line", "PlannerReport", "Score", "evaluate", "plan_ops_markdown", "read_lines"]
@@ -38,36 +38,6 @@ class Line:
     def ambiguous(self) -> bool:
         """Whether more than one label is accepted."""
         return len(self.labels) > 1
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """``hits`` of ``total``."""
-
-    hits: int
-    total: int
-
-    @property
-    def share(self) -> float:
-        """0-1; 1 of nothing is 1."""
-        return self.hits / self.total if self.total else 1.0
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The Wilson score interval at 95 %.
-
-        >>> tuple(round(end, 3) for end in Score(8, 10).interval)
-        (0.49, 0.943)
-        """
-        if not self.total:
-            return 0.0, 1.0
-        z, n, p = 1.959964, self.total, self.share
-        center, spread = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        return max(0.0, (center - spread) / (1 + z * z / n)), min(1.0, (center + spread) / (1 + z * z / n))
-
-    def __str__(self) -> str:
-        low, high = self.interval
-        return f"{self.share:.3f}  [{low:.3f}, {high:.3f}]  {self.hits}/{self.total}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +71,8 @@ class PlannerReport:
         table = _scored("", self.outcomes) | _scored("clear: ", clear) | _scored("ambiguous: ", doubtful)
         for route in ROUTES:
             own = [each for each in self.outcomes if each.line.labels[0].route == route]
-            table[f"{route}: route"] = _score(each.route for each in own)
-            table[f"{route}: ops"] = _score(each.ops for each in own)
+            table[f"{route}: route"] = score(each.route for each in own)
+            table[f"{route}: ops"] = score(each.ops for each in own)
         return table
 
     def milliseconds(self) -> tuple[float, float]:
@@ -197,16 +167,11 @@ def _scored(prefix: str, outcomes: Iterable[Outcome]) -> dict[str, Score]:
     own = list(outcomes)
     found, planned, total = (sum(each.numbers[i] for each in own) for i in range(3))
     return {
-        f"{prefix}route": _score(each.route for each in own),
-        f"{prefix}ops": _score(each.ops for each in own),
+        f"{prefix}route": score(each.route for each in own),
+        f"{prefix}ops": score(each.ops for each in own),
         f"{prefix}numbers": Score(found, planned),
         f"{prefix}numbers, unplanned steps too": Score(found, total),
     }
-
-
-def _score(hits: Iterable[bool]) -> Score:
-    values = list(hits)
-    return Score(sum(values), len(values))
 
 
 def _miss(outcome: Outcome) -> dict[str, Any]:
