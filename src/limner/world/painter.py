@@ -9,8 +9,7 @@ import cv2
 import numpy as np
 
 from limner.core.errors import BadValue
-from limner.world.backdrops.paint import backdrop
-from limner.world.backdrops.veil import veil
+from limner.world.backdrops.paint import backdrop, veil
 from limner.world.extents import canvas
 from limner.world.finishes import FINISHES, PIXEL_ROWS
 from limner.world.scene import Picture, PixelBox, Relation
