@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from limner.world.backdrops import air
 from limner.world.backdrops.canvas import Color, mix, scaled
 from limner.world.backdrops.stage import Stage
+from limner.world.backdrops.veil import fall
 from limner.world.scene import REGIONS
 
 _PAINTS: tuple[Color, ...] = (
@@ -132,7 +132,7 @@ def _window(
         slice(canvas.column(left), canvas.column(left + wide)),
     )
     pane = view[rows, columns].astype(np.float32)
-    air.fall(pane, stage.scene)
+    fall(pane, stage.scene)
     canvas.pixels[rows, columns] = np.clip(pane, 0, 255)
     canvas.regions[rows, columns] = REGIONS.index("sky")
     canvas.rectangle(left + wide / 2 - 0.006, top, left + wide / 2 + 0.006, top + high, frame, "wall")

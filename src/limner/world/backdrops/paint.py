@@ -1,4 +1,4 @@
-"""Paint the place of a scene: `backdrop` before the things are pasted, `veil` after."""
+"""Paint the place of a scene: `backdrop` before the things are pasted, `veil.veil` after."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from random import Random
 import numpy as np
 
 from limner.core.seed import derive
-from limner.world.backdrops import air, airless, features, indoors, land, noise, shore, town
+from limner.world.backdrops import airless, features, indoors, land, noise, shore, town
 from limner.world.backdrops.canvas import Array, Canvas
 from limner.world.backdrops.light import light
 from limner.world.backdrops.sky import paint_sky
 from limner.world.backdrops.stage import Stage
+from limner.world.backdrops.veil import mist
 from limner.world.scene import Backdrop, Scene
 from limner.world.vocabulary import AIRLESS, INDOORS
 
@@ -74,16 +75,6 @@ def backdrop(scene: Scene, width: int, height: int) -> Backdrop:
     return Backdrop(pixels, stage.canvas.regions, np.asarray(tint, np.float32))
 
 
-def veil(pixels: Array, scene: Scene) -> None:
-    """Lay rain, falling snow or fog over a painted scene, in place; no other weather does anything.
-
-    ``pixels`` is (H, W, 3) float32, 0-255. Call it after the things are pasted. Indoors and where
-    there is no air nothing happens.
-    """
-    if scene.place not in (*INDOORS, *AIRLESS):
-        air.fall(pixels, scene)
-
-
 def _stage(scene: Scene, width: int, height: int) -> Stage:
     canvas = Canvas(width, height)
     weather = "clear" if scene.place in AIRLESS else scene.weather
@@ -101,5 +92,5 @@ def _textured(stage: Stage) -> Array:
     pixels[:row] *= 1 + 0.006 * grain[:row]
     pixels[row:] *= 1 + soft * grain[row:]
     if stage.light.time == "sunrise" and stage.scene.place not in (*AIRLESS, *INDOORS):
-        air.mist(pixels, stage.scene.horizon, stage.stream("mist"), stage.light.haze)
+        mist(pixels, stage.scene.horizon, stage.stream("mist"), stage.light.haze)
     return np.clip(pixels, 0, 255, out=pixels)

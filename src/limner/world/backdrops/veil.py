@@ -12,10 +12,21 @@ from limner.world.backdrops import noise
 from limner.world.backdrops.canvas import Array, Color
 from limner.world.backdrops.light import light
 from limner.world.scene import Scene
+from limner.world.vocabulary import AIRLESS, INDOORS
+
+
+def veil(pixels: Array, scene: Scene) -> None:
+    """Lay rain, falling snow or fog over a painted scene, in place; no other weather does anything.
+
+    ``pixels`` is (H, W, 3) float32, 0-255. Call it after the things are pasted. Indoors and where
+    there is no air nothing happens.
+    """
+    if scene.place not in (*INDOORS, *AIRLESS):
+        fall(pixels, scene)
 
 
 def fall(pixels: Array, scene: Scene) -> None:
-    """Lay rain, falling snow or fog over ``pixels`` (H, W, 3) float32 0-255, in place."""
+    """`veil` wherever the scene is: what a window shows."""
     rng = Random(derive(scene.seed, "veil"))  # noqa: S311 - a picture, not a secret
     air = light(scene.time, scene.weather)
     if scene.weather == "rain":
