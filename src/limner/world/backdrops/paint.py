@@ -1,4 +1,4 @@
-"""Paint the place of a scene: `backdrop` before the things are pasted, `veil.veil` after."""
+"""Paint the place of a scene: `backdrop` before the things are pasted, `veil` after."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from limner.world.backdrops.canvas import Array, Canvas
 from limner.world.backdrops.light import light
 from limner.world.backdrops.sky import paint_sky
 from limner.world.backdrops.stage import Stage
-from limner.world.backdrops.veil import mist
+from limner.world.backdrops.veil import mist, veil
 from limner.world.scene import Backdrop, Scene
 from limner.world.vocabulary import AIRLESS, INDOORS
+
+__all__ = ["HORIZONS", "backdrop", "veil"]
 
 HORIZONS: dict[str, tuple[float, float]] = {
     "plain": (0.55, 0.70),
