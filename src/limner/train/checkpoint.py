@@ -1,0 +1,87 @@
+"""Everything that a run needs to go on as if it had never stopped, in one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from limner.core.errors import WeightsCorrupt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from torch import nn
+
+    from limner.train.average import Average
+    from limner.train.optimizer import Optimizer
+
+FILE = "checkpoint.pt"
+
+
+@dataclass(slots=True)
+class State:
+    """A run: the network, its optimizer, the average of its weights, and how far it got."""
+
+    recipe: str
+    model: nn.Module
+    optimizer: Optimizer
+    average: Average
+    step: int = 0
+    seconds: float = 0.0
+    pictures: int = 0
+    measured: dict[str, float] = field(default_factory=dict)
+
+
+def save(state: State, folder: Path) -> Path:
+    """Write the state to ``folder``; the file appears whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / FILE
+    part = path.with_suffix(".part")
+    torch.save(
+        {
+            "recipe": state.recipe,
+            "model": state.model.state_dict(),
+            "average": state.average.model.state_dict(),
+            "updates": state.average.updates,
+            "optimizer": state.optimizer.state_dict(),
+            "step": state.step,
+            "seconds": state.seconds,
+            "pictures": state.pictures,
+            "measured": state.measured,
+            "random": torch.get_rng_state(),
+        },
+        part,
+    )
+    part.replace(path)
+    return path
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The stored values of a checkpoint on the CPU; `WeightsCorrupt` when it cannot be read."""
+    path = folder / FILE
+    try:
+        stored: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    except (OSError, RuntimeError, EOFError, KeyError, ValueError) as problem:
+        raise WeightsCorrupt(
+            f"{path} is no readable checkpoint: {problem}", hint="start afresh without --resume"
+        ) from problem
+    return stored
+
+
+def restore(state: State, folder: Path) -> None:
+    """Bring ``state`` to where the checkpoint in ``folder`` stopped, random numbers included."""
+    stored = read(folder)
+    if stored["recipe"] != state.recipe:
+        raise WeightsCorrupt(
+            f"{folder / FILE} belongs to the recipe {stored['recipe']!r}, not {state.recipe!r}",
+            hint="name another --out",
+        )
+    state.model.load_state_dict(stored["model"])
+    state.average.model.load_state_dict(stored["average"])
+    state.average.updates = stored["updates"]
+    state.optimizer.load_state_dict(stored["optimizer"])
+    state.step, state.seconds, state.pictures = stored["step"], stored["seconds"], stored["pictures"]
+    state.measured = stored["measured"]
+    torch.set_rng_state(stored["random"])

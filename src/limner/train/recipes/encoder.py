@@ -1,0 +1,148 @@
+"""The encoder: pictures and words in one space, and a reader that names what it sees."""
+
+# ruff: noqa: N803, N806 -- axes are suffixes in upper case, `F` is the field's name
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import torch
+from torch import nn
+
+from limner.nets import losses as objectives
+from limner.nets.dual_encoder import DualEncoder, EncoderShape
+from limner.nets.reader import Reader, ReaderShape
+from limner.nets.vit import normalise
+from limner.train import samples
+from limner.train.measure import measured
+from limner.train.scenes import Scenes, collate
+from limner.train.targets import VOCABULARY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tokenizers import Tokenizer
+    from torch import Tensor
+
+    from limner.nets.reader import Read
+    from limner.train.recipe import Batch
+    from limner.world.atlas import Atlas
+
+LAG = 60
+"""A picture comes back after this many batches, with other words."""
+
+HELD_OUT = 768
+"""Scenes that the curves are measured on, of a stream that is never trained on."""
+
+WEIGHTS = {
+    "contrastive": 1.0,
+    "preference": 0.5,
+    "things": 1.0,
+    "colors": 0.5,
+    "boxes": 0.5,
+    "centredness": 0.25,
+    "place": 0.2,
+    "time": 0.2,
+    "weather": 0.2,
+    "style": 0.2,
+}
+"""What each loss counts in the total."""
+
+
+class ReadingEncoder(nn.Module):
+    """The two towers, and the reader on the picture's."""
+
+    def __init__(self, shape: EncoderShape) -> None:
+        super().__init__()
+        self.encoder = DualEncoder(shape)
+        sizes = {head: len(words) for head, words in VOCABULARY.items()}
+        self.reader = Reader(ReaderShape(**sizes), shape.vision.width, shape.vision.grid)
+
+    def see(self, pixels_BCHW: Tensor, *, keep: list[Tensor] | None = None) -> tuple[Tensor, Tensor, Read]:
+        """Picture vectors (B, V) of length 1, patch tokens (B, P, D), and what is read."""
+        pooled_BD, patches_BPD = self.encoder.vision_model(pixels_BCHW, keep=keep)
+        projected_BV = self.encoder.visual_projection(pooled_BD).float()
+        vectors_BV = torch.nn.functional.normalize(projected_BV, dim=-1)
+        return vectors_BV, patches_BPD, self.reader(pooled_BD, patches_BPD)
+
+
+@dataclass(slots=True)
+class EncoderRecipe:
+    """See `limner.train.recipe.Recipe`. ``contrast`` chooses between the two contrastive losses."""
+
+    atlas: Atlas
+    tokenizer: Tokenizer
+    shape: EncoderShape
+    contrast: Literal["clip", "siglip"] = "clip"
+    name: str = "encoder"
+    batch_size: int = 96
+    learning_rate: float = 1e-3
+    weight_decay: float = 0.05
+    muon: bool = True
+    stream: Scenes = field(init=False)
+    held_out: Batch | None = None
+
+    def __post_init__(self) -> None:
+        vision = self.shape.vision
+        self.stream = Scenes(self.atlas, "encoder", vision.resolution, vision.grid)
+
+    def build(self) -> ReadingEncoder:
+        """The network with fresh weights."""
+        model = ReadingEncoder(self.shape)
+        if self.contrast == "siglip":
+            nn.init.constant_(model.encoder.logit_bias, -10.0)
+            nn.init.constant_(model.encoder.logit_scale, 2.3026)
+        else:
+            model.encoder.logit_bias.requires_grad_(False)
+        return model
+
+    def batch(self, index: int) -> Batch:
+        """Half fresh scenes, half known ones with new words."""
+        return collate(self.stream.echoed(index, self.batch_size, LAG), self.tokenizer)
+
+    def losses(self, model: nn.Module, batch: Batch) -> dict[str, Tensor]:
+        """The contrastive loss, the preference for the true telling, and the reader's."""
+        assert isinstance(model, ReadingEncoder)
+        image_BV, _, read = model.see(normalise(batch["pixels"]))
+        text_BV, wrong_BV = model.encoder.text_vectors(batch["ids"]).chunk(2)
+        ids, wrong_ids = batch["ids"].chunk(2)
+        wrong_B = (ids != wrong_ids).any(-1)
+        scale = model.encoder.scale()
+        rivals = {
+            "wrong_BV": wrong_BV,
+            "wrong_B": wrong_B,
+            "alike_BB": (ids[:, None] == ids[None]).all(-1),
+        }
+        if self.contrast == "siglip":
+            bias = model.encoder.logit_bias
+            contrastive = objectives.siglip_loss(image_BV, text_BV, scale, bias, **rivals)
+        else:
+            contrastive = objectives.clip_loss(image_BV, text_BV, scale, **rivals)
+        parts = {
+            "contrastive": contrastive,
+            "preference": objectives.preference_loss(image_BV, text_BV, wrong_BV, wrong_B, scale),
+            **objectives.reading_losses(read, batch),
+        }
+        total = torch.stack([WEIGHTS[name] * value for name, value in parts.items()]).sum()
+        return {"total": total, **parts}
+
+    def advance(self, model: nn.Module, progress: float) -> None:
+        """Nothing changes with time but the learning rate."""
+
+    def evaluate(self, model: nn.Module) -> dict[str, float]:
+        """How it does on `HELD_OUT` unseen scenes."""
+        assert isinstance(model, ReadingEncoder)
+        return measured(model, self._unseen())
+
+    def picture(self, model: nn.Module, path: Path) -> None:
+        """What it reads in 24 unseen scenes."""
+        assert isinstance(model, ReadingEncoder)
+        samples.sheet(model, self._unseen(), path)
+
+    def _unseen(self) -> Batch:
+        if self.held_out is None:
+            vision = self.shape.vision
+            stream = Scenes(self.atlas, "held out", vision.resolution, vision.grid, tellings=1)
+            self.held_out = collate([(stream.sample(i), 0) for i in range(HELD_OUT)], self.tokenizer)
+        return self.held_out

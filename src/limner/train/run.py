@@ -1,0 +1,139 @@
+"""``python -m limner.train.run RECIPE``: training where only torch, NumPy, Pillow and OpenCV are.
+
+``limner train RECIPE`` is the same with the folders of the user's settings. Under torchrun each
+process joins the others; without it ``--processes`` are started here.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from limner.core.errors import BadValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limner.train.recipe import Recipe
+
+CACHE = Path("~/.cache/limner")
+"""Where sprites are read from and runs are kept unless told otherwise."""
+
+VOCABULARY_SIZE, VOCABULARY_SCENES = 3000, 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to train and how; ``cache`` holds the sprites and all runs, ``out`` this one."""
+
+    recipe: str
+    cache: Path
+    minutes: float = 30.0
+    steps: int | None = None
+    out: Path | None = None
+    resume: bool = False
+    processes: int = 1
+    threads: int = 1
+    workers: int = 0
+    device: str = "auto"
+    contrast: str = "clip"
+    batch: int | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where the checkpoint, the log and the curves of this run lie."""
+        return self.out or self.cache / "train" / self.recipe
+
+
+def run(order: Order) -> None:
+    """Train until the budget is spent; BadValue for an unknown recipe."""
+    from limner.train.processes import launch
+
+    if order.recipe not in RECIPES:
+        raise BadValue(f"there is no recipe {order.recipe!r}", hint=f"choose among {', '.join(RECIPES)}")
+    launch(order.processes, work, order)
+
+
+def work(rank: int, size: int, rendezvous: str | None, order: Order) -> None:
+    """One process of a run."""
+    import cv2
+
+    from limner.train.loop import Run, train
+    from limner.train.schedule import Budget
+
+    cv2.setNumThreads(0)
+    budget = Budget(steps=order.steps) if order.steps is not None else Budget(minutes=order.minutes)
+    options = Run(
+        order.folder,
+        budget,
+        resume=order.resume,
+        device=order.device,
+        threads=order.threads,
+        workers=order.workers,
+    )
+    recipe = RECIPES[order.recipe](order)
+    if order.batch is not None:
+        recipe.batch_size = order.batch
+    train(rank, size, rendezvous, recipe, options)
+
+
+def _encoder(order: Order) -> Recipe:
+    from limner.nets.dual_encoder import EncoderShape
+    from limner.nets.text import TextShape
+    from limner.train import tokens
+    from limner.train.recipes.encoder import EncoderRecipe
+    from limner.world.atlas import Atlas
+
+    if order.contrast not in ("clip", "siglip"):
+        raise BadValue(f"--contrast {order.contrast!r} is not clip or siglip")
+    tokenizer = tokens.load(vocabulary(order.cache))
+    shape = EncoderShape(text=TextShape(vocabulary=tokenizer.get_vocab_size()))
+    atlas = Atlas.load(order.cache.expanduser() / "sprites.npz")
+    return EncoderRecipe(atlas, tokenizer, shape, "siglip" if order.contrast == "siglip" else "clip")
+
+
+RECIPES: dict[str, Callable[[Order], Recipe]] = {"encoder": _encoder}
+"""What can be trained, by name."""
+
+
+def vocabulary(cache: Path) -> Path:
+    """The file of the encoder's vocabulary, learned from the world's captions when it is not there."""
+    from limner.train import tokens
+    from limner.world.atlas import Atlas
+
+    cache = cache.expanduser()
+    path = cache / "train" / "bpe" / tokens.FILE
+    if not path.exists():
+        atlas = Atlas.load(cache / "sprites.npz")
+        tokenizer = tokens.learn(tokens.corpus(atlas, 0, VOCABULARY_SCENES), VOCABULARY_SIZE)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        tokenizer.save(str(part))
+        part.replace(path)
+    return path
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(prog="python -m limner.train.run", description=__doc__)
+    parser.add_argument("recipe", choices=list(RECIPES))
+    parser.add_argument("--cache", type=Path, default=CACHE)
+    parser.add_argument("--minutes", type=float, default=30.0, help="of training, earlier runs included")
+    parser.add_argument("--steps", type=int, help="instead of minutes")
+    parser.add_argument("--out", type=Path, help="the run's folder")
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=0, help="beside each process, to render")
+    parser.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
+    parser.add_argument("--contrast", choices=["clip", "siglip"], default="clip")
+    parser.add_argument("--batch", type=int, help="pictures in a step of one process")
+    given = vars(parser.parse_args())
+    given["cache"] = given["cache"].expanduser()
+    run(Order(**given))
+
+
+if __name__ == "__main__":
+    main()
