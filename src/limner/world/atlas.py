@@ -7,8 +7,10 @@ first asked for. The other things are drawn in code.
 
 from __future__ import annotations
 
+import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from zipfile import BadZipFile
 
 import cv2
 import numpy as np
@@ -65,9 +67,9 @@ class Atlas:
         if not path.is_file():
             raise WeightsMissing(f"the pictograms are not at {path}", hint=REBUILD)
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
                 return cls(_unpacked({key: file[key] for key in file.files}))
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, EOFError, TypeError, BadZipFile, zlib.error) as error:
             raise WeightsCorrupt(f"{path} is not an atlas that can be read: {error}", hint=REBUILD) from error
 
     def proportions(self, thing: str, drawing: str, variant: str = "") -> tuple[float, float]:

@@ -22,7 +22,7 @@ SHINE = 0.75
 """How far from the colour to white the tone lies that white becomes."""
 KEPT = 0.12
 """How much of the thing's own colour stays under a vivid colour; under a grey one, nothing."""
-CENTERING = 0.8
+CENTERING = 0.95
 """How much of the way the thing's middle tone is moved onto the colour itself."""
 
 
