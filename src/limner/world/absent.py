@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limner.world.claims import COLORLESS
-from limner.world.nouns import CALLED, SCENERY, alike
+from limner.world.nouns import CALLED, alike, scenery
 from limner.world.phrases import CONFUSABLE
 from limner.world.things import NAMES, THINGS
 from limner.world.vocabulary import COLORS, PLACES, PLAIN_COLORS
@@ -45,7 +45,7 @@ _LIKE_FEATURE = {"lake": ("lake", "sea", "river"), "path": ("road",)}
 
 def lacks_thing(scene: Scene, name: str) -> bool:
     """Whether nothing in ``scene``, its backdrop included, could be called ``name``."""
-    if name in ANYONE or name in SCENERY[scene.place] or name in scene.features:
+    if name in ANYONE or name in scenery(scene) or name in scene.features:
         return False
     return not any(alike(name, placed.thing) for placed in scene.things)
 

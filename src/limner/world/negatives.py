@@ -17,7 +17,7 @@ from limner.world.absent import (
 from limner.world.captions import Length, Need, tell
 from limner.world.claims import COLORLESS, holds
 from limner.world.mentions import Mention, vary
-from limner.world.nouns import HYPERNYMS, NOUNS, SCENERY
+from limner.world.nouns import HYPERNYMS, NOUNS, scenery
 from limner.world.phrases import OPPOSITES, PLACE_NOUNS, PLACE_TAILS, pick
 from limner.world.telling import Telling
 from limner.world.things import NAMES, THINGS
@@ -108,11 +108,11 @@ def _swap_is_false(scene: Scene, one: Mention, other: Mention) -> bool:
 
 def _count(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
     """Another number of things, or of fingers."""
-    scenery = SCENERY[scene.place]
+    uncounted = scenery(scene)
     countable = [
         i
         for i, one in enumerate(told.mentions)
-        if one.thing not in scenery and not (one.thing == "sign" and one.variant)
+        if one.thing not in uncounted and not (one.thing == "sign" and one.variant)
     ]
     if not countable:
         return None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from limner.world.thing import regular_plural
 from limner.world.things import THINGS, Thing
+
+if TYPE_CHECKING:
+    from limner.world.scene import Scene
 
 
 class Noun(NamedTuple):
@@ -19,21 +22,13 @@ class Noun(NamedTuple):
 MEASURES = {
     "bread": "loaf of bread",
     "corn": "ear of corn",
-    "lettuce": "head of lettuce",
     "broccoli": "head of broccoli",
-    "garlic": "bulb of garlic",
     "pancakes": "stack of pancakes",
     "cheese": "piece of cheese",
-    "bacon": "strip of bacon",
     "fries": "portion of fries",
-    "spaghetti": "plate of spaghetti",
     "ramen": "bowl of ramen",
-    "rice": "bowl of rice",
-    "sushi": "piece of sushi",
     "popcorn": "box of popcorn",
-    "honey": "jar of honey",
     "coffee": "cup of coffee",
-    "milk": "glass of milk",
     "wine": "glass of wine",
     "grapes": "bunch of grapes",
     "pants": "pair of pants",
@@ -42,12 +37,10 @@ MEASURES = {
     "glasses": "pair of glasses",
     "sunglasses": "pair of sunglasses",
     "scissors": "pair of scissors",
-    "soap": "bar of soap",
-    "fire": "fire",
+    "maize": "ear of maize",
     "furniture": "piece of furniture",
     "clothing": "piece of clothing",
     "jewelry": "piece of jewelry",
-    "chocolate": "chocolate bar",
 }
 """What is said for one of a thing whose name cannot take "a"."""
 
@@ -64,72 +57,62 @@ _IRREGULAR = {
     "hero": "heroes",
     "aircraft": "aircraft",
     "spacecraft": "spacecraft",
-    "grapes": "bunches of grapes",
-    "buffalo": "buffalo",
-    "tropical fish": "tropical fish",
-    "blowfish": "blowfish",
+    "snowman": "snowmen",
 }
 
 # fmt: off
 _UNSAID = frozenset((
-    "Father Christmas", "French fries", "Santa Claus", "Saturn", "Statue of Liberty", "armor",
-    "baked goods", "balance", "bath", "bowling pins", "brush", "bull", "chips", "cock", "cop",
+    "Father Christmas", "French fries", "Santa Claus", "Statue of Liberty", "armor",
+    "baked goods", "bath", "brush", "chips", "cock", "cop",
     "cutlery", "dish", "earth", "fireman", "flame", "floor covering", "food", "footwear", "headwear",
-    "home", "jeans", "letter", "lips", "luggage", "meat", "mittens", "needle", "noodles", "palm",
-    "pasta", "plaster", "policeman", "ride", "ruler", "shades", "skate", "spaceman", "spectacles",
-    "stag", "stew", "tableware", "target", "torch", "trousers", "wheel", "wood", "world map", "wrap",
+    "home", "jeans", "letter", "lips", "luggage", "meat", "mittens", "noodles", "palm",
+    "policeman", "ride", "shades", "spaceman", "spectacles",
+    "stag", "stew", "tableware", "target", "trousers", "wood",
 ))
 # fmt: on
 """Words that cannot take an article, or that mean something else first: understood, never said."""
 
 _WIDER = {
     "police car": "car",
-    "race car": "car",
     "taxi": "car",
-    "jeep": "car",
-    "pickup truck": "truck",
-    "kick scooter": "scooter",
-    "green apple": "apple",
-    "fried egg": "egg",
-    "slice of cake": "cake",
+    "race car": "car",
+    "fire engine": "truck",
     "polar bear": "bear",
-    "clownfish": "fish",
-    "pufferfish": "fish",
-    "top hat": "hat",
-    "cap": "hat",
-    "brontosaurus": "dinosaur",
-    "bouquet": "flower",
+    "fried egg": "egg",
     "potted plant": "plant",
-    "slice of pizza": "pizza",
-    "office building": "building",
-    "stop sign": "sign",
-    "crystal ball": "ball",
-    "bowling ball": "ball",
+    "coffee": "cup",
+    "boot": "shoe",
+    "high heel": "shoe",
+    "rocket": "spacecraft",
+    "top hat": "hat",
+    "sun hat": "hat",
+    "cap": "hat",
 }
 """True of the thing as well, although its description does not say so."""
 
+_TREES = ("tree", "pine tree")
+_FLOWERS = ("cherry blossom", "rose", "tulip", "sunflower", "bouquet")
+
 SCENERY: dict[str, frozenset[str]] = {
-    "forest": frozenset(("tree", "pine tree", "log", "mushroom")),
-    "snow": frozenset(("tree", "pine tree", "snowflake", "Christmas tree")),
-    "mountains": frozenset(("tree", "pine tree", "rock", "volcano")),
-    "lake": frozenset(("tree", "pine tree")),
-    "river": frozenset(("tree", "pine tree", "rock")),
-    "meadow": frozenset(("cherry blossom", "daisy", "tulip", "sunflower", "tree", "hibiscus")),
-    "garden": frozenset(
-        ("cherry blossom", "daisy", "tulip", "rose", "sunflower", "tree", "hibiscus", "potted plant")
-    ),
-    "road": frozenset(("tree", "pine tree")),
-    "city": frozenset(("office building", "house", "tower", "hotel", "bank")),
+    "forest": frozenset((*_TREES, "log", "mushroom")),
+    "snow": frozenset((*_TREES, "Christmas tree")),
+    "mountains": frozenset((*_TREES, "rock", "volcano")),
+    "lake": frozenset((*_TREES, "rock")),
+    "river": frozenset((*_TREES, "rock")),
+    "meadow": frozenset((*_TREES, *_FLOWERS)),
+    "garden": frozenset((*_TREES, *_FLOWERS, "potted plant", "cherry blossom tree")),
+    "road": frozenset(_TREES),
+    "city": frozenset(("office building", "house", "tower", "shop")),
     "desert": frozenset(("cactus", "rock")),
     "beach": frozenset(("shell", "palm tree", "rock")),
-    "room": frozenset(("rug", "mirror", "door")),
-    "kitchen": frozenset(("table", "plate", "cooking pot", "light bulb")),
-    "space": frozenset(("star", "planet", "globe", "crescent moon")),
-    "mars": frozenset(("rock", "star", "planet", "volcano")),
+    "room": frozenset(("rug", "mat", "mirror", "door", "potted plant", "table")),
+    "kitchen": frozenset(("table", "plate", "cooking pot", "light bulb", "cup", "rug", "mat")),
+    "space": frozenset(("star", "globe")),
+    "mars": frozenset(("rock", "star", "volcano")),
     "sea": frozenset(),
     "plain": frozenset(),
 }
-"""What the backdrop of a place may show by itself: not counted, never said to be absent."""
+"""What the backdrop of a place may show by itself."""
 
 
 def pluralize(word: str) -> str:
@@ -158,6 +141,13 @@ def _wider(thing: Thing) -> tuple[str, ...]:
     extra = _WIDER.get(thing.name)
     own = thing.hypernyms if extra is None else (extra, *thing.hypernyms)
     return tuple(dict.fromkeys(own))
+
+
+def scenery(scene: Scene) -> frozenset[str]:
+    """What the backdrop may show by itself, stars at night included: it is not counted, and never said
+    to be absent."""
+    shown = SCENERY[scene.place]
+    return shown | {"star"} if scene.time == "night" else shown
 
 
 NOUNS: dict[str, Noun] = {name: _noun(name) for name in THINGS}
