@@ -118,6 +118,8 @@ def fetch(package: Package, folder: Path) -> Path:
     archive = folder / package.archive
     if not archive.is_file():
         _npm_pack(package, folder)
+    if not archive.is_file():
+        raise Offline(f"npm ended without an error and without {archive}")
     digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if digest != package.integrity:
         raise WeightsCorrupt(
