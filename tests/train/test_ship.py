@@ -1,0 +1,51 @@
+"""Making the evaluation set, on the things that are drawn in code."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from limner.train import ship
+from limner.world.atlas import Atlas
+from limner.world.painter import paint
+from limner.world.shipped import SIDE, shipped
+
+SLOTS = [
+    ("one", {"kind": "one", "style": "flat"}, ""),
+    ("relation", {"kind": "relation", "relation": "left of"}, ""),
+    ("landscape", {"kind": "landscape", "place": "beach"}, ""),
+    ("reserved", {"kind": "one"}, "color"),
+]
+
+
+@pytest.fixture
+def small(monkeypatch):
+    monkeypatch.setattr(ship, "strata", lambda: iter(SLOTS))
+
+
+def test_what_was_packed_is_what_was_painted(small, tmp_path):
+    atlas = Atlas.drawn()
+    assert ship.ship(atlas, tmp_path / "set.zip") == len(SLOTS)
+    for example in shipped(tmp_path / "set.zip"):
+        painted, unpacked = paint(example.scene, atlas, SIDE), example.picture()
+        assert np.array_equal(unpacked.instances, painted.instances)
+        assert np.array_equal(unpacked.regions, painted.regions)
+        assert unpacked.boxes == painted.boxes
+        gap = np.abs(unpacked.pixels.astype(int) - painted.pixels)
+        assert gap.mean() < 4
+
+
+def test_the_set_is_the_same_bytes_every_time(small, tmp_path):
+    heard = []
+    for name in ("one.zip", "two.zip"):
+        ship.ship(Atlas.drawn(), tmp_path / name, lambda *progress: heard.append(progress))
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    assert heard[: len(SLOTS)] == [(number + 1, len(SLOTS)) for number in range(len(SLOTS))]
+
+
+def test_the_plan_of_the_set_is_stratified():
+    plan = list(ship.strata())
+    assert len(plan) == 300
+    assert Counter(wanted for _, _, wanted in plan) == {
+        "": 240, "color": 15, "place": 15, "relation": 15, "count": 15
+    }  # fmt: skip
