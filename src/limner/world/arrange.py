@@ -313,7 +313,7 @@ def overlapping(rng: random.Random, stage: Stage, front: Actor, back: Actor) -> 
     foot = rng.uniform(low, max(low, high - 0.1))
     near_foot = rng.uniform(foot + 0.03, high)
     side = rng.choice((-1, 1))
-    shared = rng.uniform(0.3, 0.62) * min(far * back.width, close * front.width)
+    shared = rng.uniform(0.45, 0.78) * min(far * back.width, close * front.width)
     apart = (far * back.width + close * front.width) / 2 - shared
     left = min(far * back.width / 2, close * front.width / 2 - side * apart)
     right = max(far * back.width / 2, close * front.width / 2 + side * apart)

@@ -161,17 +161,20 @@ def _hatching(height: int, width: int, which: int) -> Plane:
 
 
 def pencil_sketch(pixels: Pixels, seed: int) -> Pixels:
-    """Outlines by colour dodge, hatched where it is dark, on off-white paper."""
+    """Lines where any colour is darker than around it, hatched in the shade, a light wash of colour.
+
+    The wash keeps colours nameable, so that words about them stay true.
+    """
     unit, (height, width) = _unit(pixels), pixels.shape[:2]
-    gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    around = cv2.GaussianBlur(gray, (0, 0), 2.2 * unit)
-    lines = cv2.divide(gray, around, scale=250.0)
-    lines = cv2.LUT(lines, _STEEP)
-    dark = cv2.LUT(gray, _SHADE)
-    hatch = cv2.multiply(dark, _hatching(height, width, _dial(seed, "hatching")), dtype=cv2.CV_8U)
-    tone = cv2.subtract(cv2.multiply(lines, cv2.LUT(gray, _WASH), scale=1 / 255), hatch)
-    sheet = cv2.cvtColor(tone, cv2.COLOR_GRAY2RGB)
-    return np.asarray(cv2.multiply(sheet, _OFF_WHITE), np.uint8)
+    calm = cv2.medianBlur(pixels, max(3, _odd(1.6 * unit)))
+    around = cv2.GaussianBlur(calm, (0, 0), 1.7 * unit)
+    shares = cv2.divide(cv2.add(calm, _FLOOR), cv2.add(around, _FLOOR), scale=250.0)
+    lines = cv2.LUT(shares.min(axis=2), _STEEP)
+    gray = cv2.cvtColor(calm, cv2.COLOR_RGB2GRAY)
+    hatching = _hatching(height, width, _dial(seed, "hatching"))
+    hatch = cv2.multiply(cv2.LUT(gray, _SHADE), hatching, dtype=cv2.CV_8U)
+    tone = cv2.cvtColor(cv2.subtract(lines, hatch), cv2.COLOR_GRAY2RGB)
+    return np.asarray(cv2.multiply(tone, cv2.LUT(calm, _WASH), scale=1 / 255), np.uint8)
 
 
 def _ramp(values: npt.NDArray[np.float64]) -> Pixels:
@@ -179,19 +182,29 @@ def _ramp(values: npt.NDArray[np.float64]) -> Pixels:
 
 
 _LEVELS = np.arange(256) / 255.0
-_STEEP = _ramp(255 * np.clip(_LEVELS * 1.04, 0, 1) ** 2.4)
-_SHADE = _ramp(105 * np.clip(1 - _LEVELS * 1.15, 0, 1) ** 1.2)
-_WASH = _ramp(255 * (0.62 + 0.38 * _LEVELS))
-_OFF_WHITE = np.array([1.0, 0.992, 0.972, 0.0])
-_STEPS = _ramp(np.round(_LEVELS * 11) / 11 * 255)
+_FLOOR = np.array([20.0, 20.0, 20.0, 0.0])
+_STEEP = _ramp(255 * np.clip(_LEVELS * 1.045, 0, 1) ** 3.2)
+_SHADE = _ramp(92 * np.clip(1 - _LEVELS * 1.1, 0, 1) ** 1.4)
+_WASH = _ramp(250 * (0.5 + 0.5 * _LEVELS**0.8))
+_LADDER = 15
+_STEPS = _ramp(np.floor(_LEVELS * _LADDER + 0.5) / _LADDER * 255)
+_BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) / 16 - 0.46875
+
+
+@lru_cache(maxsize=8)
+def _dither(height: int, width: int) -> Plane:
+    """Bayer's ordered pattern, within half a step of the palette either way."""
+    tiled = np.tile(_BAYER, (-(-height // 4), -(-width // 4)))[:height, :width]
+    return np.repeat((tiled * 255 / _LADDER * 0.6).astype(np.float32)[..., None], 3, axis=2)
 
 
 def pixel_art(pixels: Pixels, seed: int) -> Pixels:
-    """A small palette for squares that are one pixel here; the painter enlarges them afterwards."""
+    """A small palette, dithered; each square is one pixel here and is enlarged by the painter."""
     del seed
     gray = cv2.cvtColor(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     vivid = cv2.addWeighted(pixels, 1.15, gray, -0.15, 0.0)
-    return np.asarray(cv2.LUT(vivid, _STEPS), np.uint8)
+    dithered = cv2.add(vivid, _dither(*pixels.shape[:2]), dtype=cv2.CV_8U)
+    return np.asarray(cv2.LUT(dithered, _STEPS), np.uint8)
 
 
 FINISHES: dict[str, Callable[[Pixels, int], Pixels]] = {

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 SIDES = (64, 1024)
 """The shortest and longest shorter side of a picture, pixels."""
 
+AMBIENT = 0.48
+"""How much of its own colour a thing keeps in the darkest light, so that it stays recognisable."""
+
 _SOLID = 127
 _GROUND_SHADOW = 0.42
 _RESTING_SHADOW = 0.34
@@ -79,7 +82,7 @@ def _painted(scene: Scene, atlas: Atlas, size: tuple[int, int]) -> Picture:
     place = backdrop(scene, width, height)
     pixels: Pixels = np.asarray(cv2.convertScaleAbs(place.pixels), np.uint8)
     instances = np.zeros((height, width), np.uint8)
-    light = np.append(place.light, 1.0).astype(np.float64)
+    light = np.append(AMBIENT + (1 - AMBIENT) * place.light, 1.0).astype(np.float64)
     stamps = [stamp(placed, scene, atlas, width, height) for placed in scene.things]
     for index, whole in enumerate(stamps):
         one = whole

@@ -97,7 +97,7 @@ def _held(pair: _Pair) -> bool:
 
 def _front(pair: _Pair) -> bool:
     a, b = pair.a, pair.b
-    meets = overlap_x(a, b) >= 0.12 * min(a.width, b.width) and overlap_y(a, b) >= 0.12 * min(
+    meets = overlap_x(a, b) >= 0.2 * min(a.width, b.width) and overlap_y(a, b) >= 0.2 * min(
         a.height, b.height
     )
     return pair.over and meets and a.bottom >= b.bottom + 0.02 and not _held(pair)
