@@ -14,10 +14,10 @@ Color = tuple[float, float, float]
 Point = tuple[float, float]
 Array = npt.NDArray[np.float32]
 
-_SHIFT = 4
+SHIFT = 4
 """Fractional bits of OpenCV's drawing coordinates."""
 
-_FRACTIONS = 1 << _SHIFT
+_FRACTIONS = 1 << SHIFT
 _HALF = _FRACTIONS / 2
 """OpenCV counts from the middle of a pixel, the canvas from its corner."""
 
@@ -64,11 +64,10 @@ class Canvas:
 
     def polygon(self, points: Sequence[Point] | Array, color: Color, region: str | None = None) -> None:
         """Fill a polygon; it takes ``region`` as well if one is named."""
-        scale = self.unit * _FRACTIONS
-        fixed = [(np.array(points, np.float32) * scale - _HALF).astype(np.int32)]
-        cv2.fillPoly(self.pixels, fixed, color, cv2.LINE_AA, _SHIFT)
+        fixed = self.fixed(points)
+        cv2.fillPoly(self.pixels, fixed, color, cv2.LINE_AA, SHIFT)
         if region is not None:
-            cv2.fillPoly(self.regions, fixed, REGIONS.index(region), cv2.LINE_8, _SHIFT)
+            cv2.fillPoly(self.regions, fixed, REGIONS.index(region), cv2.LINE_8, SHIFT)
 
     def rectangle(
         self, left: float, top: float, right: float, bottom: float, color: Color, region: str | None = None
@@ -87,23 +86,24 @@ class Canvas:
         """Fill an upright ellipse with half axes ``across`` and ``down``."""
         centre, scale = self._fixed(x, y), self.unit * _FRACTIONS
         axes = (max(1, int(across * scale)), max(1, int(down * scale)))
-        cv2.ellipse(self.pixels, centre, axes, 0, 0, 360, color, -1, cv2.LINE_AA, _SHIFT)
+        cv2.ellipse(self.pixels, centre, axes, 0, 0, 360, color, -1, cv2.LINE_AA, SHIFT)
         if region is not None:
             index = REGIONS.index(region)
-            cv2.ellipse(self.regions, centre, axes, 0, 0, 360, index, -1, cv2.LINE_8, _SHIFT)
+            cv2.ellipse(self.regions, centre, axes, 0, 0, 360, index, -1, cv2.LINE_8, SHIFT)
 
     def disc(self, x: float, y: float, radius: float, color: Color, region: str | None = None) -> None:
         """Fill a circle."""
-        centre, reach = self._fixed(x, y), max(1, int(radius * self.unit * _FRACTIONS))
-        cv2.circle(self.pixels, centre, reach, color, -1, cv2.LINE_AA, _SHIFT)
+        scale = self.unit * _FRACTIONS
+        centre, reach = (int(x * scale - _HALF), int(y * scale - _HALF)), max(1, int(radius * scale))
+        cv2.circle(self.pixels, centre, reach, color, -1, cv2.LINE_AA, SHIFT)
         if region is not None:
-            cv2.circle(self.regions, centre, reach, REGIONS.index(region), -1, cv2.LINE_8, _SHIFT)
+            cv2.circle(self.regions, centre, reach, REGIONS.index(region), -1, cv2.LINE_8, SHIFT)
 
     def line(self, start: Point, end: Point, thickness: float, color: Color) -> None:
         """Draw a straight stroke, at least one pixel wide."""
         wide = max(1, round(thickness * self.unit))
         ends = self._fixed(*start), self._fixed(*end)
-        cv2.line(self.pixels, *ends, color, wide, cv2.LINE_AA, _SHIFT)
+        cv2.line(self.pixels, *ends, color, wide, cv2.LINE_AA, SHIFT)
 
     def at(self, x: float, y: float) -> Color:
         """The colour painted at a point, the nearest one inside the canvas."""
@@ -123,6 +123,10 @@ class Canvas:
         band = start + share * (np.array(lower) - start)
         self.pixels[first:last] = np.clip(band, 0, 255).astype(np.uint8)[:, None]
         self.regions[first:last] = REGIONS.index(region)
+
+    def fixed(self, points: Sequence[Point] | Array) -> list[npt.NDArray[np.int32]]:
+        """One contour as OpenCV takes it, with `SHIFT` fractional bits."""
+        return [(np.array(points, np.float32) * (self.unit * _FRACTIONS) - _HALF).astype(np.int32)]
 
     def _fixed(self, x: float, y: float) -> tuple[int, int]:
         scale = self.unit * _FRACTIONS

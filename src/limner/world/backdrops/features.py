@@ -16,7 +16,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "snow": _LAND,
     "meadow": _LAND,
     "garden": _LAND,
-    "road": ("lake", "rainbow"),
+    "road": ("rainbow",),
     "river": ("rainbow", "path"),
     "lake": ("rainbow", "path"),
     "beach": ("rainbow", "path"),
@@ -52,10 +52,10 @@ def behind(stage: Stage) -> None:
 def upon(stage: Stage) -> None:
     """Paint the features that lie on the land."""
     wanted = _wanted(stage)
-    if "lake" in wanted:
-        _pond(stage)
     if "path" in wanted:
         _path(stage)
+    if "lake" in wanted:
+        _pond(stage)
 
 
 def _wanted(stage: Stage) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ def _pond(stage: Stage) -> None:
     canvas, rng, light = stage.canvas, stage.stream("lake"), stage.light
     span = canvas.bottom - stage.horizon
     across, down = rng.uniform(0.30, 0.42) * canvas.right, span * rng.uniform(0.15, 0.21)
-    x, y = rng.uniform(0.3, 0.7) * canvas.right, stage.horizon + span * rng.uniform(0.30, 0.40)
+    x, y = rng.uniform(0.25, 0.75) * canvas.right, stage.horizon + span * rng.uniform(0.30, 0.40)
     bumps = (rng.uniform(0, 6.28), rng.uniform(0, 6.28))
     frozen = stage.scene.place == "snow"
     water = scaled((168, 206, 232) if frozen else (62, 148, 204), light.tint)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from limner.world.backdrops.canvas import Color, mix, scaled
@@ -26,7 +24,7 @@ _LAMPLIGHT = {
     "day": (1.0, 1.0, 1.0),
     "sunrise": (1.0, 0.94, 0.93),
     "sunset": (1.0, 0.84, 0.74),
-    "night": (0.62, 0.58, 0.66),
+    "night": (0.66, 0.58, 0.56),
 }
 
 
@@ -45,9 +43,11 @@ def room(stage: Stage) -> None:
     if rng.random() < 0.35:
         _wainscot(stage, wall)
     wide, high = stage.between(0.24, 0.34), stage.between(0.26, 0.36) * min(1.0, stage.horizon / 0.62)
-    _window(
-        stage, view, stage.between(0.05, right - wide - 0.05), stage.between(0.06, 0.12), wide, high, wall
-    )
+    x, y = stage.between(0.1, right - wide - 0.1), stage.between(0.06, 0.12)
+    _window(stage, view, x, y, wide, high, wall)
+    if rng.random() < 0.5:
+        cloth = scaled(stage.varied(rng.choice(_RUGS), 10), lamp)
+        _curtains(stage, x, y, x + wide, y + high + 0.05, mix(cloth, wall, 0.25))
     _boards(stage, scaled(stage.varied(rng.choice(_BOARDS)), lamp))
     stage.canvas.rectangle(
         0,
@@ -157,15 +157,39 @@ def _wainscot(stage: Stage, wall: Color) -> None:
 
 
 def _boards(stage: Stage, wood: Color) -> None:
-    canvas, top, span = stage.canvas, stage.horizon, stage.canvas.bottom - stage.horizon
-    canvas.rows(top, canvas.bottom + 0.1, scaled(wood, 0.92), scaled(wood, 1.06), "floor")
-    edges = [top + span * (k / 5) ** 1.5 for k in range(6)]
-    for upper, lower in pairwise(edges):
-        canvas.line((0, upper), (canvas.right, upper), 0.004, scaled(wood, 0.78))
-        x = stage.between(0.0, 0.4)
-        while x < canvas.right:
-            canvas.line((x, upper), (x, lower), 0.004, scaled(wood, 0.82))
-            x += stage.between(0.35, 0.6)
+    """Floorboards that run away from the viewer."""
+    canvas, rng, top = stage.canvas, stage.rng, stage.horizon
+    middle, bottom, count = canvas.right / 2, canvas.bottom + 0.02, round(9 * canvas.right)
+    canvas.rows(top, bottom, scaled(wood, 0.92), scaled(wood, 1.06), "floor")
+    for k in range(-4, count + 4):
+        near, far = (k / count - 0.5) * canvas.right * 1.7, (k / count - 0.5) * canvas.right * 1.05
+        step_near, step_far = canvas.right * 1.7 / count, canvas.right * 1.05 / count
+        corners = [
+            (middle + far, top),
+            (middle + far + step_far, top),
+            (middle + near + step_near, bottom),
+            (middle + near, bottom),
+        ]
+        canvas.polygon(corners, scaled(wood, rng.uniform(0.94, 1.05)))
+        canvas.line(corners[0], corners[3], 0.003, scaled(wood, 0.8))
+        for level in (rng.uniform(0.1, 0.45), rng.uniform(0.55, 0.95)):
+            y, start = top + (bottom - top) * level, far + (near - far) * level
+            end = start + step_far + (step_near - step_far) * level
+            canvas.line((middle + start, y), (middle + end, y), 0.003, scaled(wood, 0.8))
+
+
+def _curtains(stage: Stage, left: float, top: float, right: float, low: float, color: Color) -> None:
+    """Cloth on both sides of a window, gathered in folds under a rod."""
+    canvas = stage.canvas
+    canvas.line((left - 0.07, top - 0.03), (right + 0.07, top - 0.03), 0.012, scaled(color, 0.55))
+    for edge, inward in ((left - 0.06, 1), (right + 0.06, -1)):
+        for fold in range(4):
+            start, end = edge + inward * 0.024 * fold, edge + inward * 0.024 * (fold + 1)
+            gather = edge + inward * 0.018 * fold, edge + inward * 0.018 * (fold + 1)
+            shade = scaled(color, 1.04 if fold % 2 else 0.9)
+            canvas.polygon(
+                [(start, top - 0.03), (end, top - 0.03), (gather[1], low), (gather[0], low)], shade, "wall"
+            )
 
 
 def _rug(stage: Stage, color: Color) -> None:

@@ -83,8 +83,9 @@ def forest(stage: Stage) -> None:
     top, rng = stage.horizon, stage.rng
     leafy = rng.random() < 0.4
     green = rng.choice(((62, 122, 76), (76, 132, 66), (52, 110, 84)))
-    plants.pine_row(stage, top, 0.34, 9, stage.lit(scaled(green, 0.9), 0.85))
-    plants.pine_row(stage, top, 0.24, 12, stage.lit(scaled(green, 0.9), 0.6))
+    row = plants.leafy_row if leafy else plants.pine_row
+    row(stage, top, 0.34, 9, stage.lit(scaled(green, 0.9), 0.85))
+    row(stage, top, 0.24, 12, stage.lit(scaled(green, 0.9), 0.6))
     below(stage, ridge(stage, top, 0.03), stage.lit((84, 134, 74), 0.35), "ground")
     for distance, height, count, foot in ((0.32, 0.36, 7, -0.005), (0.06, 0.48, 4, 0.03)):
         _grove(stage, top + foot, height, count, stage.lit(scaled(green, 0.9), distance), leafy)
@@ -203,9 +204,8 @@ def garden(stage: Stage) -> None:
         0, top, right + 0.1, stage.canvas.bottom + 0.1, stage.lit((126, 194, 90)), "ground"
     )
     stage.canvas.rectangle(0, top, right + 0.1, top + 0.035, stage.lit((134, 98, 70)), "ground")
-    for k in range(round(18 * right)):
-        plants.bush(stage, (k + rng.random()) / 18, top + 0.03, 0.014, stage.lit((86, 150, 74)))
-    plants.flowers(stage, 46, top - 0.012, top + 0.032)
+    plants.bed(stage, top + 0.03, 18)
+    plants.flowers(stage, 36, top - 0.012, top + 0.032)
     for k in range(1, 6, 2):
         low = top + 0.035 + (stage.canvas.bottom - top) * (k / 6) ** 1.5
         high = top + 0.035 + (stage.canvas.bottom - top) * ((k + 1) / 6) ** 1.5

@@ -39,7 +39,7 @@ def field(index: int, width: int, height: int, cells: int = 3, roughness: float 
     return total
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=96)
 def _repeated(index: int, width: int, height: int, cells: int, roughness: float) -> Array:
     grain = np.repeat(field(index, width, height, cells, roughness)[..., None], 3, axis=2)
     grain.flags.writeable = False
@@ -53,3 +53,34 @@ def pick(rng: Random, width: int, height: int, cells: int = 3, roughness: float 
     rows = slice(None, None, -1 if flip & 1 else 1)
     columns = slice(None, None, -1 if flip & 2 else 1)
     return grain[rows, columns]
+
+
+@lru_cache(maxsize=48)
+def _level(index: int, width: int, height: int) -> Array:
+    """Soil seen at a slant, fine far away (row 0) and coarse near by, (height, width, 3)."""
+    side = 512
+    tile = field(index, side, side, 6, 0.75)
+    down = (np.arange(height, dtype=np.float32) + 0.5) / height
+    depth = 1 / (down + 0.16)
+    across = (np.arange(width, dtype=np.float32) + 0.5) / width - 0.5
+    columns = np.abs((side * (0.42 * depth[:, None] * across + 0.5)) % (2 * side) - side)
+    rows = np.abs((0.30 * depth * side) % (2 * side) - side)
+    grain = cv2.remap(
+        tile,
+        columns,
+        np.repeat(rows[:, None], width, axis=1),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REFLECT,
+    )
+    grain *= np.minimum(1, 0.35 + 2.5 * down)[:, None]
+    return np.repeat(grain[..., None], 3, axis=2)
+
+
+def soil(rng: Random, width: int, height: int) -> Array:
+    """The grain of level ground from the horizon (row 0) to the viewer, (height, width, 3), mean
+    near 0, deviation about 1."""
+    tall = max(8, -(-width // 2))
+    grain = _level(rng.randrange(FIELDS), width, tall)
+    if rng.random() < 0.5:
+        grain = np.ascontiguousarray(grain[:, ::-1])
+    return np.asarray(cv2.resize(grain, (width, height)), np.float32)

@@ -9,12 +9,12 @@ import numpy as np
 
 from limner.core.seed import derive
 from limner.world.backdrops import airless, features, indoors, land, noise, shore, town
-from limner.world.backdrops.canvas import Array, Canvas
+from limner.world.backdrops.canvas import Array, Canvas, scaled
 from limner.world.backdrops.light import light
 from limner.world.backdrops.sky import paint_sky
 from limner.world.backdrops.stage import Stage
 from limner.world.backdrops.veil import mist, veil
-from limner.world.scene import Backdrop, Scene
+from limner.world.scene import REGIONS, Backdrop, Scene
 from limner.world.vocabulary import AIRLESS, INDOORS
 
 __all__ = ["HORIZONS", "backdrop", "veil"]
@@ -39,6 +39,9 @@ HORIZONS: dict[str, tuple[float, float]] = {
     "mars": (0.52, 0.64),
 }
 """For each place, where its ground may begin: the range of `Scene.horizon`."""
+
+_GRAIN = {"room": 0.012, "kitchen": 0.006, "snow": 0.014, "sea": 0.02, "city": 0.02}
+"""How strongly the ground varies in brightness where it is not the usual 0.035."""
 
 _PLACES: dict[str, Callable[[Stage], None]] = {
     "plain": airless.plain,
@@ -84,15 +87,28 @@ def _stage(scene: Scene, width: int, height: int) -> Stage:
     return Stage(scene, canvas, rng, light(scene.time, weather), scene.horizon * canvas.bottom)
 
 
-def _textured(stage: Stage) -> Array:
-    """The canvas as float32, with the grain of air above the horizon and of soil below it."""
+def _settle(stage: Stage, pixels: Array, row: int) -> None:
+    """Let fresh snow lie on the ground in patches, from ``row`` down, in place."""
     canvas = stage.canvas
-    grain = noise.pick(stage.rng, canvas.width, canvas.height, 5, 0.8)
+    patches = noise.soil(stage.stream("snow"), canvas.width, canvas.height - row)
+    share = np.clip(0.5 + 0.3 * patches, 0.15, 0.85)
+    share[canvas.regions[row:] != REGIONS.index("ground")] = 0
+    white = np.array(scaled((244, 248, 255), stage.light.tint), np.float32)
+    pixels[row:] += share * (white - pixels[row:])
+
+
+def _textured(stage: Stage) -> Array:
+    """The canvas as float32, with the grain of soil from the horizon down and mist at sunrise."""
+    canvas, place = stage.canvas, stage.scene.place
     pixels = canvas.pixels.astype(np.float32)
     row = canvas.row(stage.horizon)
-    soft = 0.008 if stage.scene.place in ("plain", *INDOORS) else 0.028
-    pixels[:row] *= 1 + 0.006 * grain[:row]
-    pixels[row:] *= 1 + soft * grain[row:]
-    if stage.light.time == "sunrise" and stage.scene.place not in (*AIRLESS, *INDOORS):
+    if row < canvas.height and place != "plain":
+        grain = noise.soil(stage.rng, canvas.width, canvas.height - row)
+        grain *= _GRAIN.get(place, 0.035)
+        grain += 1
+        pixels[row:] *= grain
+        if stage.scene.weather == "snowfall" and place not in INDOORS:
+            _settle(stage, pixels, row)
+    if stage.light.time == "sunrise" and place not in (*AIRLESS, *INDOORS):
         mist(pixels, stage.scene.horizon, stage.stream("mist"), stage.light.haze)
     return np.clip(pixels, 0, 255, out=pixels)

@@ -25,7 +25,7 @@ def _conifer() -> tuple[Array, Array, Array]:
         low, wide = -0.08 - 0.21 * tier, 0.27 - 0.055 * tier
         right += [(wide, low), (0.46 * wide, low - 0.17)]
         lit += [(-wide, low), (-0.12 * wide, low - 0.035), (-0.4 * wide, low - 0.17)]
-        snow += [(0.78 * wide, low - 0.07), (0.3 * wide, low - 0.12)]
+        snow += [(0.62 * wide, low - 0.09), (0.16 * wide, low - 0.10)]
     right[-1] = lit[-1] = (0.0, -1.0)
     outline = right + [(-x, y) for x, y in right[-2::-1]]
     snow = snow[:1] + [(x, y) for x, y in sorted(snow[1:], key=lambda point: point[1])]
@@ -89,11 +89,32 @@ def round_tree(stage: Stage, x: float, foot: float, height: float, color: Color)
 
 def bush(stage: Stage, x: float, foot: float, size: float, color: Color) -> None:
     """A low shrub of three lobes."""
-    canvas = stage.canvas
+    canvas, dark, lit = stage.canvas, scaled(color, 0.86), scaled(color, 1.06)
     for dx, q in ((-0.8, 0.6), (0.8, 0.62), (0.0, 0.85)):
-        canvas.disc(x + dx * size, foot - q * size * 0.55, q * size, scaled(color, 0.86), "vegetation")
+        canvas.disc(x + dx * size, foot - q * size * 0.55, q * size, dark, "vegetation")
     for dx, q in ((-0.85, 0.4), (0.7, 0.42), (-0.1, 0.6)):
-        canvas.disc(x + dx * size, foot - q * size * 0.95, q * size, scaled(color, 1.06))
+        canvas.disc(x + dx * size, foot - q * size * 0.95, q * size, lit)
+
+
+def bed(stage: Stage, foot: float, count: float) -> None:
+    """A row of leaves that flowers grow from, ``count`` to a unit."""
+    number = round(count * stage.canvas.right)
+    leaf = stage.lit((86, 150, 74))
+    shades = [scaled(leaf, share) for share in (0.85, 1.0, 1.12)]
+    for k in range(number):
+        x = (k + stage.rng.random()) / count
+        stage.canvas.disc(x, foot - 0.008, 0.014, shades[k % 3], "vegetation")
+
+
+def leafy_row(stage: Stage, foot: float, height: float, count: float, color: Color) -> None:
+    """A far row of round crowns as one silhouette, about ``count`` to a unit."""
+    canvas, rng = stage.canvas, stage.rng
+    number = round(count * canvas.right)
+    canvas.rectangle(0, foot - height * 0.45, canvas.right + 0.1, foot + 0.03, color, "vegetation")
+    for k in range(number + 1):
+        size = height * rng.uniform(0.34, 0.52)
+        x = (k + rng.uniform(-0.3, 0.3)) / number * canvas.right
+        canvas.disc(x, foot - height * 0.5, size, color, "vegetation")
 
 
 def tufts(stage: Stage, count: int, top: float, color: Color) -> None:
@@ -110,15 +131,16 @@ def tufts(stage: Stage, count: int, top: float, color: Color) -> None:
 
 
 def flowers(stage: Stage, count: int, top: float, bottom: float) -> None:
-    """Small round blossoms between two heights, larger towards the viewer."""
-    canvas, rng = stage.canvas, stage.rng
-    kinds = [rng.choice(_PETALS) for _ in range(2)]
-    for _ in range(round(count * canvas.right)):
+    """Small round blossoms of two kinds between two heights, larger towards the viewer."""
+    disc, rng, right = stage.canvas.disc, stage.rng, stage.canvas.right
+    kinds = [stage.lit(rng.choice(_PETALS), by=4) for _ in range(2)]
+    middle = stage.lit((250, 214, 90), by=0)
+    for _ in range(round(count * right)):
         near = rng.random()
-        x, y = rng.uniform(0, canvas.right), top + (bottom - top) * near
+        x, y = right * rng.random(), top + (bottom - top) * near
         size = 0.0045 + 0.0065 * near
-        canvas.disc(x, y, size, stage.lit(rng.choice(kinds), by=4))
-        canvas.disc(x, y, size * 0.4, stage.lit((250, 214, 90), by=0))
+        disc(x, y, size, kinds[rng.random() < 0.5])
+        disc(x, y, size * 0.4, middle)
 
 
 def stone(stage: Stage, x: float, foot: float, size: float, color: Color) -> None:

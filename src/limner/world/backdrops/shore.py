@@ -10,7 +10,10 @@ from limner.world.backdrops.canvas import Color, mix, scaled
 from limner.world.backdrops.stage import Stage, below, crags, ridge, strip
 from limner.world.scene import REGIONS
 
-_SKY_ON_WATER = {"day": 0.18, "sunrise": 0.4, "sunset": 0.5, "night": 0.25}
+_SKY_ON_WATER = {"day": 0.18, "sunrise": 0.4, "sunset": 0.55, "night": 0.25}
+"""How much of the sky's colour open water shows."""
+
+_DOWN = np.array((0, 1), np.float32)
 
 
 def beach(stage: Stage) -> None:
@@ -37,17 +40,21 @@ def beach(stage: Stage) -> None:
 
 def sea(stage: Stage) -> None:
     """Open water from the horizon down, with swell."""
-    line = stage.horizon
+    line, share = stage.horizon, _SKY_ON_WATER[stage.light.time]
     _far_coast(stage, line)
     _open_water(stage, line, stage.canvas.bottom + 0.1, (30, 104, 172), (26, 128, 178))
     span = stage.canvas.bottom - line
-    for k in range(7):
-        depth = (k / 7) ** 1.6
-        y = line + 0.03 + span * depth
-        crest = ridge(stage, y, 0.012 + 0.05 * depth, 4.5 - 3.0 * depth)
-        deep = stage.lit((26 + 4 * k, 112 + 5 * k, 176), 0.35 * (1 - depth), 5)
-        below(stage, crest, scaled(deep, 0.97 + 0.05 * (k % 2)), "water")
-    _waves(stage, line + 0.02, stage.canvas.bottom, 26)
+    for k in range(6):
+        depth = ((k + 0.4) / 6) ** 1.6
+        crest = ridge(stage, line + 0.03 + span * depth, 0.02 + 0.06 * depth, 4.0 - 2.6 * depth)
+        body = mix(
+            stage.lit((20 + 5 * k, 112 + 6 * k, 180), 0.3 * (1 - depth), 5), stage.light.sky[2], share * 0.7
+        )
+        below(stage, crest, mix(body, stage.light.sky[3], 0.3), "water")
+        below(stage, crest + _DOWN * (0.006 + 0.008 * depth), body, "water")
+    if stage.sun is not None:
+        _glitter(stage, stage.sun[0], line, line + 0.6 * span)
+    _waves(stage, line + 0.02, stage.canvas.bottom, 18)
 
 
 def lake(stage: Stage) -> None:
@@ -93,14 +100,12 @@ def river(stage: Stage) -> None:
     ys = top + 0.012 + (bottom + 0.05 - top) * near**1.5
     xs = start + (end - start) * near + bend * np.sin(phase + 7.5 * near**0.8) * (0.25 + 0.75 * near)
     half = 0.012 + 0.2 * near**1.6
-    bank = scaled(stage.lit((176, 150, 110)), 0.95)
-    water = mix(stage.lit((58, 142, 196)), stage.light.sky[3], 0.22)
-    for grow, color, region in (
-        (1.15, bank, "ground"),
-        (1.0, water, "water"),
-        (0.62, scaled(water, 1.07), "water"),
-    ):
-        stage.canvas.polygon(strip(xs, ys, half * grow), color, region)
+    bank = mix(stage.lit((150, 128, 92)), stage.lit(scaled(green, 0.7)), 0.5)
+    share = _SKY_ON_WATER[stage.light.time]
+    water = mix(stage.lit((58, 142, 196)), stage.light.sky[3], share)
+    stage.canvas.polygon(strip(xs, ys, half * 1.15), bank, "ground")
+    stage.canvas.polygon(strip(xs, ys, half), water, "water")
+    stage.canvas.polygon(strip(xs, ys, half * 0.62), scaled(water, 1.07))
     for k in range(4, 38, 2):
         x, y, wide = float(xs[k]), float(ys[k]), float(half[k])
         at = x + rng.uniform(-0.6, 0.3) * wide

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from random import Random
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from limner.world.backdrops import noise
-from limner.world.backdrops.canvas import Array, mix, scaled
+from limner.world.backdrops.canvas import SHIFT, Array, mix, scaled
 from limner.world.backdrops.stage import Stage
+
+Indices = npt.NDArray[np.intp]
 
 _GRID = 48
 """The smooth part of a sky is worked out on this many rows and columns."""
+
+_GLOWS = {"day": (0.10, 0.30), "sunrise": (0.22, 0.26), "sunset": (0.30, 0.42), "night": (0.12, 0.22)}
+"""Reach (canvas units) and strength of the light around the sun or the moon."""
 
 
 def paint_sky(stage: Stage) -> None:
@@ -29,6 +36,8 @@ def paint_sky(stage: Stage) -> None:
     canvas.pixels[:] = np.clip(pixels, 0, 255, out=pixels)
     if stage.light.dark and not overcast:
         _stars(stage)
+    if stage.sun is not None and stage.scene.sky == "dramatic" and not stage.light.dark:
+        _shafts(stage, stage.stream("shafts"), *stage.sun)
     if stage.sun is not None:
         _disc(stage, sun, *stage.sun)
     if stage.scene.sky == "calm" and not overcast:
@@ -64,7 +73,7 @@ def _glow(stage: Stage, x: float, y: float) -> Array:
     """Light around the sun or the moon, to be added, (_GRID, _GRID, 3)."""
     at = (np.arange(_GRID, dtype=np.float32) + 0.5) / _GRID
     ys, xs = at * stage.canvas.bottom - y, at * stage.canvas.right - x
-    reach, strength = {"day": (0.10, 0.30), "night": (0.12, 0.22)}.get(stage.light.time, (0.30, 0.42))
+    reach, strength = _GLOWS[stage.light.time]
     down, across = np.exp(-((ys / reach) ** 2)), np.exp(-0.6 * (xs / reach) ** 2)
     warm = (1.0, 1.0, 1.0) if stage.light.dark else (1.0, 0.8, 0.45)
     color = np.array(scaled(scaled(stage.light.glow, warm), strength), np.float32)
@@ -111,18 +120,42 @@ def _puff(stage: Stage, rng: Random) -> None:
 
 
 def _cloud_banks(stage: Stage, pixels: Array) -> Array:
-    """Soft masses of cloud over the smooth sky; torn and lit from below when dramatic."""
+    """Clouds over the whole smooth sky, flatter towards the horizon: soft and even when calm,
+    with dark hearts, bright rims and shafts of light when dramatic."""
     canvas, light, rng = stage.canvas, stage.light, stage.stream("banks")
     dramatic = stage.scene.sky == "dramatic"
     rows = max(1, canvas.row(stage.horizon + 0.02))
-    mass = noise.pick(rng, canvas.width, canvas.height, 2, 0.6)[:rows]
-    body = noise.pick(rng, canvas.width, canvas.height, 3, 0.62)[:rows]
-    cover = rng.uniform(0.0, 0.3) if dramatic else 0.9
-    alpha = np.clip((mass + cover) * (1.3 if dramatic else 0.6), 0, 1)
-    bright = np.clip(body * (0.5 if dramatic else 0.28) + 0.5, 0, 1)
-    deep = np.array(scaled(light.shade, 0.62 if dramatic else 1.0), np.float32)
-    lit = np.array(light.cloud, np.float32)
-    clouds = deep + bright * (lit - deep)
-    alpha *= 0.95 if dramatic else 0.8
+    slant = _slant(canvas.height, rows)
+    mass = noise.pick(rng, canvas.width, canvas.height, 2, 0.55)[slant]
+    body = noise.pick(rng, canvas.width, canvas.height, 3, 0.62)[slant]
+    if dramatic:
+        thick = mass + 0.3 * body + rng.uniform(-0.1, 0.35)
+        alpha, heart = np.clip(thick * 1.5, 0, 0.96), np.clip(0.8 * thick - 0.15 + 0.25 * body, 0, 1)
+        rim, deep = mix(light.cloud, light.glow, 0.35), scaled(light.shade, 0.5)
+        if stage.sun is None:
+            rim = light.cloud
+    else:
+        alpha, heart = np.clip((mass + 1.1) * 0.55, 0.1, 0.85), np.clip(0.5 - 0.3 * body, 0, 1)
+        rim, deep = light.cloud, light.shade
+    lit = np.array(rim, np.float32)
+    clouds = lit + heart * (np.array(deep, np.float32) - lit)
     pixels[:rows] += alpha * (clouds - pixels[:rows])
     return pixels
+
+
+@lru_cache(maxsize=64)
+def _slant(height: int, rows: int) -> Indices:
+    """Which row of a noise field each row of a sky shows, so that clouds lie flatter far away."""
+    down = (np.arange(rows) + 0.5) / rows
+    return np.clip(rows * (0.7 * down + 0.6 * down**2), 0, height - 1).astype(np.intp)
+
+
+def _shafts(stage: Stage, rng: Random, x: float, y: float) -> None:
+    """Rays that fan out from the sun behind the clouds."""
+    canvas = stage.canvas
+    rays = canvas.pixels.copy()
+    for k in range(9):
+        middle, half = k / 9 * 6.2832 + rng.uniform(-0.2, 0.2), rng.uniform(0.03, 0.10)
+        ends = [(x + 2.5 * np.cos(turn), y + 2.5 * np.sin(turn)) for turn in (middle - half, middle + half)]
+        cv2.fillPoly(rays, canvas.fixed([(x, y), *ends]), stage.light.glow, cv2.LINE_AA, SHIFT)
+    cv2.addWeighted(rays, 0.16, canvas.pixels, 0.84, 0, dst=canvas.pixels)

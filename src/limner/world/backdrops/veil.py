@@ -44,9 +44,9 @@ def mist(pixels: Array, horizon: float, rng: Random, haze: Color) -> None:
     if last <= first:
         return
     ys = (np.arange(first, last, dtype=np.float32) + 0.5) / height - horizon
-    band = 0.62 * np.exp(-((ys / 0.065) ** 2))[:, None, None]
-    grain = noise.pick(rng, width, height)[first:last]
-    share = np.clip(band * (1 + 0.4 * grain), 0, 0.85)
+    band = 0.5 * np.exp(-((ys / 0.075) ** 2))[:, None, None]
+    grain = noise.pick(rng, width, height, 2, 0.45)[first:last]
+    share = np.clip(band * (1 + 0.25 * grain), 0, 0.8)
     pixels[first:last] += share * (np.array(haze, np.float32) - pixels[first:last])
 
 
