@@ -101,15 +101,16 @@ def river(stage: Stage) -> None:
     xs = start + (end - start) * near + bend * np.sin(phase + 7.5 * near**0.8) * (0.25 + 0.75 * near)
     half = 0.012 + 0.2 * near**1.6
     bank = mix(stage.lit((150, 128, 92)), stage.lit(scaled(green, 0.7)), 0.5)
-    share = _SKY_ON_WATER[stage.light.time]
-    water = mix(stage.lit((58, 142, 196)), stage.light.sky[3], share)
+    water = mix(scaled((62, 146, 200), mix(stage.light.tint, (1, 1, 1), 0.3)), stage.light.sky[2], 0.2)
     stage.canvas.polygon(strip(xs, ys, half * 1.15), bank, "ground")
     stage.canvas.polygon(strip(xs, ys, half), water, "water")
     stage.canvas.polygon(strip(xs, ys, half * 0.62), scaled(water, 1.07))
     for k in range(4, 38, 2):
         x, y, wide = float(xs[k]), float(ys[k]), float(half[k])
         at = x + rng.uniform(-0.6, 0.3) * wide
-        stage.canvas.line((at, y), (at + wide * rng.uniform(0.2, 0.5), y), 0.004, scaled(water, 1.18))
+        stage.canvas.line(
+            (at, y), (at + wide * rng.uniform(0.2, 0.5), y), 0.004, mix(water, stage.light.sky[3], 0.45)
+        )
     for _ in range(round(rng.randrange(2, 6) * right)):
         plants.round_tree(
             stage, rng.uniform(0, right), top + 0.005, rng.uniform(0.07, 0.13), stage.lit((72, 132, 70), 0.2)
@@ -136,7 +137,7 @@ def _open_water(stage: Stage, line: float, foot: float, far: Color, near: Color)
     """Water rows from ``far`` to ``near``, with some of the sky and the sun's path on them."""
     share = _SKY_ON_WATER[stage.light.time]
     distant = mix(stage.lit(far, 0.25), stage.light.sky[3], share)
-    stage.canvas.rows(line, foot, distant, mix(stage.lit(near), stage.light.sky[2], share * 0.8), "water")
+    stage.canvas.rows(line, foot, distant, mix(stage.lit(near), stage.light.sky[1], share * 0.8), "water")
     if stage.sun is not None:
         _glitter(stage, stage.sun[0], line, foot)
 

@@ -90,7 +90,8 @@ def _disc(stage: Stage, rng: Random, x: float, y: float) -> None:
             canvas.disc(x + dx, y + dy, radius * 0.17, (228, 222, 198))
         return
     radius = rng.uniform(0.05, 0.07) * (1.0 if stage.light.time == "day" else 1.35)
-    canvas.disc(x, y, radius * 1.18, mix(canvas.at(x, y), glow, 0.5))
+    if stage.scene.sky == "calm":
+        canvas.disc(x, y, radius * 1.18, mix(canvas.at(x, y), glow, 0.5))
     canvas.disc(x, y, radius, mix(glow, (255, 255, 245), 0.4))
 
 
@@ -130,7 +131,7 @@ def _cloud_banks(stage: Stage, pixels: Array) -> Array:
     body = noise.pick(rng, canvas.width, canvas.height, 3, 0.62)[slant]
     if dramatic:
         thick = mass + 0.3 * body + rng.uniform(-0.1, 0.35)
-        alpha, heart = np.clip(thick * 1.5, 0, 0.96), np.clip(0.8 * thick - 0.15 + 0.25 * body, 0, 1)
+        alpha, heart = np.clip(thick * 1.5, 0, 0.96), np.clip(0.5 * thick - 0.1 + 0.38 * body, 0, 0.95)
         rim, deep = mix(light.cloud, light.glow, 0.35), scaled(light.shade, 0.5)
         if stage.sun is None:
             rim = light.cloud
@@ -158,4 +159,4 @@ def _shafts(stage: Stage, rng: Random, x: float, y: float) -> None:
         middle, half = k / 9 * 6.2832 + rng.uniform(-0.2, 0.2), rng.uniform(0.03, 0.10)
         ends = [(x + 2.5 * np.cos(turn), y + 2.5 * np.sin(turn)) for turn in (middle - half, middle + half)]
         cv2.fillPoly(rays, canvas.fixed([(x, y), *ends]), stage.light.glow, cv2.LINE_AA, SHIFT)
-    cv2.addWeighted(rays, 0.16, canvas.pixels, 0.84, 0, dst=canvas.pixels)
+    cv2.addWeighted(rays, 0.12, canvas.pixels, 0.88, 0, dst=canvas.pixels)
