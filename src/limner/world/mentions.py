@@ -56,6 +56,11 @@ class Mention:
 
     def bare(self) -> str:
         """Without article: "blue potato", "two cats"."""
+        words = self._phrase()
+        return f"{self._number()} {words}" if self.plural or self.number else words
+
+    def _phrase(self) -> str:
+        """All but the number."""
         words = self.noun.many if self.plural else self.noun.one
         if self.color:
             words = f"{self.color} {words}"
@@ -65,7 +70,7 @@ class Mention:
             words = f"{self.size_said} {words}"
         if self.after:
             words = f"{words} {self.after}"
-        return f"{self._number()} {words}" if self.plural or self.number else words
+        return words
 
     def indefinite(self) -> str:
         """With article: "a blue potato", "two cats"."""
@@ -74,7 +79,7 @@ class Mention:
 
     def definite(self) -> str:
         """Told of again: "the blue potato", "the two cats"."""
-        return f"the {self.bare()}"
+        return f"the {self.bare()}" if self.plural else f"the {self._phrase()}"
 
     def _number(self) -> str:
         return str(self.count) if self.number == "digit" else NUMBERS[self.count]
@@ -87,7 +92,7 @@ class Mention:
 def mentions(scene: Scene, rng: random.Random, *, colored: bool = False) -> list[Mention]:
     """A noun phrase for each group of equal things, in painting order; a group that no
     words single out exactly is left out. ``colored`` keeps every colour that is seen."""
-    found = [_reworded(scene, rng, plain, colored=colored) for plain in plain_mentions(scene)]
+    found = [reworded(scene, rng, plain, colored=colored) for plain in plain_mentions(scene)]
     if len(found) == 1 and rng.random() < 0.3:
         found[0] = _sized(scene, rng, found[0])
     if len(found) > 1 and not colored and rng.random() < 0.06:
@@ -129,8 +134,8 @@ def _plain(scene: Scene, thing: str, things: tuple[int, ...]) -> Mention | None:
     return colored if colored.holds(scene) else None
 
 
-def _reworded(scene: Scene, rng: random.Random, plain: Mention, *, colored: bool) -> Mention:
-    """Other words for the same things, where they are as exact."""
+def reworded(scene: Scene, rng: random.Random, plain: Mention, *, colored: bool) -> Mention:
+    """Other words for the same things, where they are as exact; ``colored`` keeps a seen colour."""
     told = plain
     chance = rng.random()
     if chance < 0.18 and SYNONYMS[told.thing]:
