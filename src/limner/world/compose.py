@@ -34,8 +34,13 @@ KINDS: dict[Kind, float] = {
 }
 """How often each kind of scene is drawn."""
 
+_RARER = {"riding": 0.6, "inside": 0.8}
+"""Relations that few things allow are drawn less often, so that those things stay ordinary."""
+
 COLORED_SHARE = 0.45
 """How many things take a colour that is not their own."""
+
+_RELATION_WEIGHTS = tuple(_RARER.get(relation, 1.0) for relation in RELATIONS)
 
 SIZE_RANGES = {
     "tiny": (0.15, 0.21),
@@ -126,7 +131,7 @@ def _check(fixed: Pins, atlas: Atlas) -> None:
 
 def _plan(rng: random.Random, fixed: Pins) -> _Plan:
     kind = fixed.get("kind") or _implied(fixed) or rng.choices(tuple(KINDS), tuple(KINDS.values()))[0]
-    relation = fixed.get("relation") or rng.choice(RELATIONS)
+    relation = fixed.get("relation") or rng.choices(RELATIONS, _RELATION_WEIGHTS)[0]
     return _Plan(kind, relation, fixed.get("count") or rng.choice((2, 2, 3, 3, 4, 5)))
 
 

@@ -32,6 +32,9 @@ SIDES = (64, 1024)
 AMBIENT = 0.48
 """How much of its own colour a thing keeps in the darkest light, so that it stays recognisable."""
 
+CLEAR_IN_FOG = 0.5
+"""How much of a thing's own look stays in fog."""
+
 _SOLID = 127
 _GROUND_SHADOW = 0.42
 _RESTING_SHADOW = 0.34
@@ -95,17 +98,25 @@ def _painted(scene: Scene, atlas: Atlas, size: tuple[int, int]) -> Picture:
         elif carrier.kind == "on":
             _shade(pixels, one, _RESTING_SHADOW, instances == carrier.object + 1)
         _lay(pixels, instances, one, light, index + 1)
-    pixels = _finished(scene, pixels)
+    pixels = _finished(scene, _veiled(scene, pixels, instances))
     boxes = tuple(_box(one, width, height) for one in stamps)
     return Picture(scene, pixels, instances, place.regions, boxes)
 
 
+def _veiled(scene: Scene, pixels: Pixels, instances: Pixels) -> Pixels:
+    """With what is in the air in front of the things; fog hides them less than the land behind."""
+    if scene.weather == "clear":
+        return pixels
+    air = pixels.astype(np.float32)
+    veil(air, scene)
+    veiled: Pixels = np.asarray(cv2.convertScaleAbs(air), np.uint8)
+    if scene.weather == "fog" and scene.things:
+        nearer = np.asarray(cv2.addWeighted(pixels, CLEAR_IN_FOG, veiled, 1 - CLEAR_IN_FOG, 0), np.uint8)
+        cv2.copyTo(nearer, instances, veiled)
+    return veiled
+
+
 def _finished(scene: Scene, pixels: Pixels) -> Pixels:
-    """What is in the air in front of the things, then the finish of the style."""
-    if scene.weather != "clear":
-        air = pixels.astype(np.float32)
-        veil(air, scene)
-        pixels = np.asarray(cv2.convertScaleAbs(air), np.uint8)
     finish = FINISHES.get(scene.style)
     return pixels if finish is None else finish(pixels, scene.seed)
 
@@ -126,12 +137,12 @@ def _grounded(scene: Scene, placed: Placed) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _shadow(half_width: int, half_height: int) -> Plane:
-    """A soft ellipse, 1 in its middle, (2 h + 1, 2 w + 1, 3)."""
+def _shadow(half_width: int, half_height: int, strength: float) -> Plane:
+    """What a soft elliptic shadow leaves of the light, (2 h + 1, 2 w + 1, 3): 1 - strength in its middle."""
     y, x = np.mgrid[-half_height : half_height + 1, -half_width : half_width + 1].astype(np.float32)
     squared = (x / (half_width + 0.5)) ** 2 + (y / (half_height + 0.5)) ** 2
     soft = np.clip(1 - squared, 0, 1) ** 0.8
-    return np.repeat(soft[..., None], 3, axis=2)
+    return np.repeat(1 - np.float32(strength) * soft[..., None], 3, axis=2)
 
 
 def _shade(pixels: Pixels, one: Stamp, strength: float, only: Mask | None = None) -> None:
@@ -139,14 +150,14 @@ def _shade(pixels: Pixels, one: Stamp, strength: float, only: Mask | None = None
     high, wide = one.pixels.shape[:2]
     half_width, half_height = max(2, round(wide * 0.52)), max(1, round(max(high, wide) * 0.07))
     x, y = one.left + wide // 2, one.top + high - max(1, half_height // 3)
-    soft = _shadow(half_width, half_height)
-    part = _overlap(pixels, x - half_width, y - half_height, soft.shape)
+    shadow = _shadow(half_width, half_height, strength)
+    part = _overlap(pixels, x - half_width, y - half_height, shadow.shape)
     if part is None:
         return
     target, source = part
-    kept = 1 - strength * soft[source]
+    kept = shadow[source]
     if only is not None:
-        kept[~only[target]] = 1.0
+        kept = np.where(only[target][..., None], kept, np.float32(1))
     pixels[target] = cv2.multiply(pixels[target], kept, dtype=cv2.CV_8U)
 
 

@@ -30,6 +30,9 @@ PLAIN_SHARE = 0.26
 FINISHED_SHARE = 0.3
 """How many drawn scenes get a finish: watercolor, oil painting, pencil sketch or pixel art."""
 
+FEATURE_SHARE, DRAMATIC_SHARE = 0.25, 0.18
+"""How many scenes try for a feature of the land, and how many open skies are dramatic."""
+
 FINISHES = ("watercolor", "oil painting", "pencil sketch", "pixel art")
 
 PHOTO_PLACES = tuple(place for place in PLACES if place not in (*INDOORS, *AIRLESS, "city"))
@@ -162,7 +165,7 @@ def _weather(rng: random.Random, place: str) -> str:
 
 
 def _features(rng: random.Random, place: str, time: str, weather: str) -> tuple[str, ...]:
-    if rng.random() >= 0.14:
+    if rng.random() >= FEATURE_SHARE:
         return ()
     feature = rng.choice(FEATURES)
     bright = time != "night" and weather in ("clear", "cloudy", "rain")
@@ -173,4 +176,4 @@ def _features(rng: random.Random, place: str, time: str, weather: str) -> tuple[
 
 def _sky(rng: random.Random, place: str, weather: str) -> str:
     outdoors = place not in INDOORS and place not in AIRLESS and weather in ("clear", "cloudy")
-    return "dramatic" if outdoors and rng.random() < 0.1 else "calm"
+    return "dramatic" if outdoors and rng.random() < DRAMATIC_SHARE else "calm"
