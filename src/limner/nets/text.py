@@ -66,6 +66,6 @@ class TextTransformer(nn.Module):
             x_BLD = x_BLD.to(torch.get_autocast_dtype(x_BLD.device.type))
         x_BLD = self.encoder(x_BLD, causal_mask(ids_BL.shape[1], ids_BL.device), keep=keep)
         ends_B = (ids_BL == self.shape.end).int().argmax(-1)
-        rows_B = torch.arange(len(ids_BL), device=ids_BL.device)
+        rows_B = torch.arange(ids_BL.shape[0], device=ids_BL.device)
         pooled: Tensor = self.final_layer_norm(x_BLD[rows_B, ends_B])
         return pooled

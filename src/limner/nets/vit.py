@@ -53,7 +53,7 @@ class VisionEmbeddings(nn.Module):
     def forward(self, pixels_BCHW: Tensor) -> Tensor:
         """(B, 1 + P, D), the class position first, patches row by row."""
         patches_BPD = self.patch_embedding(pixels_BCHW).flatten(2).transpose(1, 2)
-        first_B1D = self.class_embedding.to(patches_BPD.dtype).expand(len(patches_BPD), 1, -1)
+        first_B1D = self.class_embedding.to(patches_BPD.dtype).expand(patches_BPD.shape[0], 1, -1)
         positions_LD = self.position_embedding.weight.to(patches_BPD.dtype)
         return torch.cat([first_B1D, patches_BPD], 1) + positions_LD
 

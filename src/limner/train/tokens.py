@@ -28,6 +28,9 @@ SPECIAL = (START, END, PADDING, UNKNOWN)
 """Their ids are 0 to 3."""
 
 END_ID, PADDING_ID = 1, 2
+ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789'-,.!?;:\"()&/"
+"""What any text is spelled with; the rest is `UNKNOWN`."""
+
 LENGTH = 64
 """The longest text in tokens, its start and its end included; longer ones are cut before the end."""
 
@@ -45,7 +48,7 @@ def learn(texts: Iterable[str], size: int) -> Tokenizer:
         vocab_size=size,
         min_frequency=2,
         special_tokens=list(SPECIAL),
-        initial_alphabet=list("abcdefghijklmnopqrstuvwxyz0123456789'-,.!?;:\"()&/"),
+        initial_alphabet=list(ALPHABET),
         end_of_word_suffix="</w>",
         show_progress=False,
     )
@@ -77,6 +80,7 @@ def corpus(atlas: Atlas, seed: int, count: int) -> Iterator[str]:
     from limner.world.negatives import wrong_caption
     from limner.world.things import THINGS
 
+    yield from [" ".join(ALPHABET)] * 2
     for thing in THINGS.values():
         for words in (thing.name, thing.plural, *thing.synonyms, *thing.hypernyms):
             yield from (words, f"a photo of a {words}")

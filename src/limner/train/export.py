@@ -1,0 +1,160 @@
+"""From a trained encoder to the files that `limner` runs: two ONNX graphs, the words, the card.
+
+Weights are stored as int8, one scale a row (`limner.train.int8`). The picture graph takes uint8
+pixels and has an output for every head, the patch tokens and the attention of every block; what
+nobody asks for is cut away before the engine compiles, so it costs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+from limner.core.card import Card, WeightFile
+from limner.nets.reader import WHOLE
+from limner.nets.vit import normalise
+from limner.train.int8 import quantised
+from limner.train.targets import VOCABULARY
+from limner.train.tokens import FILE as TOKENIZER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from limner.nets.dual_encoder import DualEncoder
+    from limner.train.recipes.encoder import ReadingEncoder
+
+OPSET = 17
+IMAGE, TEXT, CARD = "image.onnx", "text.onnx", "card.json"
+SCHEMA = "limner.card/1"
+LICENCE = "Apache-2.0"
+
+
+class ImageGraph(nn.Module):
+    """(N, S, S, 3) uint8 pixels to everything that the encoder says of a picture."""
+
+    def __init__(self, model: ReadingEncoder) -> None:
+        super().__init__()
+        self.model = model
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The names of what `forward` returns, in its order."""
+        heads = ("image_vector", "patch_tokens", "things", "colors", "boxes", "centredness", *WHOLE)
+        blocks = len(self.model.encoder.vision_model.encoder.layers)
+        return (*heads, *(f"attention_{block}" for block in range(blocks)))
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, ...]:
+        """``image_vector`` (N, D) of length 1, ``patch_tokens`` (N, P, W), the heads' logits,
+        ``boxes`` (N, P, 4) as fractions, and ``attention_i`` (N, H, 1 + P, 1 + P)."""
+        attention: list[Tensor] = []
+        vectors, patches, read = self.model.see(normalise(pixels.float()), keep=attention)
+        whole = (read.whole[head] for head in WHOLE)
+        heads = (read.things, read.colors, read.boxes, read.centredness)
+        return (vectors, patches, *heads, *whole, *attention)
+
+
+class TextGraph(nn.Module):
+    """(N, L) token ids to ``text_vector`` (N, D) of length 1."""
+
+    def __init__(self, encoder: DualEncoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, input_ids: Tensor) -> Tensor:
+        """See the class."""
+        return self.encoder.text_vectors(input_ids)
+
+
+def export_encoder(
+    model: ReadingEncoder,
+    folder: Path,
+    tokenizer: Path,
+    *,
+    name: str = "embedded",
+    trained: str = "",
+    measured: dict[str, float] | None = None,
+    calibration: dict[str, float] | None = None,
+    int8: bool = True,
+) -> Card:
+    """Write ``image.onnx``, ``text.onnx``, ``tokenizer.json`` and ``card.json`` into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    model = model.eval().float()
+    shape = model.encoder.shape
+    image, text = ImageGraph(model), TextGraph(model.encoder)
+    pixels = torch.zeros(2, shape.vision.resolution, shape.vision.resolution, 3, dtype=torch.uint8)
+    ids = torch.full((2, 7), shape.text.end)
+    _write(image, pixels, folder / IMAGE, ("pixels",), image.outputs, int8=int8)
+    _write(text, ids, folder / TEXT, ("input_ids",), ("text_vector",), int8=int8)
+    shutil.copyfile(tokenizer, folder / TOKENIZER)
+    card = Card(
+        id=name,
+        kind="encoder",
+        files=tuple(weight_file(folder / file) for file in (IMAGE, TEXT, TOKENIZER)),
+        licence=LICENCE,
+        source="trained from scratch on limner's own rendered world (limner train encoder)",
+        trained=trained,
+        resolution=shape.vision.resolution,
+        dimension=shape.dimension,
+        measured=measured or {},
+        vocabulary=dict(VOCABULARY),
+        calibration={
+            "logit_scale": float(model.encoder.scale()),
+            "logit_bias": float(model.encoder.logit_bias),
+            **(calibration or {}),
+        },
+    )
+    write_card(card, folder)
+    return card
+
+
+def write_card(card: Card, folder: Path) -> None:
+    """Write ``card.json`` as `limner.models.card_file` reads it."""
+    text = json.dumps({"schema": SCHEMA, **asdict(card)}, indent=2, ensure_ascii=False) + "\n"
+    (folder / CARD).write_text(text, encoding="utf-8")
+
+
+def weight_file(path: Path) -> WeightFile:
+    """The name, hash and size of a written file."""
+    data = path.read_bytes()
+    return WeightFile(path.name, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def onnx_bytes(graph: nn.Module, example: Tensor, inputs: Sequence[str], outputs: Sequence[str]) -> bytes:
+    """``graph`` as ONNX with a free batch axis, and a free length for token ids."""
+    axes = {inputs[0]: {0: "batch"}, **{name: {0: "batch"} for name in outputs}}
+    if example.ndim == 2:
+        axes[inputs[0]][1] = "length"
+    target = io.BytesIO()
+    torch.onnx.export(
+        graph,
+        (example,),
+        target,
+        input_names=list(inputs),
+        output_names=list(outputs),
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    return target.getvalue()
+
+
+def _write(
+    graph: nn.Module,
+    example: Tensor,
+    path: Path,
+    inputs: Sequence[str],
+    outputs: Sequence[str],
+    *,
+    int8: bool,
+) -> None:
+    with torch.no_grad():
+        data = onnx_bytes(graph, example, inputs, outputs)
+    path.write_bytes(quantised(data) if int8 else data)
