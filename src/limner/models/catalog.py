@@ -36,7 +36,7 @@ def cards() -> tuple[Card, ...]:
 def unknown(name: str) -> UnknownModel:
     """The error for a name that no model has."""
     near = get_close_matches(name, SHIPPED, n=3, cutoff=0.5) or sorted(SHIPPED)
-    known = f"do you mean {' or '.join(near)}?" if near else "no model is embedded in this version"
+    known = f"do you mean {' or '.join(near)}?" if near else "this version embeds no model."
     return UnknownModel(
         f"there is no model {name!r}", hint=f"{known} A folder of your own is given by its path"
     )

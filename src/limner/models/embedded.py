@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from limner.core.card import Card
+from limner.core.errors import WeightsCorrupt
 from limner.core.image import Image
 from limner.core.reading import Reading
 from limner.models.decode import Patches, Thresholds, ranked, seen_things
@@ -41,6 +42,7 @@ class EmbeddedReader:
         self._weights = weights
         self._options = options or EngineOptions()
         self._texts: OrderedDict[str, Floats] = OrderedDict()
+        self._seen: tuple[tuple[Image, ...], Floats] | None = None
 
     @property
     def card(self) -> Card:
@@ -58,12 +60,16 @@ class EmbeddedReader:
         return self.card.calibration.get("logit_bias", 0.0)
 
     def image_vectors(self, images: Sequence[Image]) -> Floats:
-        """(N, D) float32 of length 1."""
+        """(N, D) float32 of length 1; those of the pictures just read are there already."""
+        if self._seen is not None and self._seen[0] == tuple(images):
+            return self._seen[1].copy()
         return self.vectors_of(squares(images, self.card.resolution))
 
     def read(self, images: Sequence[Image]) -> list[Reading]:
         """One reading a picture."""
-        return self.readings_of(squares(images, self.card.resolution))
+        readings, vectors = self._looked(squares(images, self.card.resolution))
+        self._seen = (tuple(images), vectors) if len(images) <= BATCH else None
+        return readings
 
     def text_vectors(self, texts: Sequence[str]) -> Floats:
         """(N, D) float32 of length 1; the last 4096 texts are remembered.
@@ -92,11 +98,7 @@ class EmbeddedReader:
 
     def readings_of(self, pixels: npt.NDArray[np.uint8]) -> list[Reading]:
         """The readings of pictures that are squares already: (N, S, S, 3) uint8 sRGB."""
-        readings = []
-        for batch in _batches(pixels):
-            found = self.outputs_of(batch, HEADS)
-            readings += [self._reading({head: found[head][i] for head in HEADS}) for i in range(len(batch))]
-        return readings
+        return self._looked(pixels)[0]
 
     def outputs_of(self, pixels: npt.NDArray[np.uint8], names: Sequence[str]) -> dict[str, Floats]:
         """Raw outputs of the picture network by name, for one batch; only these are computed."""
@@ -107,9 +109,31 @@ class EmbeddedReader:
         """The names of all outputs of the picture network."""
         return self._image.outputs
 
+    def _looked(self, pixels: npt.NDArray[np.uint8]) -> tuple[list[Reading], Floats]:
+        import numpy as np
+
+        readings: list[Reading] = []
+        vectors = [np.zeros((0, self.card.dimension), np.float32)]
+        for batch in _batches(pixels):
+            found = self.outputs_of(batch, (VECTOR, *HEADS))
+            vectors.append(found.pop(VECTOR))
+            readings += [self._reading({head: found[head][i] for head in HEADS}) for i in range(len(batch))]
+        return readings, np.concatenate(vectors)
+
     @cached_property
     def _image(self) -> Network:
-        return self._network("image.onnx")
+        """The picture network; WeightsCorrupt where its outputs are not the card's."""
+        network = self._network("image.onnx")
+        meant = {head: len(words) for head, words in self.card.vocabulary.items()}
+        meant |= {VECTOR: self.card.dimension, "boxes": 4}
+        for name, width in meant.items():
+            if network.widths.get(name) != width:
+                raise WeightsCorrupt(
+                    f"{self.card.id}: the card says that {name} has {width} numbers, "
+                    f"image.onnx has {network.widths.get(name, 'none')}",
+                    hint=self._weights.fix,
+                )
+        return network
 
     @cached_property
     def _text(self) -> Network:

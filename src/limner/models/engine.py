@@ -38,7 +38,11 @@ class EngineOptions:
 
 
 class Network:
-    """One network of a file; ``name`` is what messages call it. Threads may share it."""
+    """One network of a file; ``name`` is what messages call it. Threads may share it.
+
+    ``inputs`` and ``outputs`` are its names in order, ``widths`` the length of each output's last
+    axis, 0 where that is free.
+    """
 
     def __init__(self, onnx: bytes, name: str, options: EngineOptions | None = None) -> None:
         self._name = name
@@ -49,6 +53,7 @@ class Network:
             self._graph = _read(onnx, name)
             self.inputs = tuple(port.any_name for port in self._graph.inputs)
             self.outputs = tuple(port.any_name for port in self._graph.outputs)
+            self.widths = {port.any_name: _last_length(port.partial_shape) for port in self._graph.outputs}
 
     def __call__(
         self, inputs: Mapping[str, npt.NDArray[Any]], outputs: Sequence[str]
@@ -92,6 +97,11 @@ class Network:
                 f"{self._name} was given {kind}s that do not fit: {', '.join(sorted(wrong))}",
                 hint=f"its {kind}s are {', '.join(known)}",
             )
+
+
+def _last_length(shape: Any) -> int:
+    """The length of the last axis; 0 where it is free."""
+    return shape[-1].get_length() if len(shape) and shape[-1].is_static else 0
 
 
 def _read(onnx: bytes, name: str) -> Any:

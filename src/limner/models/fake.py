@@ -67,12 +67,12 @@ class FakeReader:
     logit_bias = 0.0
 
     def image_vectors(self, images: Sequence[Image]) -> Floats:
-        """(N, D) float32 of length 1: the shares of the colours."""
+        """(N, D) float32 of length 1: the square roots of the shares of the colours."""
         import numpy as np
 
         shares = np.zeros((len(images), CARD.dimension), np.float32)
         for row, pixels in zip(shares, squares(images, _SIDE), strict=True):
-            row[: len(_COLORS)] = np.bincount(_nearest(pixels).ravel(), minlength=len(_COLORS))
+            row[: len(_COLORS)] = np.sqrt(np.bincount(_nearest(pixels).ravel(), minlength=len(_COLORS)))
         return _unit(shares)
 
     def text_vectors(self, texts: Sequence[str]) -> Floats:

@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from limner.core.card import Card, WeightFile
-from limner.core.errors import ModelFailed, OutOfMemory, Unsupported, WeightsCorrupt, WeightsMissing
+from limner.core.errors import (
+    LimnerError,
+    ModelFailed,
+    OutOfMemory,
+    Unsupported,
+    WeightsCorrupt,
+    WeightsMissing,
+)
 from limner.core.image import Image
 from limner.models.pixels import srgb
 
@@ -44,8 +51,8 @@ class ClipFolder:
         self._folder = folder
         self._config = _config(folder)
         _refuse_pickles(folder)
-        with _mapped(folder):
-            self._transformers = _library()
+        self._transformers = _library()
+        with _mapped(folder), _silent(self._transformers):
             self._model = self._loaded()
             self._image_processor = self._transformers.AutoImageProcessor.from_pretrained(
                 folder, local_files_only=True, trust_remote_code=False, use_fast=False
@@ -65,7 +72,7 @@ class ClipFolder:
             licence="as its maker states",
             source=str(self._folder),
             resolution=int(self._model.config.vision_config.image_size),
-            dimension=self.image_vectors([]).shape[1],
+            dimension=self._dimension,
         )
 
     @property
@@ -134,7 +141,7 @@ class ClipFolder:
                 f"{self._folder} lacks weights that its config.json asks for: {', '.join(sorted(wrong)[:8])}",
                 hint="copy the folder again, all of its files from one version of the model",
             )
-        return model.eval()
+        return model.eval().requires_grad_(False)
 
 
 def _vectors(found: Any) -> torch.Tensor:
@@ -186,10 +193,23 @@ def _library() -> Any:
 
 
 @contextmanager
+def _silent(transformers: Any) -> Iterator[None]:
+    """No progress bars and no advice of transformers on stderr; what was set before is set again."""
+    logging = transformers.utils.logging
+    bars, level = logging.is_progress_bar_enabled(), logging.get_verbosity()
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
+    try:
+        yield
+    finally:
+        logging.set_verbosity(level)
+        if bars:
+            logging.enable_progress_bar()
+
+
+@contextmanager
 def _mapped(folder: Path) -> Iterator[None]:
     """Errors of transformers, tokenizers, safetensors and torch as ours; they share no base class."""
-    from limner.core.errors import LimnerError
-
     try:
         yield
     except LimnerError:

@@ -1,0 +1,182 @@
+"""The engine computes what the file says, only what is asked for, and fails in our words."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+
+from limner.core.errors import BadValue, ModelFailed, WeightsCorrupt
+from limner.models.engine import EngineOptions, Network
+from tests.models.tiny import IMAGE, SIDE, network
+
+EXACT = EngineOptions(precision="float32")
+
+
+@pytest.fixture
+def pixels() -> np.ndarray:
+    return np.random.default_rng(0).integers(0, 256, (3, SIDE, SIDE, 3), np.uint8)
+
+
+def test_it_agrees_with_onnx_runtime(pixels: np.ndarray) -> None:
+    net = Network(network(IMAGE), "tiny", EXACT)
+    other = onnxruntime.InferenceSession(network(IMAGE), providers=["CPUExecutionProvider"])
+    names = [output.name for output in other.get_outputs()]
+    assert net.outputs == tuple(names)
+    ours, theirs = net({"pixels": pixels}, names), other.run(names, {"pixels": pixels})
+    for name, expected in zip(names, theirs, strict=True):
+        np.testing.assert_allclose(ours[name], expected, atol=1e-5, err_msg=name)
+
+
+def test_only_what_is_asked_for_is_computed() -> None:
+    """A branch of four big products takes no time when nobody asks for its output."""
+    net = Network(network(_costly(512, 12)), "costly", EXACT)
+    given = {"x": np.ones((512, 512), np.float32)}
+
+    def seconds(name: str) -> float:
+        from time import perf_counter
+
+        times = []
+        for _ in range(5):
+            start = perf_counter()
+            net(given, [name])
+            times.append(perf_counter() - start)
+        return min(times)
+
+    cheap = seconds("cheap")
+    assert cheap < seconds("costly") / 4
+
+
+def _costly(side: int, products: int) -> str:
+    steps = "\n".join(f"x{i + 1} = MatMul (x{i}, x)" for i in range(products))
+    return f"""
+    <ir_version: 9, opset_import: ["": 17]>
+    costly (float[{side}, {side}] x) => (float[{side}, {side}] cheap, float[{side}, {side}] costly)
+    {{ cheap = Neg (x) x0 = Abs (x) {steps} costly = Identity (x{products}) }}
+    """
+
+
+def test_what_was_compiled_for_more_outputs_serves_fewer(pixels: np.ndarray) -> None:
+    net = Network(network(IMAGE), "tiny", EXACT)
+    net({"pixels": pixels}, ["things", "colors"])
+    net({"pixels": pixels}, ["things"])
+    assert len(net._compiled) == 1
+
+
+def test_outputs_are_new_arrays(pixels: np.ndarray) -> None:
+    net = Network(network(IMAGE), "tiny", EXACT)
+    first = net({"pixels": pixels}, ["things"])["things"]
+    kept = first.copy()
+    net({"pixels": 255 - pixels}, ["things"])
+    np.testing.assert_array_equal(first, kept)
+
+
+def test_batches_of_any_size(pixels: np.ndarray) -> None:
+    net = Network(network(IMAGE), "tiny", EXACT)
+    for count in (1, 3, 2):
+        assert net({"pixels": pixels[:count]}, ["things"])["things"].shape == (count, 16, 3)
+
+
+def test_threads_may_share_a_network(pixels: np.ndarray) -> None:
+    net = Network(network(IMAGE), "tiny", EXACT)
+    expected = net({"pixels": pixels}, ["things"])["things"]
+    wrong: list[int] = []
+
+    def work(shift: int) -> None:
+        rolled = np.roll(pixels, shift, 0)
+        meant = np.roll(expected, shift, 0)
+        found = [net({"pixels": rolled}, ["things"])["things"] for _ in range(20)]
+        wrong.extend(shift for each in found if not np.array_equal(each, meant))
+
+    threads = [threading.Thread(target=work, args=(shift,)) for shift in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+@pytest.mark.parametrize("data", [b"", b"junk", network(IMAGE)[:300]])
+def test_what_is_no_network_is_corrupt(data: bytes) -> None:
+    with pytest.raises(WeightsCorrupt, match="no ONNX network"):
+        Network(data, "broken")
+
+
+def test_unknown_names_are_refused_with_the_known_ones(pixels: np.ndarray) -> None:
+    net = Network(network(IMAGE), "tiny", EXACT)
+    with pytest.raises(BadValue, match="outputs that do not fit: mood") as caught:
+        net({"pixels": pixels}, ["mood"])
+    assert "image_vector" in str(caught.value.hint)
+    with pytest.raises(BadValue, match="inputs that do not fit: image, pixels"):
+        net({"image": pixels}, ["things"])
+
+
+def test_a_wrong_shape_is_a_failure_of_ours(pixels: np.ndarray) -> None:
+    net = Network(network(IMAGE), "tiny", EXACT)
+    with pytest.raises(ModelFailed, match="tiny could not be computed"):
+        net({"pixels": pixels[:, :4]}, ["things"])
+    assert net({"pixels": pixels}, ["things"])["things"].shape == (3, 16, 3)
+
+
+def test_compiled_networks_are_kept_and_told_apart(tmp_path: Path, pixels: np.ndarray) -> None:
+    """Other weights in the same graph must not be served the kept network of the first."""
+    options = EngineOptions(precision="float32", cache=tmp_path / "cache")
+    other = IMAGE.replace("float[3] nothing = {10, 0, 0}", "float[3] nothing = {11, 0, 0}")
+    assert other != IMAGE
+    for text in (IMAGE, other, IMAGE, other):
+        found = Network(network(text), "tiny", options)({"pixels": pixels}, ["things"])["things"]
+        plain = Network(network(text), "tiny", EXACT)({"pixels": pixels}, ["things"])["things"]
+        np.testing.assert_array_equal(found, plain)
+    assert len(list((tmp_path / "cache").iterdir())) == 2
+
+
+def test_a_damaged_cache_only_costs_time(tmp_path: Path, pixels: np.ndarray) -> None:
+    options = EngineOptions(precision="float32", cache=tmp_path)
+    expected = Network(network(IMAGE), "tiny", options)({"pixels": pixels}, ["things"])["things"]
+    for path in tmp_path.iterdir():
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    found = Network(network(IMAGE), "tiny", options)({"pixels": pixels}, ["things"])["things"]
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, pixels: np.ndarray) -> None:
+    (tmp_path / "file").write_text("")
+    options = EngineOptions(cache=tmp_path / "file" / "cache")
+    assert Network(network(IMAGE), "tiny", options)({"pixels": pixels}, ["things"])
+
+
+def test_float32_is_what_it_computes_in_when_asked() -> None:
+    assert Network(network(IMAGE), "tiny", EXACT).computes_in == "float32"
+    assert Network(network(IMAGE), "tiny").computes_in in ("float32", "bfloat16", "float16")
+
+
+def test_nobody_is_told_that_it_was_loaded(tmp_path: Path) -> None:
+    """OpenVINO's conversion tools report each import to a server and write into the home."""
+    (tmp_path / "tiny.onnx").write_bytes(network(IMAGE))
+    code = (
+        "import socket, sys\n"
+        "def refuse(*_): raise AssertionError('a connection was opened')\n"
+        "socket.socket.connect = socket.getaddrinfo = refuse\n"
+        "from pathlib import Path\n"
+        "from limner.models.engine import Network\n"
+        "Network(Path('tiny.onnx').read_bytes(), 'tiny')\n"
+        "print([name for name in sys.modules if 'telemetry' in name or 'ovc' in name])"
+    )
+    home = tmp_path / "home"
+    home.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=_at_home(home)
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+    assert not list(home.iterdir())
+
+
+def _at_home(home: Path) -> dict[str, str]:
+    import os
+
+    return {**os.environ, "HOME": str(home), "USERPROFILE": str(home), "XDG_CACHE_HOME": str(home / "cache")}
