@@ -151,6 +151,14 @@ def test_premultiplying_rounds_to_the_nearest() -> None:
     assert premultiplied(straight).tolist() == expected
 
 
+def test_enlarging_keeps_every_colour_below_its_alpha() -> None:
+    rng = np.random.default_rng(1)
+    noise = premultiplied(rng.integers(0, 256, (12, 9, 4)).astype(np.uint8))
+    larger = fitted(noise, 40)
+    assert larger.shape == (40, 30, 4)
+    assert (larger[..., :3] <= larger[..., 3:]).all()
+
+
 def test_trimming_cuts_faint_margins() -> None:
     pixels = np.zeros((8, 9, 4), np.uint8)
     pixels[2:5, 3:7, 3] = 200

@@ -14,6 +14,7 @@ def _noise(height: int = 6, width: int = 5) -> np.ndarray:
     alpha = rng.integers(0, 256, (height, width, 1))
     alpha[0], alpha[1] = 255, 0
     rgb = rng.integers(0, 256, (height, width, 3)) * alpha // 255
+    rgb[:, 0], rgb[:, 1] = alpha[:, 0], 0
     return np.concatenate([rgb, alpha], axis=2).astype(np.uint8)
 
 

@@ -96,10 +96,9 @@ class Atlas:
             raise BadValue(
                 f"side {side} and color {color} were given; allowed: side >= 1, {', '.join(COLORS)}"
             )
-        level: Callable[[str, str, str], npt.NDArray[np.uint8]] = (
-            self._small if side <= SMALL else self._large
-        )
-        pixels = fitted(level(thing, drawing, variant), side)
+        width, height = self.proportions(thing, drawing, variant)
+        size = max(1, round(width * side)), max(1, round(height * side))
+        pixels = _resized(self._level(side)(thing, drawing, variant), size)
         if flipped:
             pixels = cv2.flip(pixels, 1)  # type: ignore[assignment]
         if color is None:
