@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from limner.cli import show
-from limner.cli.options import Json
+from limner.cli.options import Json, Model
 from limner.core.errors import BadValue
 
 app = typer.Typer(help="Measure quality on labelled data.", no_args_is_help=True)
@@ -39,3 +39,33 @@ def planner(
         show.data(report.to_json())
     else:
         typer.echo(report.to_text(misses=misses))
+
+
+@app.command("see")
+def see(
+    seed: Annotated[int, typer.Option(help="Of the scenes; no training uses these.")] = 0,
+    count: Annotated[int, typer.Option("-n", "--n", min=20, help="Scenes to render.")] = 1000,
+    shipped: Annotated[bool, typer.Option("--shipped", help="On the scenes inside the package.")] = False,
+    sprites: Annotated[Path | None, typer.Option(help="The file of pictograms to render from.")] = None,
+    sheet: Annotated[Path, typer.Option(metavar="FILE.png", help="Pictures of the mistakes.")] = Path(
+        "see-mistakes.png"
+    ),
+    model: Model = None,
+    json: Json = False,
+) -> None:
+    """Score what a model sees: things, colours, places, words, photographs, with 95 % intervals."""
+    from limner.evals.see.evaluate import measure
+    from limner.evals.see.sheet import sheet as drawn
+    from limner.ops.atomic import write_file
+    from limner.session.session import Session
+
+    seer = Session().seer(model)
+    report = measure(seer.observer.required, seed, count, sprites, shipped=shipped)
+    picture = drawn(report.mistakes())
+    if picture:
+        write_file(sheet, picture, replace=True)
+        show.say(f"mistakes: {sheet}")
+    if json:
+        show.data(report.to_json())
+    else:
+        typer.echo(report.to_text())

@@ -31,6 +31,10 @@ Planner = Annotated[
     str | None,
     typer.Option(metavar="openai:MODEL", help="Let a chat model plan instead of the built-in planner."),
 ]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="ID|FOLDER", help="A shipped model, or the folder of a CLIP or SigLIP."),
+]
 BaseUrl = Annotated[
     str | None, typer.Option(metavar="URL", help="Where the chat model is served (OpenAI's dialect).")
 ]

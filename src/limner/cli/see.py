@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from limner.cli import show
-from limner.cli.options import Json, Overwrite, read_source, refuse
+from limner.cli.options import Json, Model, Overwrite, read_source, refuse
 from limner.cli.walk import Walk
 from limner.core.errors import LimnerError
 
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from limner.session.source import Given
 
 Pictures = Annotated[list[str], typer.Argument(metavar="PICTURE...", help="Files or folders; - is stdin.")]
-Model = Annotated[
-    str | None,
-    typer.Option("--model", metavar="ID|FOLDER", help="A shipped model, or the folder of a CLIP or SigLIP."),
-]
 Labels = Annotated[
     str | None, typer.Option(metavar="A,B,...", help="Which of these labels of your own fits, zero-shot.")
 ]

@@ -49,11 +49,10 @@ def scaled(found: tuple[Rectangle, ...], shape: tuple[int, int], whole: Size) ->
 
 
 def _found(name: str, luma: npt.NDArray[np.uint8]) -> tuple[Rectangle, ...]:
-    import cv2
 
     side = max(20, int(min(luma.shape) * _SMALLEST[name]))
     found = _cascade(name).detectMultiScale(
-        cv2.equalizeHist(luma), 1.1, _NEIGHBOURS[name], minSize=(side // (2 if name == BODY else 1), side)
+        luma, 1.1, _NEIGHBOURS[name], minSize=(side // (2 if name == BODY else 1), side)
     )
     ordered = sorted(
         (tuple(int(part) for part in each) for each in found), key=lambda each: (each[0], each[1])
