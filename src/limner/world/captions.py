@@ -89,12 +89,13 @@ class _Plan:
         pattern = self._shape(self._subject(sentence=whole), 0.9)
         if not (self.links and self.links[0].sentence):
             pattern = self._opened(pattern)
-        clauses = [*self._about_things(), *setting.clauses(self.scene, self.rng, self.told)]
+        more = self._second_link()
+        clauses = [*self._side(), *setting.clauses(self.scene, self.rng, self.told)]
         self.rng.shuffle(clauses)
         chosen = clauses[: 1 + int(self.rng.random() * 3)]
         for said in chosen:
             self.told += said.claims
-        sentences = [said.words for said in chosen]
+        sentences = [*more, *(said.words for said in chosen)]
         if len(sentences) > 1 and self._chance(0.6):
             sentences[:2] = [f"{sentences[0]} and {sentences[1]}"]
         return self._telling(". ".join((pattern, *sentences)), capital=True)
@@ -238,15 +239,27 @@ class _Plan:
             words.append(scene.style)
         return words
 
-    def _about_things(self) -> list[Said]:
-        """Sentences about where the things are, and about things that are not told of yet."""
-        said = []
-        if len(self.used) == 1 and not self.links:
-            side = side_of(self.scene.things[self.used[0].things[0]])
-            if side and len(self.used[0].things) == 1:
-                where = "in the middle" if side == "middle" else f"on the {side}"
-                said.append(Said(f"{{d0}} {{is0}} {where}", (Claim("side", (self.used[0].described, side)),)))
-        return said
+    def _side(self) -> list[Said]:
+        """In which third of the picture the only thing is."""
+        one = self.used[0] if len(self.used) == 1 and not self.links else None
+        side = side_of(self.scene.things[one.things[0]]) if one and len(one.things) == 1 else None
+        if one is None or side is None:
+            return []
+        where = "in the middle" if side == "middle" else f"on the {side}"
+        return [Said(f"{{d0}} {{is0}} {where}", (Claim("side", (one.described, side)),))]
+
+    def _second_link(self) -> list[str]:
+        """A sentence on another relation among the things that are told of."""
+        told = {frozenset((link.subject, link.object)) for link in self.links}
+        pairs = ((i, j) for i in range(len(self.used)) for j in range(len(self.used)) if i < j)
+        free = [(i, j) for i, j in pairs if frozenset((i, j)) not in told]
+        facts = [(i, kind, j) for i, j in free for kind in ("left of", "right of") if self._true(i, kind, j)]
+        if not facts or self._chance(0.4):
+            return []
+        i, kind, j = pick(self.rng, facts)
+        index = int(self.rng.random() * len(PREPOSITIONS[kind]))
+        self.links.append(Link(i, kind, j, index, sentence=True, article="d"))
+        return [f"{{l{len(self.links) - 1}}}"]
 
 
 def _listed(parts: list[str]) -> str:

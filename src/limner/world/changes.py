@@ -14,7 +14,7 @@ from limner.world import placing
 from limner.world.absent import BY_CATEGORY, absent_colors, absent_grounds, lacks_thing
 from limner.world.claims import COLORLESS, side_of
 from limner.world.instructions import worded
-from limner.world.mentions import Mention, plain_mentions, reworded, vary
+from limner.world.mentions import COMPLEXIONS, Mention, is_person, plain_mentions, reworded, vary
 from limner.world.nouns import NOUNS
 from limner.world.phrases import pick
 from limner.world.reserved import is_reserved
@@ -184,7 +184,8 @@ def _recolor(desk: _Desk) -> _Edit | None:
     scene, told = desk.scene, _told(desk)
     if told is None or scene.style in COLORLESS:
         return None
-    colors = absent_colors(scene, told.noun.word)
+    unsaid = COMPLEXIONS if is_person(told.thing) else ()
+    colors = [color for color in absent_colors(scene, told.noun.word) if color not in unsaid]
     if not colors:
         return None
     color = pick(desk.rng, colors)

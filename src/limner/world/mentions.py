@@ -9,6 +9,7 @@ from limner.world.claims import COLORLESS, Claim, Described, color_of, matching
 from limner.world.nouns import HYPERNYMS, NOUNS, SYNONYMS, Noun
 from limner.world.phrases import NUMBERS, pick
 from limner.world.thing import article
+from limner.world.things import THINGS
 from limner.world.truth import size_word
 
 if TYPE_CHECKING:
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 _SIZE_WORDS = {"tiny": ("tiny", "very small"), "small": ("small", "little"), "large": ("large", "big")}
 _SIZE_WORDS["huge"] = ("huge", "giant")
 _FINGERS = "holding up {} fingers"
+
+
+COMPLEXIONS = frozenset(("black", "white", "brown", "yellow", "red"))
+"""Colours that would name a person's descent: "a girl all in black" instead."""
+
+
+def is_person(thing: str) -> bool:
+    """Whether a thing's name is a person's."""
+    return bool(thing) and THINGS[thing].category == "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,8 @@ class Mention:
         """All but the number."""
         words = self.noun.many if self.plural else self.noun.one
         if self.color:
-            words = f"{self.color} {words}"
+            clad = self.color in COMPLEXIONS and is_person(self.thing)
+            words = f"{words} all in {self.color}" if clad else f"{self.color} {words}"
         if self.before:
             words = f"{self.before} {words}"
         if self.size_said:
@@ -146,8 +157,8 @@ def reworded(scene: Scene, rng: random.Random, plain: Mention, *, colored: bool)
         told = plain
     told = _colored(scene, rng, told, always=colored)
     number = rng.random()
-    if told.plural or number < 0.06:
-        told = replace(told, number="digit" if number < (0.25 if told.plural else 0.02) else "word")
+    if told.plural or number < 0.03:
+        told = replace(told, number="digit" if number < (0.25 if told.plural else 0.006) else "word")
     return _varied(scene, rng, told)
 
 

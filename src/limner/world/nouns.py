@@ -65,7 +65,7 @@ _UNSAID = frozenset((
     "Father Christmas", "French fries", "Santa Claus", "Statue of Liberty", "armor",
     "baked goods", "bath", "brush", "chips", "cock", "cop",
     "cutlery", "dish", "earth", "fireman", "flame", "floor covering", "food", "footwear", "headwear",
-    "home", "jeans", "letter", "lips", "luggage", "meat", "mittens", "noodles", "palm",
+    "home", "jeans", "letter", "lips", "looking glass", "luggage", "meat", "mittens", "noodles", "palm",
     "policeman", "ride", "shades", "spaceman", "spectacles",
     "stag", "stew", "tableware", "target", "trousers", "wood",
 ))

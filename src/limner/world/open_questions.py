@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from limner.world.asked import Question
 from limner.world.claims import COLORLESS, color_of, side_of
+from limner.world.mentions import is_person
 from limner.world.nouns import HYPERNYMS, scenery, thing_label
 from limner.world.phrases import PREPOSITIONS, pick
 from limner.world.setting import has_time, has_weather
@@ -87,7 +88,7 @@ def _color(asked: Asked) -> Question | None:
     color = color_of(scene.things[one.things[0]])
     if color is None or len(same) > 1 or len({color_of(scene.things[i]) for i in one.things}) > 1:
         return None
-    if color in one.noun.one:
+    if color in one.noun.one or is_person(one.thing):
         return None
     noun = one.noun.many if one.plural else one.noun.one
     texts = ("what color {} the {}?", "which color {} the {}?")

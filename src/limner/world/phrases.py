@@ -27,7 +27,7 @@ PLACE_TAILS: dict[str, tuple[str, ...]] = {
     "road": ("on a road", "on the road", "by the road", "along a country road"),
     "room": ("in a room", "inside a room", "in a living room"),
     "kitchen": ("in a kitchen", "in the kitchen"),
-    "snow": ("in the snow", "on snow", "in a snowy landscape", "on snowy ground"),
+    "snow": ("in the snow", "in a snowy landscape", "on snowy ground"),
     "meadow": ("in a meadow", "on a meadow", "in a field", "in a grassy field"),
     "garden": ("in a garden", "in the garden", "among garden flowers"),
     "sea": ("at sea", "on the sea", "on the ocean", "out on the open water"),
@@ -149,16 +149,16 @@ WEATHER_CLAUSES: dict[str, tuple[str, ...]] = {
 }
 
 FEATURE_TAILS: dict[str, tuple[str, ...]] = {
-    "lake": ("with a lake", "near a lake", "with a lake in the background"),
-    "rainbow": ("under a rainbow", "with a rainbow in the sky", "with a rainbow"),
-    "path": ("with a path", "with a footpath"),
+    "lake": ("near a lake", "with a lake in the background"),
+    "rainbow": ("under a rainbow", "with a rainbow in the sky", "beneath a rainbow"),
+    "path": ("near a path", "by a footpath", "with a path across the ground"),
 }
 FEATURE_CLAUSES: dict[str, tuple[str, ...]] = {
     "lake": ("there is a lake", "a lake lies in the background", "a lake can be seen"),
     "rainbow": ("there is a rainbow", "a rainbow spans the sky", "a rainbow can be seen"),
     "path": ("there is a path", "a path runs through it", "a path can be seen"),
 }
-DRAMATIC_TAILS = ("under a dramatic sky", "with a dramatic sky", "beneath a dramatic sky")
+DRAMATIC_TAILS = ("under a dramatic sky", "beneath a dramatic sky")
 DRAMATIC_CLAUSES = ("the sky is dramatic", "a dramatic sky hangs above", "the sky looks dramatic")
 
 STYLE_FRAMES: dict[str, tuple[str, ...]] = {

@@ -9,6 +9,7 @@ from limner.world.absent import absent_colors, absent_grounds, absent_places
 from limner.world.asked import Question
 from limner.world.claims import COLORLESS, color_of
 from limner.world.drawn.draw import VARIANTS
+from limner.world.mentions import is_person
 from limner.world.nouns import NOUNS, scenery
 from limner.world.phrases import NUMBERS, OPPOSITES, PLACE_TAILS, PREPOSITIONS, pick
 from limner.world.setting import has_time, has_weather
@@ -49,7 +50,7 @@ def _color(asked: Asked) -> Question | None:
     seen = {color_of(asked.scene.things[i]) for i in one.things}
     others = [other for other in asked.told if other.thing == one.thing]
     own = seen.pop() if len(seen) == 1 else None
-    if own is None or len(others) > 1 or own in one.noun.one:
+    if own is None or len(others) > 1 or own in one.noun.one or is_person(one.thing):
         return None
     color = own if yes else _pick(asked, absent_colors(asked.scene, one.noun.word))
     if color is None:
