@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limner.core.errors import BadValue
-from limner.world.drawn import household, outdoors, people
+from limner.world.drawn import animals, forms, household, outdoors, people
 from limner.world.drawn.drawings import frame, render
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _PLAIN: dict[str, Callable[[], list[Shape]]] = {
     "rug": household.rug,
     "plate": household.plate,
     "tire": household.tire,
-    "ball": household.ball,
     "box": household.box,
     "table": household.table,
     "bench": household.bench,
@@ -37,15 +36,18 @@ _PLAIN: dict[str, Callable[[], list[Shape]]] = {
     "cherry blossom tree": outdoors.cherry_blossom_tree,
     "house": outdoors.house,
     "car": outdoors.car,
-    "boat": outdoors.boat,
-    "fish": outdoors.fish,
+    "sailboat": outdoors.sailboat,
+    "turtle": animals.turtle,
+    "penguin": animals.penguin,
+    "balloon": outdoors.balloon,
+    "fish": animals.fish,
     "apple": outdoors.apple,
     "mushroom": outdoors.mushroom,
-    "star": outdoors.five_pointed_star,
-    "heart": outdoors.heart,
-    "circle": outdoors.circle,
-    "square": outdoors.square,
-    "triangle": outdoors.triangle,
+    "star": forms.five_pointed_star,
+    "heart": forms.heart,
+    "circle": forms.circle,
+    "square": forms.square,
+    "triangle": forms.triangle,
 }
 
 _VARIED: dict[str, Callable[[str], list[Shape]]] = {

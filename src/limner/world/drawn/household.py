@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from limner.world.drawn.lettering import word
 from limner.world.drawn.shapes import RGB, Shape, capsule, ellipse, polygon, rectangle, shape, smooth
 
@@ -97,37 +95,6 @@ def tire() -> list[Shape]:
     ring = Shape((58, 60, 68), (ellipse(0.5, 0.5, 0.5),), (ellipse(0.5, 0.5, 0.21),), depth=0.14)
     groove = Shape((92, 95, 104), (ellipse(0.5, 0.5, 0.36),), (ellipse(0.5, 0.5, 0.335),), detail=True)
     return [ring, shape((38, 40, 46), *tread, detail=True), groove]
-
-
-def ball() -> list[Shape]:
-    """A beach ball: white gores on a red ball, all of them meeting at one pole."""
-    gores = [_gore(step * 120.0 + 20.0, step * 120.0 + 80.0) for step in range(3)]
-    return [
-        shape((226, 62, 58), ellipse(0.5, 0.5, 0.5), depth=0.48),
-        shape((248, 246, 242), *gores, detail=True),
-        shape((250, 214, 90), ellipse(*_POLE, 0.055, 0.05), detail=True),
-    ]
-
-
-_POLE = (0.40, 0.32)
-
-
-def _gore(start: float, stop: float) -> Outline:
-    """A strip of a ball from the pole to the rim between two directions, degrees."""
-    rim = [
-        (0.5 + 0.5 * math.cos(turn), 0.5 + 0.5 * math.sin(turn))
-        for turn in np.radians(np.linspace(start, stop, 20))
-    ]
-    return np.concatenate([_meridian(start), rim, _meridian(stop)[::-1]])
-
-
-def _meridian(degrees: float) -> Outline:
-    """From the pole to the rim, bent as a great circle looks (a quadratic Bezier curve)."""
-    turn = math.radians(degrees)
-    pole, rim = np.array(_POLE), np.array((0.5 + 0.5 * math.cos(turn), 0.5 + 0.5 * math.sin(turn)))
-    bend = (pole + rim) / 2 + 0.10 * np.array((-math.sin(turn), math.cos(turn)))
-    t = np.linspace(0, 1, 16)[:, None]
-    return np.asarray((1 - t) ** 2 * pole + 2 * t * (1 - t) * bend + t**2 * rim, np.float64)
 
 
 def box() -> list[Shape]:

@@ -1,11 +1,20 @@
-"""What stands outside: trees, a house, vehicles, fruit; and bare forms."""
+"""What is outside: trees, a house, a car, a boat, a balloon, fruit."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
-from limner.world.drawn.shapes import RGB, Shape, capsule, ellipse, polygon, rectangle, shape, smooth, star
+from limner.world.drawn.shapes import (
+    RGB,
+    Shape,
+    capsule,
+    ellipse,
+    polygon,
+    rectangle,
+    shape,
+    smooth,
+)
 
 if TYPE_CHECKING:
     from limner.world.drawn.shapes import Outline
@@ -130,7 +139,7 @@ def car() -> list[Shape]:
     ]
 
 
-def boat() -> list[Shape]:
+def sailboat() -> list[Shape]:
     """A sailing boat."""
     return [
         shape(_BARK, rectangle(0.47, 0.0, 0.51, 0.80), depth=0.02),
@@ -144,25 +153,25 @@ def boat() -> list[Shape]:
     ]
 
 
-def fish() -> list[Shape]:
-    """A fish that swims to the left."""
+def balloon() -> list[Shape]:
+    """A balloon on its string."""
+    string = capsule(0.36, 0.70, 0.40, 1.0, 0.007)
+    knot = polygon((0.36, 0.66), (0.42, 0.74), (0.30, 0.74))
+    body = smooth(
+        (0.36, 0.0),
+        (0.62, 0.10),
+        (0.71, 0.32),
+        (0.60, 0.55),
+        (0.36, 0.69),
+        (0.12, 0.55),
+        (0.01, 0.32),
+        (0.10, 0.10),
+    )
     return [
-        shape((240, 120, 40), smooth((0.70, 0.30), (1.0, 0.06), (0.94, 0.30), (1.0, 0.54)), depth=0.04).named(
-            "tail"
-        ),
-        shape((240, 120, 40), smooth((0.34, 0.12), (0.50, 0.0), (0.60, 0.14)), depth=0.03),
-        shape(
-            (250, 150, 60),
-            smooth((0.0, 0.30), (0.20, 0.12), (0.45, 0.07), (0.76, 0.28), (0.45, 0.53), (0.20, 0.48)),
-            depth=0.16,
-        ),
-        shape(
-            (252, 246, 236),
-            smooth((0.33, 0.12), (0.41, 0.11), (0.38, 0.30), (0.41, 0.50), (0.33, 0.49), (0.30, 0.30)),
-            detail=True,
-        ),
-        shape((250, 250, 250), ellipse(0.17, 0.25, 0.05), detail=True),
-        shape((40, 36, 40), ellipse(0.16, 0.255, 0.028), detail=True),
+        shape((120, 116, 120), string, detail=True),
+        shape((206, 44, 52), knot, depth=0.02),
+        shape((226, 56, 62), body, depth=0.34),
+        shape((246, 150, 150), ellipse(0.22, 0.18, 0.045, 0.085, 30), detail=True),
     ]
 
 
@@ -229,36 +238,3 @@ def mushroom() -> list[Shape]:
         ).named("cap"),
         shape((252, 248, 240), *dots, detail=True),
     ]
-
-
-def heart() -> list[Shape]:
-    """A heart."""
-    turn = [math.tau * step / 90 for step in range(90)]
-    outline = [
-        (
-            16 * math.sin(t) ** 3,
-            -13 * math.cos(t) + 5 * math.cos(2 * t) + 2 * math.cos(3 * t) + math.cos(4 * t),
-        )
-        for t in turn
-    ]
-    return [shape((224, 52, 70), polygon(*outline), depth=0.25)]
-
-
-def five_pointed_star() -> list[Shape]:
-    """A star."""
-    return [shape((252, 206, 62), star(0.5, 0.5, 0.5, 0.235), depth=0.14)]
-
-
-def circle() -> list[Shape]:
-    """A disc; in 3d a ball."""
-    return [shape((70, 130, 226), ellipse(0.5, 0.5, 0.5), depth=0.4)]
-
-
-def square() -> list[Shape]:
-    """A square."""
-    return [shape((90, 180, 110), rectangle(0.0, 0.0, 1.0, 1.0, 0.03), depth=0.12)]
-
-
-def triangle() -> list[Shape]:
-    """A triangle that stands on its side."""
-    return [shape((246, 158, 60), polygon((0.5, 0.0), (1.0, 0.88), (0.0, 0.88)), depth=0.12)]
