@@ -84,3 +84,48 @@ def soil(rng: Random, width: int, height: int) -> Array:
     if rng.random() < 0.5:
         grain = np.ascontiguousarray(grain[:, ::-1])
     return np.asarray(cv2.resize(grain, (width, height)), np.float32)
+
+
+@lru_cache(maxsize=48)
+def _relief(index: int, width: int, height: int) -> Array:
+    """How steep folded rock turns towards light from the upper left, (height, width, 3)."""
+    folds = -np.abs(field(index, width, height, 4, 0.6))
+    shift = max(1, round(0.014 * min(width, height)))
+    lit = folds - np.roll(np.roll(folds, shift, axis=1), shift // 2, axis=0)
+    lit /= max(float(lit.std()), 1e-6)
+    return np.repeat(lit[..., None], 3, axis=2)
+
+
+def relief(rng: Random, width: int, height: int) -> Array:
+    """Light and shade on mountain sides, (height, width, 3), mean near 0, deviation 1."""
+    return _relief(rng.randrange(FIELDS), width, height)
+
+
+_SAMPLES, _LENGTH = 512, 8
+"""Samples to a unit, and units, of a stored outline."""
+
+
+@lru_cache(maxsize=2)
+def _outlines(sharp: bool) -> Array:
+    """Stored outlines, (FIELDS, _SAMPLES * _LENGTH): fractal, in folds if ``sharp``."""
+    count = _SAMPLES * _LENGTH
+    at = np.arange(count) / _SAMPLES
+    total = np.zeros((FIELDS, count), np.float32)
+    strength, cells = 1.0, 1.5
+    while cells < _SAMPLES / 2:
+        lattice = generator(FIELDS, f"outline {cells}").standard_normal((FIELDS, round(cells * _LENGTH) + 2))
+        for k in range(FIELDS):
+            part = np.interp(at * cells, np.arange(lattice.shape[1]), lattice[k])
+            total[k] += strength * (1 - 2 * np.abs(part) if sharp else part)
+        cells, strength = cells * 2, strength * 0.5
+    total -= total.mean(axis=1, keepdims=True)
+    return total / total.std(axis=1, keepdims=True)
+
+
+def outline(rng: Random, width: int, right: float, stretch: float = 1.0, sharp: bool = False) -> Array:
+    """A fractal curve at ``width`` pixel columns over ``right`` units, mean near 0, deviation 1;
+    ``stretch`` above 1 packs it closer."""
+    stored = _outlines(sharp)[rng.randrange(FIELDS)]
+    start = rng.uniform(0, _LENGTH - right * stretch)
+    at = ((np.arange(width) + 0.5) * (right * stretch / width) + start) * _SAMPLES
+    return np.interp(at, np.arange(len(stored)), stored).astype(np.float32)

@@ -11,6 +11,8 @@ from limner.core.seed import derive
 from limner.world.backdrops import airless, features, indoors, land, noise, shore, town
 from limner.world.backdrops.canvas import Array, Canvas, scaled
 from limner.world.backdrops.light import light
+from limner.world.backdrops.photo import PLACES as PHOTOGRAPHED
+from limner.world.backdrops.photo import photograph
 from limner.world.backdrops.sky import paint_sky
 from limner.world.backdrops.stage import Stage
 from limner.world.backdrops.veil import mist, veil
@@ -73,11 +75,20 @@ def backdrop(scene: Scene, width: int, height: int) -> Backdrop:
     if scene.place not in ("plain", "space"):
         paint_sky(stage)
         features.behind(stage)
-    _PLACES[scene.place](stage)
+    photo = photographed(scene)
+    if photo:
+        photograph(stage)
+    else:
+        _PLACES[scene.place](stage)
     features.upon(stage)
-    pixels = _textured(stage)
+    pixels = _textured(stage, grainy=not photo)
     tint = indoors.indoor_light(scene.time) if scene.place in INDOORS else stage.light.tint
     return Backdrop(pixels, stage.canvas.regions, np.asarray(tint, np.float32))
+
+
+def photographed(scene: Scene) -> bool:
+    """Whether ``scene`` gets a near-photographic backdrop."""
+    return scene.style == "photo" and scene.place in PHOTOGRAPHED
 
 
 def _stage(scene: Scene, width: int, height: int) -> Stage:
@@ -97,18 +108,18 @@ def _settle(stage: Stage, pixels: Array, row: int) -> None:
     pixels[row:] += share * (white - pixels[row:])
 
 
-def _textured(stage: Stage) -> Array:
+def _textured(stage: Stage, grainy: bool) -> Array:
     """The canvas as float32, with the grain of soil from the horizon down and mist at sunrise."""
     canvas, place = stage.canvas, stage.scene.place
     pixels = canvas.pixels.astype(np.float32)
     row = canvas.row(stage.horizon)
-    if row < canvas.height and place != "plain":
+    if grainy and row < canvas.height and place != "plain":
         grain = noise.soil(stage.rng, canvas.width, canvas.height - row)
         grain *= _GRAIN.get(place, 0.035)
         grain += 1
         pixels[row:] *= grain
-        if stage.scene.weather == "snowfall" and place not in INDOORS:
-            _settle(stage, pixels, row)
+    if stage.scene.weather == "snowfall" and place not in INDOORS and row < canvas.height:
+        _settle(stage, pixels, row)
     if stage.light.time == "sunrise" and place not in (*AIRLESS, *INDOORS):
         mist(pixels, stage.scene.horizon, stage.stream("mist"), stage.light.haze)
     return np.clip(pixels, 0, 255, out=pixels)

@@ -136,7 +136,7 @@ def _far_coast(stage: Stage, line: float) -> None:
 def _open_water(stage: Stage, line: float, foot: float, far: Color, near: Color) -> None:
     """Water rows from ``far`` to ``near``, with some of the sky and the sun's path on them."""
     share = _SKY_ON_WATER[stage.light.time]
-    distant = mix(stage.lit(far, 0.25), stage.light.sky[3], share)
+    distant = mix(stage.lit(far, 0.25), stage.light.sky[2], share)
     stage.canvas.rows(line, foot, distant, mix(stage.lit(near), stage.light.sky[1], share * 0.8), "water")
     if stage.sun is not None:
         _glitter(stage, stage.sun[0], line, foot)

@@ -31,7 +31,8 @@ def paint_sky(stage: Stage) -> None:
     if stage.sun is not None:
         smooth += _glow(stage, *stage.sun)
     pixels: Array = cv2.resize(smooth, (canvas.width, canvas.height)).astype(np.float32, copy=False)
-    if stage.scene.sky == "dramatic" or overcast:
+    photo = stage.scene.style == "photo"
+    if stage.scene.sky == "dramatic" or overcast or photo:
         pixels = _cloud_banks(stage, pixels)
     canvas.pixels[:] = np.clip(pixels, 0, 255, out=pixels)
     if stage.light.dark and not overcast:
@@ -40,7 +41,7 @@ def paint_sky(stage: Stage) -> None:
         _shafts(stage, stage.stream("shafts"), *stage.sun)
     if stage.sun is not None:
         _disc(stage, sun, *stage.sun)
-    if stage.scene.sky == "calm" and not overcast:
+    if stage.scene.sky == "calm" and not overcast and not photo:
         clouds = stage.stream("clouds")
         for _ in range(clouds.choice((0, 1, 2, 2, 3))):
             _puff(stage, clouds)
@@ -131,7 +132,7 @@ def _cloud_banks(stage: Stage, pixels: Array) -> Array:
     body = noise.pick(rng, canvas.width, canvas.height, 3, 0.62)[slant]
     if dramatic:
         thick = mass + 0.3 * body + rng.uniform(-0.1, 0.35)
-        alpha, heart = np.clip(thick * 1.5, 0, 0.96), np.clip(0.5 * thick - 0.1 + 0.38 * body, 0, 0.95)
+        alpha, heart = np.clip(thick * 1.5, 0, 0.96), np.clip(thick, 0, 1) * np.clip(0.72 + 0.3 * body, 0, 1)
         rim, deep = mix(light.cloud, light.glow, 0.35), scaled(light.shade, 0.5)
         if stage.sun is None:
             rim = light.cloud
