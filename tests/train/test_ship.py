@@ -43,6 +43,15 @@ def test_the_set_is_the_same_bytes_every_time(small, tmp_path):
     assert heard[: len(SLOTS)] == [(number + 1, len(SLOTS)) for number in range(len(SLOTS))]
 
 
+def test_reserved_combinations_are_where_they_are_wanted_and_nowhere_else(monkeypatch, tmp_path):
+    slots = [("relation", {"kind": "relation"}, "")] * 30 + [("reserved", {"kind": "count"}, "count")] * 2
+    monkeypatch.setattr(ship, "strata", lambda: iter(slots))
+    ship.ship(Atlas.drawn(), tmp_path / "set.zip")
+    facts = [example.reserved for example in shipped(tmp_path / "set.zip")]
+    assert not any(facts[:30])
+    assert [fact.partition(":")[0] for (fact,) in facts[30:]] == ["count", "count"]
+
+
 def test_the_plan_of_the_set_is_stratified():
     plan = list(ship.strata())
     assert len(plan) == 300

@@ -66,7 +66,7 @@ def test_a_large_sprite_shrinks_to_the_small_one():
 def test_the_drawings_differ_as_their_names_say():
     flat, cartoon, relief = (draw("circle", drawing, SIDE) for drawing in ("flat", "cartoon", "3d"))
     assert len(np.unique(flat[flat[..., 3] == 255][:, :3], axis=0)) == 1
-    assert cartoon[SIDE // 2, 0, :3].max() < 60
+    assert cartoon[SIDE // 2, 0, :3].max() < 60 < cartoon[SIDE // 2, 0, 3]
     light, dark = relief[SIDE // 4, SIDE // 3], relief[SIDE * 9 // 10, SIDE * 6 // 10]
     assert int(light[:3].sum()) > int(dark[:3].sum()) + 150
 
