@@ -119,3 +119,33 @@ def initialise(stack: Stack, width: int) -> None:
         for module in block.modules():
             if isinstance(module, nn.Linear):
                 nn.init.zeros_(module.bias)
+
+
+@torch.no_grad()
+def initialise_mimetic(stack: Stack, width: int) -> None:
+    """Start as trained transformers end (Trockman and Kolter 2023, equations 5 and 6).
+
+    q k^T of each head begins near the identity, so positions look at what resembles them (with
+    sinusoidal positions: at their neighbours), and the values' way out near minus the identity. The
+    patches name things sooner; measured in `docs/lab/LOG.md`.
+    """
+    initialise(stack, width)
+    for block in stack.layers:
+        assert isinstance(block, Block)
+        attention = block.self_attn
+        each = width // attention.heads
+        for head in range(attention.heads):
+            left, right = _factors(0.7, 0.7, width)
+            rows = slice(head * each, (head + 1) * each)
+            attention.q_proj.weight[rows] = left[:, :each].T
+            attention.k_proj.weight[rows] = right[:each]
+        left, right = _factors(0.4, -0.4, width)
+        attention.out_proj.weight.copy_(left)
+        attention.v_proj.weight.copy_(right)
+
+
+def _factors(noise: float, diagonal: float, width: int) -> tuple[Tensor, Tensor]:
+    """Two square matrices whose product is noise plus a multiple of the identity."""
+    product = noise * torch.randn(width, width) * width**-0.5 + diagonal * torch.eye(width)
+    u, s, v = torch.linalg.svd(product)
+    return u * s.sqrt(), s.sqrt()[:, None] * v

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from limner.nets.transformer import EPSILON, Stack, initialise
+from limner.nets.transformer import EPSILON, Stack, initialise_mimetic
 
 MEAN = (0.5, 0.5, 0.5)
 STD = (0.25, 0.25, 0.25)
@@ -49,6 +49,8 @@ class VisionEmbeddings(nn.Module):
         self.position_embedding = nn.Embedding(1 + shape.grid**2, shape.width)
         nn.init.normal_(self.patch_embedding.weight, std=(3 * shape.patch**2) ** -0.5)
         nn.init.normal_(self.position_embedding.weight, std=0.02)
+        with torch.no_grad():
+            self.position_embedding.weight[1:] += 0.35 * sinusoids(shape.grid, shape.width)
 
     def forward(self, pixels_BCHW: Tensor) -> Tensor:
         """(B, 1 + P, D), the class position first, patches row by row."""
@@ -68,7 +70,7 @@ class VisionTransformer(nn.Module):
         self.pre_layrnorm = nn.LayerNorm(shape.width, eps=EPSILON)
         self.encoder = Stack(shape.width, shape.layers, shape.heads)
         self.post_layernorm = nn.LayerNorm(shape.width, eps=EPSILON)
-        initialise(self.encoder, shape.width)
+        initialise_mimetic(self.encoder, shape.width)
 
     def forward(self, pixels_BCHW: Tensor, *, keep: list[Tensor] | None = None) -> tuple[Tensor, Tensor]:
         """Pooled (B, D), the class position after the last norm, and patches (B, P, D), before it.
@@ -83,3 +85,12 @@ def normalise(pixels_BHWC: Tensor) -> Tensor:
     """uint8 RGB (B, H, W, 3) to float32 (B, 3, H, W) with `MEAN` and `STD` taken out."""
     mean, std = (torch.tensor(v, device=pixels_BHWC.device) for v in (MEAN, STD))
     return ((pixels_BHWC / 255.0 - mean) / std).permute(0, 3, 1, 2)
+
+
+def sinusoids(grid: int, width: int) -> Tensor:
+    """(P, D) sines and cosines of the column, then of the row, of each patch, in [-1, 1]: near
+    patches have like vectors. ``width`` is a multiple of 4."""
+    frequencies = 100.0 ** -(torch.arange(width // 4) / (width // 4))
+    y, x = torch.meshgrid(torch.arange(grid), torch.arange(grid), indexing="ij")
+    angles = [axis.flatten()[:, None] * frequencies for axis in (x, y)]
+    return torch.cat([turn(angle) for angle in angles for turn in (torch.sin, torch.cos)], -1)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import torch
 
 from limner.nets.losses import generalised_overlap
-from limner.nets.reader import WHOLE
+from limner.nets.reader import WHOLE, Read
 from limner.nets.vit import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from torch import Tensor
 
-    from limner.nets.reader import Read
     from limner.train.recipe import Batch
     from limner.train.recipes.encoder import ReadingEncoder
 
@@ -23,29 +24,40 @@ CHUNK = 64
 
 
 def measured(model: ReadingEncoder, batch: Batch) -> dict[str, float]:
-    """Shares of right answers.
+    """The figures of `reading_figures`, and shares of right answers about words.
 
-    ``things``, ``colors`` over the most central patch of every thing; ``overlap`` the mean GIoU of
-    the box that it gives; ``false`` the share of empty patches that name a thing; ``image_to_text``
-    and ``text_to_image`` R@1 among all samples of the batch; ``hard`` how often the true telling is
-    nearer than the false one; and each head on the whole.
+    ``image_to_text`` and ``text_to_image`` are R@1 among all samples of the batch; ``hard`` is how
+    often the true telling is nearer than the false one.
     """
-    vectors, figures = [], []
-    for start in range(0, len(batch["pixels"]), CHUNK):
-        part = {name: value[start : start + CHUNK] for name, value in batch.items() if name != "ids"}
-        image_BV, _, read = model.see(normalise(part["pixels"]))
-        vectors.append(image_BV)
-        figures.append(_reading(read, part))
-    means = {name: torch.cat([f[name] for f in figures]).float().mean().item() for name in figures[0]}
+    figures = reading_figures(read_in_parts(model.read, batch), batch)
+    parts = [model.encoder.image_vectors(normalise(p)) for p in torch.split(batch["pixels"], CHUNK)]
     texts = torch.cat([model.encoder.text_vectors(ids) for ids in torch.split(batch["ids"], 2 * CHUNK)])
+    text_BV, wrong_BV = texts.chunk(2)
     ids, wrong_ids = batch["ids"].chunk(2)
     wrong_B = (ids != wrong_ids).any(-1)
-    text_BV, wrong_BV = texts.chunk(2)
-    return {**means, **_retrieval(torch.cat(vectors), text_BV, wrong_BV, wrong_B)}
+    return {**figures, **_retrieval(torch.cat(parts), text_BV, wrong_BV, wrong_B)}
 
 
-def _reading(read: Read, truth: Batch) -> dict[str, Tensor]:
-    """Right or wrong for each case, by figure."""
+def read_in_parts(model: Callable[[Tensor], Read], batch: Batch) -> Read:
+    """What ``model`` reads in all pictures of ``batch``, a few at a time."""
+    reads = [model(normalise(part)) for part in torch.split(batch["pixels"], CHUNK)]
+    whole = {head: torch.cat([read.whole[head] for read in reads]) for head in WHOLE}
+    return Read(
+        torch.cat([read.things for read in reads]),
+        torch.cat([read.colors for read in reads]),
+        torch.cat([read.boxes for read in reads]),
+        torch.cat([read.centredness for read in reads]),
+        whole,
+    )
+
+
+def reading_figures(read: Read, truth: Batch) -> dict[str, float]:
+    """Shares of right answers.
+
+    ``things`` and ``colors`` over the most central patch of every thing; ``overlap`` is the mean
+    GIoU of the box that it gives; ``false`` the share of empty patches that name a thing; and each
+    head on the whole.
+    """
     central_BP = _most_central(truth)
     empty_BP = truth["things"] == 0
     asked_BP = central_BP & (truth["colors"].sum(-1) > 0)
@@ -55,10 +67,9 @@ def _reading(read: Read, truth: Batch) -> dict[str, Tensor]:
         "colors": target.gather(1, said[:, None])[:, 0] > 0,
         "overlap": generalised_overlap(read.boxes[central_BP], truth["boxes"][central_BP]),
         "false": read.things.argmax(-1)[empty_BP] > 0,
+        **{head: read.whole[head].argmax(-1) == truth[head] for head in WHOLE},
     }
-    for head in WHOLE:
-        figures[head] = read.whole[head].argmax(-1) == truth[head]
-    return figures
+    return {name: values.float().mean().item() for name, values in figures.items()}
 
 
 def _most_central(truth: Batch) -> Tensor:

@@ -94,7 +94,14 @@ def _encoder(order: Order) -> Recipe:
     return EncoderRecipe(atlas, tokenizer, shape, "siglip" if order.contrast == "siglip" else "clip")
 
 
-RECIPES: dict[str, Callable[[Order], Recipe]] = {"encoder": _encoder}
+def _judge(order: Order) -> Recipe:
+    from limner.train.recipes.judge import JudgeRecipe
+    from limner.world.atlas import Atlas
+
+    return JudgeRecipe(Atlas.load(order.cache.expanduser() / "sprites.npz"))
+
+
+RECIPES: dict[str, Callable[[Order], Recipe]] = {"encoder": _encoder, "judge": _judge}
 """What can be trained, by name."""
 
 

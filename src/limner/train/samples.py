@@ -11,21 +11,23 @@ from limner.nets.vit import normalise
 from limner.train.targets import VOCABULARY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import numpy.typing as npt
+    from torch import Tensor
 
+    from limner.nets.reader import Read
     from limner.train.recipe import Batch
-    from limner.train.recipes.encoder import ReadingEncoder
 
 COLUMNS, ROWS, SCALE = 6, 4, 2
 SURE = 0.5
 
 
-def sheet(model: ReadingEncoder, batch: Batch, path: Path) -> None:
+def sheet(model: Callable[[Tensor], Read], batch: Batch, path: Path) -> None:
     """The first pictures of ``batch``, each with the boxes and the words that the model gives."""
     count = min(COLUMNS * ROWS, len(batch["pixels"]))
-    _, _, read = model.see(normalise(batch["pixels"][:count]))
+    read = model(normalise(batch["pixels"][:count]))
     shares = read.things.softmax(-1)
     peaks = (shares[..., 0] < 1 - SURE) & (read.centredness.sigmoid() > SURE)
     found = [

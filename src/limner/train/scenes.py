@@ -134,15 +134,14 @@ def worn(pixels: npt.NDArray[np.uint8], rng: random.Random) -> npt.NDArray[np.ui
     return pixels
 
 
-def collate(samples: list[tuple[Sample, int]], tokenizer: Tokenizer) -> Batch:
-    """One batch: ``pixels`` (B, S, S, 3) uint8, ``ids`` (2 B, L) int64, the true texts first and
-    then the false ones, and every target by its head's name."""
-    texts = [sample.texts[telling] for sample, telling in samples]
-    ids = tokens.encode(tokenizer, [true for true, _ in texts] + [false for _, false in texts])
-    batch = {
-        "pixels": torch.from_numpy(np.stack([sample.pixels for sample, _ in samples])),
-        "ids": torch.from_numpy(ids),
-    }
+def collate(samples: list[tuple[Sample, int]], tokenizer: Tokenizer | None = None) -> Batch:
+    """One batch: ``pixels`` (B, S, S, 3) uint8, every target by its head's name, and with a
+    ``tokenizer`` ``ids`` (2 B, L) int64, the true texts first and then the false ones."""
+    batch = {"pixels": torch.from_numpy(np.stack([sample.pixels for sample, _ in samples]))}
+    if tokenizer is not None:
+        texts = [sample.texts[telling] for sample, telling in samples]
+        lines = [true for true, _ in texts] + [false for _, false in texts]
+        batch["ids"] = torch.from_numpy(tokens.encode(tokenizer, lines))
     for name in samples[0][0].truth:
         batch[name] = torch.from_numpy(np.stack([sample.truth[name] for sample, _ in samples]))
     for head in samples[0][0].whole:

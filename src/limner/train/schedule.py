@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-WARM_UP = 200
+WARM_UP = 60
 """Steps over which the learning rate rises from 0."""
 
 FLOOR = 0.01

@@ -66,6 +66,10 @@ class ReadingEncoder(nn.Module):
         vectors_BV = torch.nn.functional.normalize(projected_BV, dim=-1)
         return vectors_BV, patches_BPD, self.reader(pooled_BD, patches_BPD)
 
+    def read(self, pixels_BCHW: Tensor) -> Read:
+        """What is read, alone."""
+        return self.see(pixels_BCHW)[2]
+
 
 @dataclass(slots=True)
 class EncoderRecipe:
@@ -76,8 +80,8 @@ class EncoderRecipe:
     shape: EncoderShape
     contrast: Literal["clip", "siglip"] = "clip"
     name: str = "encoder"
-    batch_size: int = 96
-    learning_rate: float = 1e-3
+    batch_size: int = 80
+    learning_rate: float = 1.2e-3
     weight_decay: float = 0.05
     muon: bool = True
     stream: Scenes = field(init=False)
@@ -138,7 +142,7 @@ class EncoderRecipe:
     def picture(self, model: nn.Module, path: Path) -> None:
         """What it reads in 24 unseen scenes."""
         assert isinstance(model, ReadingEncoder)
-        samples.sheet(model, self._unseen(), path)
+        samples.sheet(model.read, self._unseen(), path)
 
     def _unseen(self) -> Batch:
         if self.held_out is None:

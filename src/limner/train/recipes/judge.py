@@ -1,0 +1,97 @@
+"""The judge: its own network, seed and stream of scenes, reserved combinations among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import torch
+
+from limner.nets import losses as objectives
+from limner.nets.judge import STRIDE, Judge
+from limner.nets.reader import ReaderShape
+from limner.nets.vit import normalise
+from limner.train import samples
+from limner.train.measure import read_in_parts, reading_figures
+from limner.train.scenes import Scenes, collate
+from limner.train.targets import VOCABULARY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from torch import Tensor, nn
+
+    from limner.train.recipe import Batch
+    from limner.world.atlas import Atlas
+
+LAG = 60
+HELD_OUT = 768
+SEED = 7919
+
+WEIGHTS = {
+    "things": 1.0,
+    "colors": 0.5,
+    "boxes": 0.5,
+    "centredness": 0.25,
+    "place": 0.1,
+    "time": 0.1,
+    "weather": 0.1,
+    "style": 0.1,
+}
+"""What each loss counts in the total."""
+
+
+@dataclass(slots=True)
+class JudgeRecipe:
+    """See `limner.train.recipe.Recipe`."""
+
+    atlas: Atlas
+    resolution: int = 128
+    name: str = "judge"
+    batch_size: int = 64
+    learning_rate: float = 1.5e-3
+    weight_decay: float = 0.05
+    muon: bool = False
+    stream: Scenes = field(init=False)
+    held_out: Batch | None = None
+
+    def __post_init__(self) -> None:
+        self.stream = self._scenes("judge")
+
+    def build(self) -> Judge:
+        """The network with fresh weights, of a seed of its own."""
+        torch.manual_seed(SEED)
+        sizes = {head: len(words) for head, words in VOCABULARY.items()}
+        return Judge(ReaderShape(**sizes), self.resolution)
+
+    def batch(self, index: int) -> Batch:
+        """Half fresh scenes, half known ones."""
+        return collate(self.stream.echoed(index, self.batch_size, LAG))
+
+    def losses(self, model: nn.Module, batch: Batch) -> dict[str, Tensor]:
+        """The reader's losses, weighted."""
+        parts = objectives.reading_losses(model(normalise(batch["pixels"])), batch)
+        total = torch.stack([WEIGHTS[name] * value for name, value in parts.items()]).sum()
+        return {"total": total, **parts}
+
+    def advance(self, model: nn.Module, progress: float) -> None:
+        """Nothing changes with time but the learning rate."""
+
+    def evaluate(self, model: nn.Module) -> dict[str, float]:
+        """How it does on `HELD_OUT` unseen scenes."""
+        batch = self._unseen()
+        return reading_figures(read_in_parts(model, batch), batch)
+
+    def picture(self, model: nn.Module, path: Path) -> None:
+        """What it reads in 24 unseen scenes."""
+        samples.sheet(model, self._unseen(), path)
+
+    def _unseen(self) -> Batch:
+        if self.held_out is None:
+            stream = self._scenes("judge, held out")
+            self.held_out = collate([(stream.sample(i), 0) for i in range(HELD_OUT)])
+        return self.held_out
+
+    def _scenes(self, stream: str) -> Scenes:
+        cells = self.resolution // STRIDE
+        return Scenes(self.atlas, stream, self.resolution, cells, tellings=0, reserved=None)
