@@ -191,19 +191,17 @@ def grid(rng: random.Random, stage: Stage, actors: tuple[Actor, ...]) -> Group:
     tall = max(actor.height for actor in actors)
     wide = max(actor.width for actor in actors)
     low, high = stage.floor
-    if stage.weightless:
-        low = 0.3
+    if all(stage.floats(actor) for actor in actors):
+        low, high = 0.3, rng.uniform(0.7, high)
     front = rng.uniform(max(low, high - 0.05), high)
-    pitch = 1.06
-    size = min(
-        size, (stage.width - 2 * MARGIN) / (wide * pitch * (count - back)), (front - low) / (tall * 0.8)
-    )
-    size = min(size, (front - MARGIN) / (2 * tall))
+    pitch, rise = 1.06, rng.uniform(0.86, 1.0)
+    room = (stage.width - 2 * MARGIN) / (wide * pitch * (count - back))
+    size = min(size, room, (front - low) / (tall * rise), (front - MARGIN) / (tall * (1 + rise)))
     if size < SMALLEST:
         raise DoesNotFit
     step = size * wide * pitch
     middle = _x(rng, stage, step * (count - back))
-    feet = (front - size * tall * rng.uniform(0.86, 1.0), front)
+    feet = (front - size * tall * rise, front)
     spots = [
         Spot(actor, middle + (i - (len(line) - 1) / 2) * step, foot, size)
         for line, foot in zip(rows, feet, strict=True)

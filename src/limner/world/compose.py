@@ -294,6 +294,8 @@ def _cast(room: _Room, relation: str) -> Cast:
     """Subject and object, such that ``relation`` can be: riders ride what has a seat."""
     rng, pinned = room.rng, room.pins.get("things", ())
     subjects, objects = _possible(room, relation)
+    if not subjects or not objects:
+        raise DoesNotFit
     first = pinned[0] if pinned else rng.choice(subjects)
     second = pinned[1] if len(pinned) > 1 else rng.choice(objects)
     one, other = _color(room, 0), _color(room, 1)

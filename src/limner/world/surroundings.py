@@ -22,7 +22,7 @@ from limner.world.vocabulary import (
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 PLAIN_SHARE = 0.26
 """How many scenes are on one plain colour."""
@@ -35,12 +35,15 @@ FEATURE_SHARE, DRAMATIC_SHARE = 0.25, 0.18
 
 FINISHES = ("watercolor", "oil painting", "pencil sketch", "pixel art")
 
-PHOTO_PLACES = tuple(place for place in PLACES if place not in (*INDOORS, *AIRLESS, "city"))
+OPEN_PLACES = tuple(place for place in PLACES if place not in (*INDOORS, *AIRLESS))
+"""Where there is weather."""
+
+PHOTO_PLACES = tuple(place for place in OPEN_PLACES if place != "city")
 """Where a near-photographic landscape can be."""
 
 FEATURE_PLACES = {
     "lake": ("mountains", "meadow", "forest", "snow", "garden"),
-    "rainbow": tuple(place for place in PLACES if place not in (*INDOORS, *AIRLESS)),
+    "rainbow": OPEN_PLACES,
     "path": ("mountains", "meadow", "forest", "desert", "garden", "snow"),
 }
 """Which places can have which feature."""
@@ -98,12 +101,33 @@ _ALLOWED: dict[str, Sequence[str]] = {
 }
 
 
-def check(wishes: Mapping[str, object]) -> None:
-    """Refuse a pinned value that is in no list (BadValue)."""
+def check(wishes: Wishes) -> None:
+    """Refuse a pinned value that is in no list, or that its place cannot have (BadValue)."""
     for field, allowed in _ALLOWED.items():
         value = wishes.get(field)
         if value is not None and value not in allowed:
             raise BadValue(f"{field} {value!r} is not one of {', '.join(allowed)}")
+    features = wishes.get("features") or ()
+    unknown = [feature for feature in features if feature not in FEATURES]
+    if unknown:
+        raise BadValue(f"features {', '.join(unknown)} are not among {', '.join(FEATURES)}")
+    style, drawing = wishes.get("style"), wishes.get("drawing")
+    if drawing is not None and style in (*DRAWINGS, "photo") and _drawn_as(style) != drawing:
+        raise BadValue(f"the style {style!r} is not drawn {drawing!r}")
+    if "place" in wishes:
+        _check_place(wishes["place"], wishes, features)
+
+
+def _check_place(place: str, wishes: Wishes, features: Sequence[str]) -> None:
+    calm = wishes.get("weather", "clear") == "clear" and wishes.get("sky", "calm") == "calm"
+    if place not in OPEN_PLACES and not calm:
+        raise BadValue(f"the place {place!r} has no weather; those that have: {', '.join(OPEN_PLACES)}")
+    if place != "plain" and wishes.get("ground") is not None:
+        raise BadValue(f"the place {place!r} has a ground of its own; only 'plain' takes a colour")
+    if wishes.get("style") == "photo" and place not in PHOTO_PLACES:
+        raise BadValue(f"no photo of the place {place!r}; allowed are {', '.join(PHOTO_PLACES)}")
+    if not _bears(place, features):
+        raise BadValue(f"the place {place!r} cannot have {', '.join(features)}")
 
 
 def surroundings(rng: random.Random, wishes: Wishes, *, photo: float, plain: float) -> Surroundings:
@@ -135,20 +159,30 @@ def _style(rng: random.Random, wishes: Wishes, photo: float) -> str:
     return wishes.get("drawing") or rng.choice(DRAWINGS)
 
 
-def _drawing(rng: random.Random, style: str) -> str:
+def _drawn_as(style: str) -> str | None:
+    """The drawing that a style asks for; None: any."""
     if style == "photo":
         return "3d"
-    return style if style in DRAWINGS else rng.choice(DRAWINGS)
+    return style if style in DRAWINGS else None
+
+
+def _drawing(rng: random.Random, style: str) -> str:
+    return _drawn_as(style) or rng.choice(DRAWINGS)
 
 
 def _place(rng: random.Random, style: str, wishes: Wishes, plain: float) -> str:
     if style == "photo":
-        return rng.choice(PHOTO_PLACES)
-    if wishes.get("ground") is not None or rng.random() < plain:
+        return rng.choice([place for place in PHOTO_PLACES if _bears(place, wishes.get("features", ()))])
+    if wishes.get("ground") is not None:
         return "plain"
-    if wishes.get("weather", "clear") != "clear" or wishes.get("features") or "sky" in wishes:
-        return rng.choice(PHOTO_PLACES)
-    return rng.choice(PLACES[1:])
+    features = wishes.get("features", ())
+    if features or wishes.get("weather", "clear") != "clear" or wishes.get("sky", "calm") != "calm":
+        return rng.choice([place for place in OPEN_PLACES if _bears(place, features)])
+    return "plain" if rng.random() < plain else rng.choice(PLACES[1:])
+
+
+def _bears(place: str, features: Sequence[str]) -> bool:
+    return all(place in FEATURE_PLACES[feature] for feature in features)
 
 
 def _time(rng: random.Random, place: str) -> str:
