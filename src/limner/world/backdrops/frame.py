@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from limner.world.backdrops import noise
-from limner.world.backdrops.canvas import Array, Color, mix
+from limner.world.backdrops.canvas import Array, Color
 from limner.world.backdrops.stage import Stage
 from limner.world.scene import REGIONS
 
@@ -68,7 +68,7 @@ class Frame:
         canvas = self.stage.canvas
         mask = np.zeros((canvas.height, canvas.width), np.uint8)
         cv2.fillPoly(mask, canvas.fixed(points), 255, cv2.LINE_AA, 4)
-        return mask.astype(np.float32) / 255
+        return np.asarray(mask * np.float32(1 / 255), np.float32)
 
     def water(self, line: float, color: Color, mirror: float) -> Array:
         """What water below ``line`` shows, (H, W, 3): the picture above it upside down, broken by
@@ -97,14 +97,10 @@ class Frame:
     def textured(self, color: Color, grain: Array, strength: float, distance: float = 0.0) -> Array:
         """``color`` in this light with ``grain`` of a relative ``strength``, fading with ``distance``."""
         base = np.array(self.hazed(color, distance), np.float32)
-        return base * (1 + strength * (1 - 0.8 * distance) * grain)
+        return np.asarray(base * (1 + strength * (1 - 0.8 * distance) * grain), np.float32)
 
     def mottled(self, first: Color, second: Color, grain: Array, strength: float = 0.35) -> Array:
         """Two colours in this light mixed by ``grain``."""
         low = np.array(self.hazed(first, 0.0), np.float32)
         high = np.array(self.hazed(second, 0.0), np.float32)
-        return low + np.clip(0.5 + strength * grain, 0, 1.3) * (high - low)
-
-    def sunlit(self, color: Color, share: float) -> Color:
-        """``color`` with some of the sun's own, nothing when clouds hide it."""
-        return mix(color, self.stage.light.glow, share) if self.stage.sun is not None else color
+        return np.asarray(low + np.clip(0.5 + strength * grain, 0, 1.3) * (high - low), np.float32)

@@ -1,12 +1,14 @@
 """Fractal noise that shows the same pattern at every resolution, kept in small banks.
 
 Sums of smooth random lattices (value noise; Perlin, "An image synthesizer", 1985): a lattice is
-drawn once and interpolated to the size, and one finer than the pixels is left out.
+drawn once and interpolated to the size, and one finer than the pixels is left out. Nothing of a
+bank may be written to.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from random import Random
 
 import cv2
@@ -18,10 +20,23 @@ from limner.world.backdrops.canvas import Array
 FIELDS = 12
 """Different fields of each kind; flips make four of each."""
 
+_SMALL = 320 * 320
+"""Pixels up to which a whole bank is kept; of larger fields only the last few are."""
 
-@lru_cache(maxsize=256)
+
+def _banked(build: Callable[..., Array]) -> Callable[..., Array]:
+    """Keep what ``build(index, width, height, ...)`` made."""
+    small, large = lru_cache(maxsize=96)(build), lru_cache(maxsize=3)(build)
+
+    @wraps(build)
+    def kept(index: int, width: int, height: int, *rest: float) -> Array:
+        return (small if width * height <= _SMALL else large)(index, width, height, *rest)
+
+    return kept
+
+
 def field(index: int, width: int, height: int, cells: int = 3, roughness: float = 0.55) -> Array:
-    """Noise (height, width) float32 of mean 0 and deviation about 1, never to be written to.
+    """Noise (height, width) float32 of mean 0 and deviation about 1.
 
     ``cells`` is the coarsest lattice along the shorter side; each next one is twice as fine and
     ``roughness`` as strong.
@@ -35,15 +50,16 @@ def field(index: int, width: int, height: int, cells: int = 3, roughness: float 
         energy += strength**2
         cells, strength = cells * 2, strength * roughness
     total *= 1.6 / max(energy, 1e-6) ** 0.5
-    total.flags.writeable = False
     return total
 
 
-@lru_cache(maxsize=96)
+def _channels(plane: Array) -> Array:
+    return np.repeat(plane[..., None], 3, axis=2)
+
+
+@_banked
 def _repeated(index: int, width: int, height: int, cells: int, roughness: float) -> Array:
-    grain = np.repeat(field(index, width, height, cells, roughness)[..., None], 3, axis=2)
-    grain.flags.writeable = False
-    return grain
+    return _channels(field(index, width, height, cells, roughness))
 
 
 def pick(rng: Random, width: int, height: int, cells: int = 3, roughness: float = 0.55) -> Array:
@@ -55,45 +71,42 @@ def pick(rng: Random, width: int, height: int, cells: int = 3, roughness: float 
     return grain[rows, columns]
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=FIELDS)
+def _tile(index: int) -> Array:
+    return field(index, 512, 512, 6, 0.75)
+
+
+@_banked
 def _level(index: int, width: int, height: int) -> Array:
     """Soil seen at a slant, fine far away (row 0) and coarse near by, (height, width, 3)."""
-    side = 512
-    tile = field(index, side, side, 6, 0.75)
+    tile, side = _tile(index), 512
     down = (np.arange(height, dtype=np.float32) + 0.5) / height
     depth = 1 / (down + 0.16)
     across = (np.arange(width, dtype=np.float32) + 0.5) / width - 0.5
     columns = np.abs((side * (0.42 * depth[:, None] * across + 0.5)) % (2 * side) - side)
-    rows = np.abs((0.30 * depth * side) % (2 * side) - side)
-    grain = cv2.remap(
-        tile,
-        columns,
-        np.repeat(rows[:, None], width, axis=1),
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REFLECT,
-    )
+    lines = np.repeat(np.abs((0.30 * depth * side) % (2 * side) - side)[:, None], width, axis=1)
+    grain = cv2.remap(tile, columns, lines, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
     grain *= np.minimum(1, 0.35 + 2.5 * down)[:, None]
-    return np.repeat(grain[..., None], 3, axis=2)
+    return _channels(grain.astype(np.float32, copy=False))
 
 
 def soil(rng: Random, width: int, height: int) -> Array:
     """The grain of level ground from the horizon (row 0) to the viewer, (height, width, 3), mean
     near 0, deviation about 1."""
-    tall = max(8, -(-width // 2))
-    grain = _level(rng.randrange(FIELDS), width, tall)
+    grain = _level(rng.randrange(FIELDS), width, max(8, -(-width // 2)))
     if rng.random() < 0.5:
         grain = np.ascontiguousarray(grain[:, ::-1])
     return np.asarray(cv2.resize(grain, (width, height)), np.float32)
 
 
-@lru_cache(maxsize=48)
+@_banked
 def _relief(index: int, width: int, height: int) -> Array:
     """How steep folded rock turns towards light from the upper left, (height, width, 3)."""
-    folds = -np.abs(field(index, width, height, 4, 0.6))
+    folds = -np.abs(field(index, width, max(8, height // 2), 4, 0.55))
+    folds = cv2.resize(folds, (width, height), interpolation=cv2.INTER_CUBIC)
     shift = max(1, round(0.014 * min(width, height)))
-    lit = folds - np.roll(np.roll(folds, shift, axis=1), shift // 2, axis=0)
-    lit /= max(float(lit.std()), 1e-6)
-    return np.repeat(lit[..., None], 3, axis=2)
+    lit = folds - np.roll(folds, (shift // 2, shift), axis=(0, 1))
+    return _channels((lit / max(float(lit.std()), 1e-6)).astype(np.float32, copy=False))
 
 
 def relief(rng: Random, width: int, height: int) -> Array:
@@ -119,7 +132,7 @@ def _outlines(sharp: bool) -> Array:
             total[k] += strength * (1 - 2 * np.abs(part) if sharp else part)
         cells, strength = cells * 2, strength * 0.5
     total -= total.mean(axis=1, keepdims=True)
-    return total / total.std(axis=1, keepdims=True)
+    return np.asarray(total / total.std(axis=1, keepdims=True), np.float32)
 
 
 def outline(rng: Random, width: int, right: float, stretch: float = 1.0, sharp: bool = False) -> Array:
@@ -128,4 +141,4 @@ def outline(rng: Random, width: int, right: float, stretch: float = 1.0, sharp: 
     stored = _outlines(sharp)[rng.randrange(FIELDS)]
     start = rng.uniform(0, _LENGTH - right * stretch)
     at = ((np.arange(width) + 0.5) * (right * stretch / width) + start) * _SAMPLES
-    return np.interp(at, np.arange(len(stored)), stored).astype(np.float32)
+    return np.asarray(np.interp(at, np.arange(len(stored)), stored), np.float32)

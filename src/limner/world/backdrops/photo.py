@@ -30,25 +30,25 @@ def photograph(stage: Stage) -> None:
     stage.canvas.pixels[:] = frame.pixels
 
 
-def _spires(frame: Frame, foot: float, height: float, count: float, broad: bool) -> Array:
-    """The outline (W,) of a row of trees: pointed, or round when ``broad``."""
-    stage, right = frame.stage, frame.stage.canvas.right
+def _trees(frame: Frame, foot: float, height: float, count: float, distance: float, broad: bool) -> None:
+    """A row of trees, pointed or round when ``broad``, lit from the left, dark at the foot."""
+    stage, rng, right = frame.stage, frame.stage.rng, frame.stage.canvas.right
     number = max(2, round(count * right))
     xs = (np.arange(stage.canvas.width, dtype=np.float32) + 0.5) / stage.canvas.unit
-    rng = stage.rng
     at = np.array([(k + rng.uniform(0, 1)) / number * (right + 0.2) - 0.1 for k in range(number)], np.float32)
     tall = np.array([height * rng.uniform(0.55, 1.1) for _ in range(number)], np.float32)
-    away = np.abs(xs - at[:, None]) / (tall[:, None] * (0.5 if broad else 0.24))
-    body = np.sqrt(np.clip(1 - away**2, 0, 1)) if broad else np.clip(1 - away, 0, 1) ** 0.9
-    ragged = frame.curve(0.10 * height, 7.0)
-    crowns = (body * tall[:, None]).max(axis=0)
-    return np.asarray(foot - crowns * (1 + 0.9 * ragged / height) - 0.15 * height, np.float32)
-
-
-def _trees(frame: Frame, foot: float, height: float, count: float, distance: float, broad: bool) -> None:
-    color = _LEAVES if broad else _CONIFERS
-    leaves = frame.textured(color, frame.grain(20, 0.85), 0.30, distance)
-    frame.lay(_spires(frame, foot, height, count, broad), leaves, "vegetation")
+    away = (xs - at[:, None]) / (tall[:, None] * (0.45 if broad else 0.24))
+    body = np.clip(1 - away**2, 0, 1) ** 0.5 if broad else np.clip(1 - np.abs(away), 0, 1) ** 0.9
+    crowns = body * tall[:, None]
+    front = crowns.argmax(axis=0)
+    columns = np.arange(len(xs))
+    edge = foot - crowns[front, columns] * (1 + 9 * frame.curve(0.02, 7.0)) - 0.15 * height
+    side = np.clip(1.02 - 0.22 * np.clip(away[front, columns], -1, 1), 0.7, 1.3)
+    up = np.clip((foot - frame.heights) / height, 0, 1)
+    shade = (0.72 + 0.4 * up)[:, None] * side
+    leaves = frame.textured(_LEAVES if broad else _CONIFERS, frame.grain(40, 0.95), 0.16, distance)
+    leaves += (1 - distance) * (cv2.merge([shade, shade, shade]).astype(np.float32) - 1) * leaves
+    frame.lay(edge.astype(np.float32), leaves, "vegetation")
 
 
 def _hills(frame: Frame, base: float, rise: float, color: Color, distance: float, region: str) -> None:
@@ -61,7 +61,7 @@ def _range(frame: Frame, base: float, rise: float, distance: float, snow: float)
     stage = frame.stage
     crest = base - rise * np.clip(0.62 + 0.75 * frame.curve(0.6, 1.0, sharp=True), 0.1, 1.15)
     light = noise.relief(stage.rng, stage.canvas.width, stage.canvas.height)
-    rock = frame.textured(_ROCK, light, 0.24, distance)
+    rock = frame.textured(_ROCK, light, 0.20, distance)
     if snow > 0:
         line = base - rise * (1 - snow)
         depth = (line - frame.heights)[:, None, None] / (0.35 * rise)
@@ -75,7 +75,7 @@ def _turf(frame: Frame, top: Array | float, line: float, blossoms: bool = False)
     """Grass with clumps and blades, at times in flower."""
     first, second = frame.stage.rng.choice(_GRASS)
     clumps = frame.soil(line)
-    surface = frame.mottled(first, second, clumps + 0.5 * frame.grain(48, 0.9), 0.30)
+    surface = frame.mottled(first, second, 0.6 * clumps + 0.9 * frame.grain(64, 0.95), 0.26)
     if blossoms:
         _sprinkle(frame, surface, line)
     frame.lay(top, surface, "ground")
@@ -120,7 +120,7 @@ def _forest(frame: Frame) -> None:
 def _trunks(frame: Frame, foot: float) -> None:
     """A few dark stems that rise out of the frame."""
     stage, rng = frame.stage, frame.stage.rng
-    bark = frame.textured((74, 60, 48), frame.grain(40, 0.9), 0.3, 0.08)
+    bark = frame.textured((74, 60, 48), frame.grain(40, 0.9), 0.16, 0.08)
     for _ in range(round(rng.randrange(2, 5) * stage.canvas.right)):
         x, half, lean = rng.uniform(0, stage.canvas.right), rng.uniform(0.012, 0.03), rng.uniform(-0.03, 0.03)
         stem = [
@@ -156,7 +156,7 @@ def _snow(frame: Frame) -> None:
     white = np.clip(frame.grain(40, 0.9)[row:] * 0.6 - 0.15, 0, 0.8)
     white[frame.stage.canvas.regions[row:] != 7] = 0
     frame.pixels[row:] += white * (frost - frame.pixels[row:])
-    cover = frame.mottled((206, 218, 240), (246, 248, 252), frame.soil(top), 0.4)
+    cover = frame.mottled((206, 218, 240), (246, 248, 252), frame.soil(top), 0.22)
     frame.lay(top + 0.015 + frame.curve(0.02, 0.6), cover, "ground")
 
 

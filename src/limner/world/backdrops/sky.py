@@ -91,7 +91,11 @@ def _disc(stage: Stage, rng: Random, x: float, y: float) -> None:
             canvas.disc(x + dx, y + dy, radius * 0.17, (228, 222, 198))
         return
     radius = rng.uniform(0.05, 0.07) * (1.0 if stage.light.time == "day" else 1.35)
-    if stage.scene.sky == "calm":
+    if stage.scene.style == "photo":
+        radius *= 0.55
+        for reach, share in ((2.1, 0.2), (1.6, 0.25), (1.25, 0.35)):
+            canvas.disc(x, y, radius * reach, mix(canvas.at(x, y), mix(glow, (255, 255, 245), 0.4), share))
+    elif stage.scene.sky == "calm":
         canvas.disc(x, y, radius * 1.18, mix(canvas.at(x, y), glow, 0.5))
     canvas.disc(x, y, radius, mix(glow, (255, 255, 245), 0.4))
 
