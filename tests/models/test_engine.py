@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -12,7 +13,7 @@ import onnxruntime
 import pytest
 
 from limner.core.errors import BadValue, ModelFailed, WeightsCorrupt
-from limner.models.engine import EngineOptions, Network
+from limner.models.engine import EngineOptions, Network, _cut
 from tests.models.tiny import IMAGE, SIDE, network
 
 EXACT = EngineOptions(precision="float32")
@@ -177,6 +178,31 @@ def test_nobody_is_told_that_it_was_loaded(tmp_path: Path) -> None:
 
 
 def _at_home(home: Path) -> dict[str, str]:
-    import os
-
     return {**os.environ, "HOME": str(home), "USERPROFILE": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+
+
+def test_old_compiled_networks_make_room(tmp_path: Path, pixels: np.ndarray) -> None:
+    for number in range(12):
+        path = tmp_path / f"{number}.blob"
+        path.write_bytes(b"old")
+        os.utime(path, (number, number))
+    options = EngineOptions(cache=tmp_path)
+    Network(network(IMAGE), "tiny", options)({"pixels": pixels}, ["things"])
+    left = {path.name for path in tmp_path.glob("*.blob")}
+    assert {f"{number}.blob" for number in range(4, 12)} < left
+    assert len(left) == 9
+
+
+def test_weights_of_eight_bits_are_widened_once() -> None:
+    """The graph that is compiled holds no DequantizeLinear: its weights are floats already."""
+    text = """
+    <ir_version: 9, opset_import: ["": 17]>
+    small (float[N, 2] x) => (float[N, 2] y)
+    <int8[2, 2] q = {1, 2, -3, 127}, float[2] scale = {0.5, 2}>
+    { w = DequantizeLinear <axis: int = 1> (q, scale) y = MatMul (x, w) }
+    """
+    net = Network(network(text), "small", EXACT)
+    found = net({"x": np.eye(2, dtype=np.float32)}, ["y"])["y"]
+    np.testing.assert_array_equal(found, [[0.5, 4], [-1.5, 254]])
+    kinds = {node.get_type_name() for node in _cut(net._graph, frozenset({"y"})).get_ops()}
+    assert kinds == {"Parameter", "Constant", "MatMul", "Result"}
