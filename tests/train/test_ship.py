@@ -6,21 +6,22 @@ import numpy as np
 import pytest
 
 from limner.train import ship
+from limner.train.ship import Slot
 from limner.world.atlas import Atlas
 from limner.world.painter import paint
 from limner.world.shipped import SIDE, shipped
 
 SLOTS = [
-    ("one", {"kind": "one", "style": "flat"}, ""),
-    ("relation", {"kind": "relation", "relation": "left of"}, ""),
-    ("landscape", {"kind": "landscape", "place": "beach"}, ""),
-    ("reserved", {"kind": "one"}, "color"),
+    Slot("one", {"kind": "one", "style": "flat"}),
+    Slot("relation", {"kind": "relation", "relation": "left of"}),
+    Slot("landscape", {"kind": "landscape", "place": "beach"}),
+    Slot("reserved", {"kind": "one"}, "color"),
 ]
 
 
 @pytest.fixture
 def small(monkeypatch):
-    monkeypatch.setattr(ship, "strata", lambda: iter(SLOTS))
+    monkeypatch.setattr(ship, "strata", lambda: SLOTS)
 
 
 def test_what_was_packed_is_what_was_painted(small, tmp_path):
@@ -44,17 +45,17 @@ def test_the_set_is_the_same_bytes_every_time(small, tmp_path):
 
 
 def test_reserved_combinations_are_where_they_are_wanted_and_nowhere_else(monkeypatch, tmp_path):
-    slots = [("relation", {"kind": "relation"}, "")] * 30 + [("reserved", {"kind": "count"}, "count")] * 2
-    monkeypatch.setattr(ship, "strata", lambda: iter(slots))
+    slots = [Slot("relation", {"kind": "relation"})] * 24 + [Slot("reserved", {"kind": "count"}, "count")] * 2
+    monkeypatch.setattr(ship, "strata", lambda: slots)
     ship.ship(Atlas.drawn(), tmp_path / "set.zip")
     facts = [example.reserved for example in shipped(tmp_path / "set.zip")]
-    assert not any(facts[:30])
-    assert [fact.partition(":")[0] for (fact,) in facts[30:]] == ["count", "count"]
+    assert not any(facts[:24])
+    assert [fact.partition(":")[0] for (fact,) in facts[24:]] == ["count", "count"]
 
 
 def test_the_plan_of_the_set_is_stratified():
-    plan = list(ship.strata())
+    plan = ship.strata()
     assert len(plan) == 300
-    assert Counter(wanted for _, _, wanted in plan) == {
+    assert Counter(slot.reserved for slot in plan) == {
         "": 240, "color": 15, "place": 15, "relation": 15, "count": 15
     }  # fmt: skip

@@ -6,7 +6,8 @@ import json
 import random
 import zipfile
 from io import BytesIO
-from typing import TYPE_CHECKING
+from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple
 
 from limner.core.errors import BadValue
 from limner.core.seed import derive
@@ -39,7 +40,22 @@ QUESTIONS = 6
 
 _ATTEMPTS = 400
 _LANDS = tuple(place for place in PLACES if place != "plain")
+_RESTYLED = (
+    "cat", "horse", "car", "castle", "apple", "guitar", "elephant", "tree", "rocket", "king", "teapot", "crab"
+)  # fmt: skip
+"""Things that are shown in two styles each."""
+
+_DRAWN_STYLES = tuple(style for style in STYLES if style != "photo")
 _SIZES = ("tiny", "small", "large", "huge")
+
+
+class Slot(NamedTuple):
+    """A scene to be found: its stratum, what is pinned of it, and the kind of reserved combination
+    that it must show ("" = it may show none)."""
+
+    stratum: str
+    pins: Pins
+    reserved: str = ""
 
 
 def ship(atlas: Atlas, path: Path, report: Callable[[int, int], None] | None = None) -> int:
@@ -47,15 +63,15 @@ def ship(atlas: Atlas, path: Path, report: Callable[[int, int], None] | None = N
 
     The same atlas and code give the same bytes with the same Pillow.
     """
-    plan = list(strata())
+    plan = strata()
     examples = []
     with zipfile.ZipFile(path, "w") as file:
-        for number, (stratum, pins, wanted) in enumerate(plan):
-            scene = _found(atlas, number, pins, wanted)
+        for number, slot in enumerate(plan):
+            scene = _found(atlas, number, slot)
             picture = paint(scene, atlas, SIDE)
-            name = f"{number:03}-{stratum}"
+            name = f"{number:03}-{slot.stratum}"
             _pack(file, name, picture)
-            examples.append(_told(atlas, name, stratum, picture).to_json())
+            examples.append(_told(atlas, name, slot.stratum, picture).to_json())
             if report:
                 report(number + 1, len(plan))
         text = json.dumps({"format": FORMAT, "side": SIDE, "scenes": examples}, separators=(",", ":"))
@@ -63,42 +79,61 @@ def ship(atlas: Atlas, path: Path, report: Callable[[int, int], None] | None = N
     return len(examples)
 
 
-def strata() -> Iterator[tuple[str, Pins, str]]:
-    """Stratum, what is pinned, and the kind of reserved combination that is wanted ("" = none)."""
-    for index in range(48):
-        yield "one", {"kind": "one", "style": STYLES[index % len(STYLES)]}, ""
-    for index in range(12):
-        yield "size", {"kind": "size", "size": _SIZES[index % 4]}, ""
-    for index in range(6 * len(RELATIONS)):
-        yield "relation", {"kind": "relation", "relation": RELATIONS[index % len(RELATIONS)]}, ""
+def strata() -> tuple[Slot, ...]:
+    """All slots of the set."""
+    return (*_alone(), *_together(), *_lands(), *_reserved())
+
+
+def _alone() -> Iterator[Slot]:
+    """One thing: in every style, in every size, and the same thing in two styles."""
     for index in range(36):
-        yield "count", {"kind": "count", "count": 2 + index % 4}, ""
-    for _ in range(12):
-        yield "pairs", {"kind": "pairs"}, ""
-    for _ in range(18):
-        yield "several", {"kind": "several"}, ""
-    for index in range(48):
+        yield Slot("one", {"kind": "one", "style": STYLES[index % len(STYLES)]})
+    for index in range(12):
+        yield Slot("size", {"kind": "size", "size": _SIZES[index % len(_SIZES)]})
+    for index, thing in enumerate(_RESTYLED):
+        for shift in (0, 3):
+            style = _DRAWN_STYLES[(index + shift) % len(_DRAWN_STYLES)]
+            yield Slot("style", {"kind": "one", "things": (thing,), "colors": (None,), "style": style})
+
+
+def _together() -> Iterator[Slot]:
+    """Several things: every relation, counts from two to five, two and one, three to five kinds."""
+    for index in range(6 * len(RELATIONS)):
+        yield Slot("relation", {"kind": "relation", "relation": RELATIONS[index % len(RELATIONS)]})
+    for index in range(36):
+        yield Slot("count", {"kind": "count", "count": 2 + index % 4})
+    yield from repeat(Slot("pairs", {"kind": "pairs"}), 12)
+    yield from repeat(Slot("several", {"kind": "several"}), 18)
+
+
+def _lands() -> Iterator[Slot]:
+    """Every place with nothing in it, at changing times of day."""
+    for index in range(36):
         time = TIMES[(index + index // len(_LANDS)) % len(TIMES)]
-        yield "landscape", {"kind": "landscape", "place": _LANDS[index % len(_LANDS)], "time": time}, ""
+        yield Slot("landscape", {"kind": "landscape", "place": _LANDS[index % len(_LANDS)], "time": time})
+
+
+def _reserved() -> Iterator[Slot]:
+    """Fifteen of each kind of combination that training never shows."""
     for _ in range(15):
-        yield "reserved", {"kind": "one"}, "color"
-        yield "reserved", {"kind": "one"}, "place"
-        yield "reserved", {"kind": "relation"}, "relation"
-        yield "reserved", {"kind": "count"}, "count"
+        yield Slot("reserved", {"kind": "one"}, "color")
+        yield Slot("reserved", {"kind": "one"}, "place")
+        yield Slot("reserved", {"kind": "relation"}, "relation")
+        yield Slot("reserved", {"kind": "count"}, "count")
 
 
-def _found(atlas: Atlas, number: int, pins: Pins, wanted: str) -> Scene:
-    """The first scene of the slot's seeds that is as the stratum wants it."""
+def _found(atlas: Atlas, number: int, slot: Slot) -> Scene:
+    """The first scene of the slot's seeds that is as the slot wants it."""
     for attempt in range(_ATTEMPTS):
         seed = derive(number * _ATTEMPTS + attempt, "shipped")
         try:
-            scene = compose(seed, atlas, reserved=bool(wanted), **pins)
+            scene = compose(seed, atlas, reserved=bool(slot.reserved), **slot.pins)
         except BadValue:
             continue
         facts = reserved_facts(scene)
-        if not wanted or (len(facts) == 1 and facts[0].startswith(f"{wanted}:")):
+        if not slot.reserved or (len(facts) == 1 and facts[0].startswith(f"{slot.reserved}:")):
             return scene
-    raise BadValue(f"no scene was found for {dict(pins)} with a reserved {wanted or 'nothing'}")
+    raise BadValue(f"no scene was found for {dict(slot.pins)} with a reserved {slot.reserved or 'nothing'}")
 
 
 def _told(atlas: Atlas, name: str, stratum: str, picture: Picture) -> Example:

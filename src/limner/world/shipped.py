@@ -39,10 +39,11 @@ _REINSTALL = "install limner again, or run `limner train ship`"
 class Example:
     """One scene and what is true of it.
 
-    ``stratum`` is why it is in the set: "one", "size", "relation", "count", "pairs", "several",
-    "landscape" or "reserved"; ``reserved`` lists the combinations that training never showed, and is
-    empty in every other stratum. ``captions`` are a terse, a normal and a long one. ``relations``
-    are all that hold, ``visible`` is the share of each thing that shows, [0, 1].
+    ``stratum`` is why it is in the set: "one", "size", "style" (the same thing is there in another
+    style), "relation", "count", "pairs", "several", "landscape" or "reserved"; ``reserved`` lists the
+    combinations that training never showed, and is empty in every other stratum. ``captions`` are a
+    terse, a normal and a long one. ``relations`` are all that hold, ``visible`` is the share of each
+    thing that shows, [0, 1].
     """
 
     name: str
