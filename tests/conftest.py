@@ -15,8 +15,9 @@ FORMATS = ("gray8", "gray8a", "rgb8", "rgba8", "gray16", "gray16a", "rgb16", "rg
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the user's own history."""
+    """No test reads or writes the user's own history or cache."""
     monkeypatch.setenv("LIMNER_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("LIMNER_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ def test_an_empty_environment_gives_the_defaults():
 
 
 def test_an_empty_variable_counts_as_unset():
-    names = ("HOME", "QUOTA", "JOURNAL", "WORKERS", "MAX_PIXELS", "MAX_FRAMES", "MAX_BYTES")
+    names = ("HOME", "CACHE", "QUOTA", "JOURNAL", "WORKERS", "MAX_PIXELS", "MAX_FRAMES", "MAX_BYTES")
     assert Settings.from_environment({f"LIMNER_{name}": " " for name in names}) == Settings.from_environment(
         {}
     )
@@ -29,6 +29,7 @@ def test_an_empty_variable_counts_as_unset():
 def test_every_variable_is_read():
     given = {
         "LIMNER_HOME": "/srv/limner",
+        "LIMNER_CACHE": "/tmp/limner",
         "LIMNER_MAX_PIXELS": "1_000_000",
         "LIMNER_MAX_FRAMES": "3",
         "LIMNER_MAX_BYTES": "10 MB",
@@ -38,6 +39,7 @@ def test_every_variable_is_read():
     }
     assert Settings.from_environment(given) == Settings(
         home=Path("/srv/limner"),
+        cache=Path("/tmp/limner"),
         limits=Limits(max_pixels=1_000_000, max_frames=3, max_bytes=10_000_000),
         quota_bytes=3 * 2**29,
         journal=False,

@@ -30,15 +30,19 @@ Found = TypeVar("Found")
 BATCH = 16
 
 
-def opened_model(name: str | None) -> Encoder | None:
-    """The model of that id or folder; None the embedded one, which a version may lack."""
+def opened_model(name: str | None, cache: Path | None = None) -> Encoder | None:
+    """The model of that id or folder; None the embedded one, which a version may lack.
+
+    Compiled networks are kept in the folder ``cache``.
+    """
     from limner.models.catalog import SHIPPED
 
     if name is None and not SHIPPED:
         return None
+    from limner.models.engine import EngineOptions
     from limner.models.open import open_encoder
 
-    return open_encoder(name)
+    return open_encoder(name, EngineOptions(cache=cache))
 
 
 class Seer:

@@ -119,7 +119,8 @@ class Session:
         if model not in self._seers:
             from limner.session.seeing import Seer, opened_model
 
-            self._seers[model] = Seer(opened_model(model), self.settings.limits)
+            opened = opened_model(model, self.settings.cache / "compiled")
+            self._seers[model] = Seer(opened, self.settings.limits)
         return self._seers[model]
 
     def facts(self, picture: Given) -> Facts:

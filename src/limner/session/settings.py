@@ -4,6 +4,7 @@
 variable               what it sets                                    default
 =====================  ==============================================  =====================
 ``LIMNER_HOME``        the folder of the journal                       the user's data folder
+``LIMNER_CACHE``       the folder of what can be made again            the user's cache folder
 ``LIMNER_JOURNAL``     ``on`` or ``off``: keep a history               ``on``
 ``LIMNER_QUOTA``       bytes that the journal's pictures may take      ``5 GB``
 ``LIMNER_MAX_PIXELS``  width x height that a picture may have          ``100000000``
@@ -61,6 +62,13 @@ def data_folder() -> Path:
     return Path(user_data_dir("limner", appauthor=False))
 
 
+def cache_folder() -> Path:
+    """Where this system keeps what can be made again, with a folder of our own in it."""
+    from platformdirs import user_cache_dir
+
+    return Path(user_cache_dir("limner", appauthor=False))
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How limner is set up on this machine, for this user.
@@ -70,6 +78,7 @@ class Settings:
     """
 
     home: Path = field(default_factory=data_folder)
+    cache: Path = field(default_factory=cache_folder)
     limits: Limits = field(default_factory=Limits)
     quota_bytes: int = DEFAULT_QUOTA
     journal: bool = True
@@ -84,9 +93,9 @@ class Settings:
         """
         given = _Variables(os.environ if environ is None else environ)
         usual = Limits()
-        home = given.text("LIMNER_HOME")
         return cls(
-            home=Path(home).expanduser().absolute() if home else data_folder(),
+            home=given.folder("LIMNER_HOME") or data_folder(),
+            cache=given.folder("LIMNER_CACHE") or cache_folder(),
             limits=Limits(
                 max_pixels=given.count("LIMNER_MAX_PIXELS", usual.max_pixels),
                 max_frames=given.count("LIMNER_MAX_FRAMES", usual.max_frames),
@@ -104,6 +113,10 @@ class _Variables:
 
     def text(self, name: str) -> str:
         return self.environ.get(name, "").strip()
+
+    def folder(self, name: str) -> Path | None:
+        text = self.text(name)
+        return Path(text).expanduser().absolute() if text else None
 
     def switch(self, name: str, *, usual: bool) -> bool:
         text = self.text(name)
