@@ -16,7 +16,7 @@ from limner.world.scene import Placed, Relation, Scene
 from limner.world.things import NAMES, THINGS
 from limner.world.vocabulary import PLACES
 
-SEEDS = range(1500)
+SEEDS = range(1000)
 
 
 def _matches(placed: Placed, what: Described) -> bool:
@@ -100,15 +100,15 @@ def test_every_thing_named_is_there_in_the_number_that_is_said() -> None:
             assert len(fitting) > 1 or not many or THINGS[fitting[0].thing].plural == word, (text, word)
 
 
+_NO_THINGS = r"(?i)reading \w+|the word \w+|that says? \w+|pencil (sketch|drawing)|in pencil|fingers?"
+
+
 def _named(text: str, scene: Scene) -> list[tuple[str, bool]]:
     """Words for things, less those that belong to a place, a style or a thing's own parts."""
-    text = re.sub(
-        r"reading \w+|the word \w+|that says? \w+|pencil (?:sketch|drawing)|in pencil|fingers?", "", text
-    )
-    for phrase in sorted(
-        (*PLACE_TAILS.get(scene.place, ()), *PLACE_NOUNS.get(scene.place, ())), key=len, reverse=True
-    ):
-        text = re.sub(re.escape(phrase), "", text, flags=re.IGNORECASE)
+    text = re.sub(_NO_THINGS, "", text)
+    phrases = (*PLACE_TAILS.get(scene.place, ()), *PLACE_NOUNS.get(scene.place, ()))
+    for phrase in sorted(phrases, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(phrase)}\b", "", text, flags=re.IGNORECASE)
     return [(word, many) for _, word, many in things_in(text) if word != "orange"]
 
 
