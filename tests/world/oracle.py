@@ -66,16 +66,44 @@ def surrounded(rng: random.Random, things: tuple[Placed, ...], relations: tuple[
     )
 
 
+MEASURES = {
+    "loaves": "loaf",
+    "ears": "ear",
+    "heads": "head",
+    "stacks": "stack",
+    "pieces": "piece",
+    "portions": "portion",
+    "bowls": "bowl",
+    "boxes": "box",
+    "cups": "cup",
+    "glasses": "glass",
+    "pairs": "pair",
+}
+
+
 @cache
-def _forms() -> tuple[tuple[str, str, bool], ...]:
-    """(said, word, many) of all names, synonyms and hypernyms, the longest first."""
-    forms = []
+def _forms() -> dict[str, tuple[str, bool]]:
+    """What is said -> (dictionary word, many), of all names, synonyms and hypernyms."""
+    forms: dict[str, tuple[str, bool]] = {}
     for thing in THINGS.values():
-        forms.append((thing.plural, thing.name, True))
-        for word in (thing.name, *thing.synonyms, *thing.hypernyms):
-            forms.append((word, word, False))
-            forms.append((_many(word), word, True))
-    return tuple(sorted({form for form in forms if form[0]}, key=lambda form: -len(form[0])))
+        for word in (*thing.hypernyms, *thing.synonyms, thing.name):
+            forms[_many(word).lower()] = (word, True)
+            forms[word.lower()] = (word, False)
+        forms.setdefault(thing.plural.lower(), (thing.name, True))
+        measure, of, rest = thing.plural.partition(" of ")
+        if of:
+            forms[f"{MEASURES[measure]} of {rest}"] = (thing.name, False)
+    for word in ("furniture", "clothing", "jewelry", "grapes", "maize"):
+        measure = {"grapes": "bunch", "maize": "ear"}.get(word, "piece")
+        forms[f"{measure} of {word}"] = (word, False)
+        forms[f"{_many(measure)} of {word}"] = (word, True)
+    return forms
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest_first = sorted(_forms(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
 
 
 def _many(word: str) -> str:
@@ -93,13 +121,7 @@ def _many(word: str) -> str:
 
 def things_in(text: str) -> list[tuple[int, str, bool]]:
     """Where which word for a thing stands in ``text``: (position, dictionary word, many)."""
-    found = []
-    rest = text
-    for said, word, many in _forms():
-        for match in re.finditer(rf"(?<![\w-]){re.escape(said)}(?![\w-])", rest, re.IGNORECASE):
-            found.append((match.start(), word, many))
-            rest = rest[: match.start()] + "#" * len(said) + rest[match.end() :]
-    return sorted(found)
+    return [(match.start(), *_forms()[match[0]]) for match in _pattern().finditer(text.lower())]
 
 
 def called(placed: Placed) -> set[str]:
