@@ -30,18 +30,23 @@ def sheet(
     most ``lines`` lines below; BadValue when there is none.
 
     >>> sheet([(np.zeros((64, 96, 3), np.uint8), "nothing at all")], side=128).shape
-    (173, 140, 3)
+    (176, 140, 3)
     """
     if not entries or columns < 1:
         raise BadValue(f"{len(entries)} pictures in {columns} columns: at least one of each is needed")
     size = max(9, side // 14)
-    high = side + 3 * GAP + lines * (size + 2) - GAP
+    high = side + 3 * GAP + lines * _leading(size) - GAP
     cells = [_cell(pixels, text, side, size, lines, high) for pixels, text in entries]
     blank = np.full_like(cells[0], PAPER)
     columns = min(columns, len(cells))
     cells += [blank] * (-len(cells) % columns)
     rows = [np.concatenate(cells[i : i + columns], axis=1) for i in range(0, len(cells), columns)]
     return np.concatenate(rows, axis=0)
+
+
+def _leading(size: int) -> int:
+    """From one line of text to the next, pixels."""
+    return round(1.25 * size) + 1
 
 
 def _cell(pixels: Pixels, text: str, side: int, size: int, lines: int, high: int) -> Pixels:
@@ -57,5 +62,5 @@ def _cell(pixels: Pixels, text: str, side: int, size: int, lines: int, high: int
     pen, font = ImageDraw.Draw(cell), ImageFont.load_default(size)
     wrapped = textwrap.wrap(text, max(8, int(side / (size * 0.5))), max_lines=lines, placeholder=" ...")
     for index, line in enumerate(wrapped):
-        pen.text((GAP, side + 2 * GAP + index * (size + 2)), line, fill=INK, font=font)
+        pen.text((GAP, side + 2 * GAP + index * _leading(size)), line, fill=INK, font=font)
     return np.asarray(cell, np.uint8)

@@ -54,7 +54,7 @@ def _left(pair: _Pair) -> bool:
     a, b = pair.a, pair.b
     across = b.center_x - a.center_x
     apart = overlap_x(a, b) <= 0.3 * min(a.width, b.width)
-    return across > 0 and apart and across >= abs(b.center_y - a.center_y)
+    return apart and across >= abs(b.center_y - a.center_y)
 
 
 def _rests(pair: _Pair, kind: str) -> bool:
@@ -81,7 +81,7 @@ def _above(pair: _Pair) -> bool:
     a, b = pair.a, pair.b
     up = b.center_y - a.center_y
     clear = overlap_y(a, b) <= 0.2 * min(a.height, b.height)
-    return up > 0 and clear and up >= abs(b.center_x - a.center_x) and not _held(pair)
+    return clear and up >= abs(b.center_x - a.center_x) and not _held(pair)
 
 
 def _under(pair: _Pair) -> bool:
