@@ -148,16 +148,15 @@ def oil_painting(pixels: Pixels, seed: int) -> Pixels:
 
 
 @lru_cache(maxsize=24)
-def _hatching(height: int, width: int, which: int) -> Plane:
-    """Pencil lines in one direction, 0 = bare paper to 1 = lead."""
+def _hatching(height: int, width: int, which: int) -> Pixels:
+    """Pencil lines in one direction, 0 = bare paper to 255 = lead."""
     rng = np.random.default_rng(which + 300)
     unit = min(height, width) / 128
     y, x = np.mgrid[0:height, 0:width].astype(np.float32) / unit
     wobble = 1.2 * _noise(rng, height, width, 14 * unit)
     waves = np.sin((x + y * 1.25) * 2.1 + wobble * 2.0)
     grain = _noise(rng, height, width, max(1.0, unit))
-    lead: Plane = np.clip(0.5 + 0.5 * waves + 0.28 * grain, 0, 1).astype(np.float32)
-    return lead
+    return _ramp(255 * (0.5 + 0.5 * waves + 0.28 * grain))
 
 
 def pencil_sketch(pixels: Pixels, seed: int) -> Pixels:
@@ -169,15 +168,16 @@ def pencil_sketch(pixels: Pixels, seed: int) -> Pixels:
     calm = cv2.medianBlur(pixels, max(3, _odd(1.6 * unit)))
     around = cv2.GaussianBlur(calm, (0, 0), 1.7 * unit)
     shares = cv2.divide(cv2.add(calm, _FLOOR), cv2.add(around, _FLOOR), scale=250.0)
-    lines = cv2.LUT(shares.min(axis=2), _STEEP)
+    red, green, blue = cv2.split(shares)
+    lines = cv2.LUT(cv2.min(cv2.min(red, green), blue), _STEEP)
     gray = cv2.cvtColor(calm, cv2.COLOR_RGB2GRAY)
     hatching = _hatching(height, width, _dial(seed, "hatching"))
-    hatch = cv2.multiply(cv2.LUT(gray, _SHADE), hatching, dtype=cv2.CV_8U)
+    hatch = cv2.multiply(cv2.LUT(gray, _SHADE), hatching, scale=1 / 255)
     tone = cv2.cvtColor(cv2.subtract(lines, hatch), cv2.COLOR_GRAY2RGB)
     return np.asarray(cv2.multiply(tone, cv2.LUT(calm, _WASH), scale=1 / 255), np.uint8)
 
 
-def _ramp(values: npt.NDArray[np.float64]) -> Pixels:
+def _ramp(values: npt.NDArray[np.floating]) -> Pixels:
     return np.clip(np.round(values), 0, 255).astype(np.uint8)
 
 
