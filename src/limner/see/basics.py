@@ -94,15 +94,16 @@ def facts(image: Image) -> Facts:
     )
 
 
-def dominant_colors(image: Image, count: int = 5) -> tuple[DominantColor, ...]:
+def dominant_colors(image: Image, count: int = 5, *, side: int = _LOOK) -> tuple[DominantColor, ...]:
     """Up to ``count`` colours by the share they cover, largest first, by median cut.
 
-    Pixels that are more than half transparent do not count.
+    They are taken from a copy whose longest side is at most ``side`` pixels. Pixels that are more than
+    half transparent do not count.
     """
     import numpy as np
     from PIL import Image as PillowImage
 
-    samples = _small(image)
+    samples = _small(image, side)
     if not len(samples):
         return ()
     reduced = PillowImage.fromarray(samples[None]).quantize(count, PillowImage.Quantize.MEDIANCUT)
@@ -153,12 +154,12 @@ def _tones(image: Image) -> tuple[float, float, npt.NDArray[np.float64], float]:
     return float(luma.avg()), float(luma.deviate()), whole, float(laplacian.deviate()) ** 2
 
 
-def _small(image: Image) -> npt.NDArray[np.uint8]:
+def _small(image: Image, side: int) -> npt.NDArray[np.uint8]:
     """The opaque colours of a small copy, (N, 3) uint8."""
     import numpy as np
 
     rgb = as_rgb(image)
-    scale = min(1.0, _LOOK / max(image.width, image.height))
+    scale = min(1.0, side / max(image.width, image.height))
     pixels = rgb.pixels.resize(scale, vscale=max(scale, 1 / image.height), kernel="nearest")
     samples = pixels.numpy().reshape(-1, pixels.bands)
     if rgb.depth == 16:

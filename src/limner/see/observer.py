@@ -110,7 +110,6 @@ def is_known(reading: Reading, model: Encoder) -> bool:
 
 def look_for_people(image: Image) -> People:
     """Faces, full bodies and text, looked for on a copy of at most 480 pixels a shorter side."""
-    import numpy as np
 
     from limner.see.letters import lines
     from limner.see.people import bodies, faces, scaled
@@ -119,7 +118,7 @@ def look_for_people(image: Image) -> People:
     whole = origin.size if origin else image.size
     if origin is not None and whole != image.size:
         image = decode(origin.data, frame=origin.frame, shorter=_PEOPLE_SIDE)
-    luma = small_luma(image, _PEOPLE_SIDE).round().astype(np.uint8)
+    luma = small_luma(image, _PEOPLE_SIDE)
     shape = (luma.shape[0], luma.shape[1])
     return People(
         faces=scaled(faces(luma), shape, whole),

@@ -133,7 +133,7 @@ def text_found(seed: int) -> Iterator[Answer]:
     for name, image in photographs():
         if name in WITH_TEXT:
             continue
-        luma = small_luma(image, 480).astype("uint8")
+        luma = small_luma(image, 480)
         found = lines(luma)
         yield Answer(NO_TEXT, bool(found), str(len(found)), name)
         rng = random.Random(derive(seed, f"eval/text/{name}"))  # noqa: S311

@@ -6,40 +6,18 @@ import shutil
 import sys
 import sysconfig
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from limner.evals.speed import programs
 from limner.evals.speed.generations import after_four_turns
 from limner.evals.speed.measure import Timing, calls, commands
 from limner.evals.speed.measure import programs as run_programs
 from limner.evals.speed.pictures import photograph
+from limner.evals.speed.row import Row
+from limner.evals.speed.see import seeing
 
 _LIMNER = str(Path(sysconfig.get_path("scripts")) / "limner")
 _MS = 1e3
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One figure: ``value`` against ``target`` in ``unit``; ``atmost`` says which way is good."""
-
-    name: str
-    value: float
-    unit: str
-    target: float
-    atmost: bool
-    peer: str = ""
-    detail: str = ""
-
-    @property
-    def met(self) -> bool:
-        """Whether the target is reached."""
-        return self.value <= self.target if self.atmost else self.value >= self.target
-
-    def to_json(self) -> dict[str, Any]:
-        """The row and whether it was met."""
-        return asdict(self) | {"met": self.met}
 
 
 def start_of_an_edit(folder: Path, runs: int) -> list[Row]:
@@ -163,6 +141,7 @@ ROWS: dict[str, Callable[[Path, int], list[Row]]] = {
     "small": small_pictures,
     "batch": many_photographs,
     "lossless": lossless_turns,
+    "see": seeing,
 }
 
 
