@@ -43,7 +43,7 @@ def space(stage: Stage) -> None:
     canvas, rng, top = stage.canvas, stage.rng, stage.horizon
     cloud = noise.pick(rng, canvas.width, canvas.height, 2, 0.6)
     hue = np.asarray(rng.choice(((92, 40, 150), (40, 70, 160), (150, 46, 110), (30, 110, 130))), np.float32)
-    deep = np.asarray((8, 8, 24), np.float32) + np.clip(cloud * 0.35 + 0.12, 0, 1) * hue
+    deep = np.asarray((8, 8, 24), np.float32) + np.clip(cloud * 0.26 + 0.12, 0, 0.8) * hue
     canvas.pixels[:] = np.clip(deep, 0, 255)
     for _ in range(round(90 * canvas.right)):
         bright = rng.random() ** 2
@@ -137,7 +137,7 @@ def mars(stage: Stage) -> None:
     below(stage, ridge(stage, top + 0.012, 0.025, 1.1), scaled(ground, 0.96), "ground")
     below(stage, ridge(stage, top + 0.14, 0.05, 0.8), scaled(ground, 1.06), "ground")
     _craters(stage, ground)
-    for _ in range(round(rng.randrange(8, 16) * right)):
+    for _ in range(round(rng.randrange(6, 11) * right)):
         near = rng.random()
         y = top + 0.05 + (stage.canvas.bottom - top - 0.05) * near
         plants.stone(

@@ -17,7 +17,8 @@ def mountains(stage: Stage) -> None:
         outline = crags(stage, top - base, high * reach, peaks, 0.03)
         rock = stage.lit((104, 112, 136), distance)
         below(stage, outline, rock, "mountain")
-        _facets(stage, outline, top, rock, stage.lit((246, 249, 255), distance * 0.7, 2))
+        snow = stage.lit((246, 249, 255), distance * 0.7, 2)
+        _facets(stage, outline, top, rock, snow, near=distance < 0.5)
     hills = (112, 166, 88)
     below(stage, ridge(stage, top - 0.01, 0.07, 1.0), stage.lit((74, 124, 82), 0.3), "vegetation")
     for _ in range(round(stage.rng.randrange(5, 10) * stage.canvas.right)):
@@ -33,29 +34,36 @@ def mountains(stage: Stage) -> None:
     below(stage, ridge(stage, top + 0.14, 0.05, 0.8), stage.lit(scaled(hills, 1.08)), "ground")
 
 
-def _facets(stage: Stage, outline: Array, base: float, rock: Color, snow: Color) -> None:
-    """Shaded right slopes and snow caps of each summit of ``outline``."""
+def _facets(stage: Stage, outline: Array, base: float, rock: Color, snow: Color, near: bool) -> None:
+    """Snow caps of each summit of ``outline``, when ``near`` with shaded right slopes."""
     ys = outline[:, 1]
     summits = [k for k in range(3, len(ys) - 3) if ys[k] == ys[k - 3 : k + 4].min()]
     for k in summits:
-        last = min(k + 3, len(ys) - 1)
-        while last < len(ys) - 1 and ys[last + 1] > ys[last] - 0.004:
-            last += 1
-        drop = base - ys[k]
-        x = float(outline[k, 0])
-        fold = [
-            (x + 0.16 * drop, base),
-            (x + 0.02 * drop, base - drop * 0.42),
-            (x + 0.09 * drop, base - drop * 0.7),
-        ]
-        foot = [(float(outline[last, 0]), base)]
-        slope = [(float(a), float(b)) for a, b in outline[k : last + 1]]
-        stage.canvas.polygon(slope + foot + fold, scaled(rock, 0.84))
-        _cap(stage, outline, k, ys[k] + drop * stage.between(0.26, 0.36), snow)
+        drop = base - float(ys[k])
+        line = float(ys[k]) + drop * stage.between(0.26, 0.36)
+        if near:
+            _slope(stage, outline, k, drop, rock)
+        _cap(stage, outline, k, line, snow, near)
 
 
-def _cap(stage: Stage, outline: Array, k: int, line: float, snow: Color) -> None:
-    """Snow from the summit ``k`` down to the ragged ``line``."""
+def _slope(stage: Stage, outline: Array, k: int, drop: float, rock: Color) -> None:
+    """The side of summit ``k`` that lies in shade, down to its foot ``drop`` below."""
+    ys = outline[:, 1].tolist()
+    last = min(k + 3, len(ys) - 1)
+    while last < len(ys) - 1 and ys[last + 1] > ys[last] - 0.004:
+        last += 1
+    x, base = float(outline[k, 0]), ys[k] + drop
+    fold = (
+        (float(outline[last, 0]), base),
+        (x + 0.16 * drop, base),
+        (x + 0.02 * drop, base - drop * 0.42),
+        (x + 0.09 * drop, base - drop * 0.7),
+    )
+    stage.canvas.polygon(np.concatenate((outline[k : last + 1], fold)), scaled(rock, 0.84))
+
+
+def _cap(stage: Stage, outline: Array, k: int, line: float, snow: Color, near: bool) -> None:
+    """Snow from the summit ``k`` down to the ragged ``line``, its right half in shade when ``near``."""
     first = last = k
     while first > 0 and outline[first - 1, 1] < line:
         first -= 1
@@ -70,6 +78,8 @@ def _cap(stage: Stage, outline: Array, k: int, line: float, snow: Color) -> None
     deep[0], deep[-1] = float(upper[-1, 1]), float(upper[0, 1])
     lower = np.stack((xs, np.maximum(deep, np.interp(xs, upper[:, 0], upper[:, 1]))), 1)
     stage.canvas.polygon(np.concatenate((upper, lower)).astype(np.float32), snow)
+    if not near:
+        return
     split = float(outline[k, 0])
     dark = [
         (x, y) for x, y in np.concatenate((outline[k : last + 1], lower[: max(2, count // 2)])) if x >= split
@@ -87,7 +97,7 @@ def forest(stage: Stage) -> None:
     row(stage, top, 0.34, 9, stage.lit(scaled(green, 0.9), 0.85))
     row(stage, top, 0.24, 12, stage.lit(scaled(green, 0.9), 0.6))
     below(stage, ridge(stage, top, 0.03), stage.lit((84, 134, 74), 0.35), "ground")
-    for distance, height, count, foot in ((0.32, 0.36, 7, -0.005), (0.06, 0.48, 4, 0.03)):
+    for distance, height, count, foot in ((0.32, 0.36, 6, -0.005), (0.06, 0.48, 4, 0.03)):
         _grove(stage, top + foot, height, count, stage.lit(scaled(green, 0.9), distance), leafy)
     below(stage, ridge(stage, top + 0.03, 0.03), stage.lit((88, 146, 74)), "ground")
     plants.tufts(stage, 12, top + 0.06, stage.lit((70, 124, 62)))

@@ -92,11 +92,11 @@ def _level(index: int, width: int, height: int) -> Array:
 
 def soil(rng: Random, width: int, height: int) -> Array:
     """The grain of level ground from the horizon (row 0) to the viewer, (height, width, 3), mean
-    near 0, deviation about 1."""
+    near 0, deviation about 1; ``height`` may be 0."""
     grain = _level(rng.randrange(FIELDS), width, max(8, -(-width // 2)))
     if rng.random() < 0.5:
         grain = np.ascontiguousarray(grain[:, ::-1])
-    return np.asarray(cv2.resize(grain, (width, height)), np.float32)
+    return np.asarray(cv2.resize(grain, (width, height)), np.float32) if height else grain[:0]
 
 
 @_banked

@@ -199,7 +199,10 @@ def _sparkle(frame: Frame, line: float, foot: float) -> None:
     xs = (np.arange(canvas.width, dtype=np.float32) + 0.5) / canvas.unit - stage.sun[0]
     down = np.clip((frame.heights - line) / max(0.05, foot - line), 0, 1)[:, None]
     path = np.exp(-((xs / (0.03 + 0.10 * down)) ** 2)) * (down > 0)
-    glints = np.clip(frame.soil(line)[..., 0] * 0.8 + 0.25, 0, 1.4)
+    row = min(canvas.row(line), canvas.height - 1)
+    glints = np.zeros_like(path)
+    ripples = noise.soil(stage.stream("glitter"), canvas.width, canvas.height - row)[..., 0]
+    glints[row:] = np.clip(ripples * 0.8 + 0.25, 0, 1.4)
     strength = 0.55 if stage.light.time == "day" else 0.9
     frame.cover(np.clip(path * glints * strength, 0, 1).astype(np.float32), stage.light.glow)
 

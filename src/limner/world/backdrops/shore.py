@@ -54,7 +54,7 @@ def sea(stage: Stage) -> None:
         below(stage, crest + _DOWN * (0.006 + 0.008 * depth), body, "water")
     if stage.sun is not None:
         _glitter(stage, stage.sun[0], line, line + 0.6 * span)
-    _waves(stage, line + 0.02, stage.canvas.bottom, 18)
+    _waves(stage, line + 0.02, stage.canvas.bottom, 11)
 
 
 def lake(stage: Stage) -> None:
@@ -146,8 +146,8 @@ def _glitter(stage: Stage, x: float, line: float, foot: float) -> None:
     """The sun's or the moon's broken reflection."""
     rng, canvas = stage.stream("glitter"), stage.canvas
     strength = 0.45 if stage.light.time == "day" else 0.85
-    for k in range(22):
-        near = ((k + rng.random()) / 22) ** 1.3
+    for k in range(16):
+        near = ((k + rng.random()) / 16) ** 1.3
         y = line + 0.006 + (foot - line) * near
         wide = (0.02 + 0.07 * near) * rng.uniform(0.4, 1.0)
         shift = rng.uniform(-0.5, 0.5) * (0.03 + 0.05 * near)
