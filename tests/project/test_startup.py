@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.models import tiny
 
 HEAVY = {
-    "torch", "openvino", "onnxruntime", "numpy", "pyvips", "cv2", "PIL", "pydantic", "rich", "typer",
-    "sqlite3", "fastapi", "openai", "transformers", "diffusers",
+    "torch", "openvino", "onnxruntime", "tokenizers", "safetensors", "transformers", "diffusers", "numpy",
+    "pyvips", "cv2", "PIL", "pydantic", "rich", "typer", "sqlite3", "fastapi", "openai",
 }  # fmt: skip
 
 
@@ -33,13 +34,19 @@ def test_importing_an_operation_loads_no_pixel_library(name: str) -> None:
     assert not loaded(f"import {name}") & {"numpy", "pyvips", "cv2", "PIL", "torch"}
 
 
-def test_help_loads_no_pixel_library() -> None:
+def test_the_help_of_every_command_loads_no_pixel_library_and_no_model_runtime() -> None:
     code = (
+        "import typer.main\n"
         "from typer.testing import CliRunner\n"
         "from limner.cli.main import app\n"
-        "CliRunner().invoke(app, ['--help'])"
+        "def ask(command, words):\n"
+        "    result = CliRunner().invoke(app, [*words, '--help'])\n"
+        "    assert result.exit_code == 0, result.output\n"
+        "    for name, part in getattr(command, 'commands', {}).items():\n"
+        "        ask(part, [*words, name])\n"
+        "ask(typer.main.get_command(app), [])"
     )
-    assert not loaded(code) & {"numpy", "pyvips", "cv2", "PIL", "sqlite3", "openai", "torch"}
+    assert not loaded(code) & (HEAVY - {"rich", "typer", "pydantic"})
 
 
 def test_an_exact_edit_loads_no_model_runtime(photo: Path) -> None:
@@ -47,6 +54,33 @@ def test_an_exact_edit_loads_no_model_runtime(photo: Path) -> None:
         "from limner import Session\n"
         f"Session().edit({str(photo)!r}, 'crop to 100x100 and make it 20% brighter').save('out.jpg')"
     )
-    modules = loaded(code, cwd=photo.parent)
+    modules = loaded(
+        code + "\nimport sys; assert not {*sys.modules} & {'limner.world', 'limner.models'}", photo.parent
+    )
     assert (photo.parent / "out.jpg").exists()
-    assert not modules & {"torch", "openvino", "onnxruntime", "cv2", "openai", "rich", "typer", "fastapi"}
+    assert not modules & (HEAVY - {"numpy", "pyvips", "PIL", "pydantic", "sqlite3"})
+
+
+def test_the_embedded_models_load_no_training_library(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path\n"
+        "from limner.models.open import open_encoder\n"
+        f"open_encoder({str(tiny.folder(tmp_path / 'tiny'))!r}).text_vectors(['red'])"
+    )
+    modules = loaded(code)
+    assert {"openvino", "tokenizers"} <= modules
+    assert not modules & {"torch", "transformers", "safetensors", "onnx", "onnxruntime", "cv2"}
+
+
+def test_the_world_and_training_import_where_only_torch_and_opencv_are() -> None:
+    """A machine that trains may have nothing else of what limner needs."""
+    code = (
+        "import sys, pkgutil, importlib\n"
+        "absent = 'pydantic pyvips typer rich platformdirs openvino transformers tokenizers onnx resvg_py'\n"
+        "sys.modules.update(dict.fromkeys(absent.split()))\n"
+        "for package in ('limner.world', 'limner.nets', 'limner.train'):\n"
+        "    root = importlib.import_module(package)\n"
+        "    for found in pkgutil.walk_packages(root.__path__, package + '.'):\n"
+        "        importlib.import_module(found.name)"
+    )
+    assert "torch" in loaded(code)
