@@ -135,6 +135,8 @@ def _plain(scene: Scene, thing: str, things: tuple[int, ...]) -> Mention | None:
     first = scene.things[things[0]]
     plain = Mention(things, thing, NOUNS[thing], len(things))
     visible = None if scene.style in COLORLESS else color_of(first)
+    if visible in plain.noun.one.split():
+        visible = None
     if first.color is not None and visible is not None:
         colored = replace(plain, color=visible)
         if colored.holds(scene):
