@@ -9,7 +9,7 @@ import pytest
 from limner.world import truth
 from limner.world.atlas import Atlas
 from limner.world.compose import compose
-from limner.world.extents import Extent
+from limner.world.extents import COLUMNS, Extent, Figure
 from limner.world.painter import paint
 from limner.world.scene import REGIONS, Picture, Placed, Relation, Scene
 from limner.world.things import THINGS
@@ -34,10 +34,15 @@ def pictures(atlas):
     return [paint(scene, atlas, 64) for scene in scenes if len(scene.things) > 1]
 
 
+def blocks(*names):
+    """Figures that fill their boxes."""
+    return tuple(Figure(THINGS[name], (0.0,) * COLUMNS) for name in names)
+
+
 def true_kinds(names, first, second):
     """Which relations hold of the first painted thing to the second."""
     boxes = (Extent(*first), Extent(*second))
-    return {kind for kind in RELATIONS if truth.holds(Relation(0, kind, 1), names, boxes)}
+    return {kind for kind in RELATIONS if truth.holds(Relation(0, kind, 1), blocks(*names), boxes)}
 
 
 def test_words_for_two_things_side_by_side():
@@ -61,22 +66,33 @@ def test_a_foot_on_the_top_is_on_and_neither_above_nor_in_front():
     top = 0.5 + THINGS["table"].top * 0.4
     table, apple = (0.2, 0.5, 0.8, 0.9), (0.4, top - 0.2, 0.6, top)
     names, boxes = ("table", "apple"), (Extent(*table), Extent(*apple))
-    held = {kind for kind in RELATIONS if truth.holds(Relation(1, kind, 0), names, boxes)}
+    held = {kind for kind in RELATIONS if truth.holds(Relation(1, kind, 0), blocks(*names), boxes)}
     assert held == {"on"}
     assert true_kinds(names, table, apple) == {"under"}
 
 
 def test_a_foot_away_from_the_top_is_not_on():
     table, apple = Extent(0.2, 0.5, 0.8, 0.9), Extent(0.4, 0.1, 0.6, 0.4)
-    assert not truth.holds(Relation(1, "on", 0), ("table", "apple"), (table, apple))
+    assert not truth.holds(Relation(1, "on", 0), blocks("table", "apple"), (table, apple))
+
+
+def test_what_is_on_a_bumpy_thing_stands_where_its_outline_is():
+    outline = (0.0,) * (COLUMNS // 3) + (0.5,) * (COLUMNS - COLUMNS // 3)
+    llama = Figure(THINGS["fish"], outline)
+    box, (apple,) = Extent(0.0, 0.4, 0.6, 0.9), blocks("apple")
+    on_its_back, in_the_air = Extent(0.3, 0.45, 0.5, 0.65), Extent(0.3, 0.2, 0.5, 0.4)
+    on = Relation(1, "on", 0)
+    assert truth.holds(on, (llama, apple), (box, on_its_back))
+    assert not truth.holds(on, (llama, apple), (box, in_the_air))
+    assert not truth.holds(on, (llama.turned(), apple), (box, on_its_back._replace(left=0.35, right=0.6)))
 
 
 def test_a_rider_is_painted_before_its_mount():
     seat = 0.5 + THINGS["turtle"].seat * 0.3
     fish, turtle = Extent(0.4, seat - 0.26, 0.7, seat + 0.06), Extent(0.3, 0.5, 0.8, 0.8)
-    assert truth.holds(Relation(0, "riding", 1), ("fish", "turtle"), (fish, turtle))
-    assert not truth.holds(Relation(1, "riding", 0), ("turtle", "fish"), (turtle, fish))
-    assert not truth.holds(Relation(0, "riding", 1), ("fish", "house"), (fish, turtle))
+    assert truth.holds(Relation(0, "riding", 1), blocks("fish", "turtle"), (fish, turtle))
+    assert not truth.holds(Relation(1, "riding", 0), blocks("turtle", "fish"), (turtle, fish))
+    assert not truth.holds(Relation(0, "riding", 1), blocks("fish", "house"), (fish, turtle))
 
 
 def test_inside_needs_a_rim_and_room():
@@ -84,9 +100,9 @@ def test_inside_needs_a_rim_and_room():
     cup, apple = Extent(0.2, 0.5, 0.8, 0.9), Extent(0.4, rim - 0.2, 0.65, rim + 0.05)
     wide = Extent(0.1, rim - 0.2, 0.9, rim + 0.05)
     inside = Relation(1, "inside", 0)
-    assert truth.holds(inside, ("cup", "apple"), (cup, apple))
-    assert not truth.holds(inside, ("cup", "apple"), (cup, wide))
-    assert not truth.holds(inside, ("house", "apple"), (cup, apple))
+    assert truth.holds(inside, blocks("cup", "apple"), (cup, apple))
+    assert not truth.holds(inside, blocks("cup", "apple"), (cup, wide))
+    assert not truth.holds(inside, blocks("house", "apple"), (cup, apple))
 
 
 def test_in_front_needs_an_overlap_and_a_nearer_foot():

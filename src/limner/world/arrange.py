@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from limner.world.extents import Extent, resting_foot
+from limner.world.extents import Extent, Figure, resting_foot
 
 if TYPE_CHECKING:
     import random
@@ -32,12 +32,17 @@ class DoesNotFit(Exception):
 class Actor:
     """A thing that is to be placed; ``width`` and ``height`` are fractions of its longest side."""
 
-    thing: Thing
+    figure: Figure
     color: str | None
     variant: str
     flipped: bool
     width: float
     height: float
+
+    @property
+    def thing(self) -> Thing:
+        """The kind of thing that it is."""
+        return self.figure.thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,25 +281,38 @@ def hovering(rng: random.Random, stage: Stage, upper: Actor, lower: Actor, *, cl
 def resting(rng: random.Random, stage: Stage, kind: str, upper: Actor, lower: Actor) -> Group:
     """``upper`` on, riding or inside ``lower``; the upper one is the first of the order."""
     size = _relative(rng, lower, 0.5, 0.66)
-    ratio = rng.uniform(0.56, 0.8)
     limit = 0.78 if kind == "inside" else 1.15
-    own = min(size * ratio * math.sqrt(upper.thing.scale), size * lower.width * limit / upper.width)
-    own = min(own, size * 0.95)
-    base = Spot(lower, 0.0, 0.0, size)
-    foot = resting_foot(kind, own * upper.height, base.extent, lower.thing)
-    if foot is None:
-        raise DoesNotFit
-    tall = max(own * upper.height - foot, size * lower.height)
+    own = size * rng.uniform(0.56, 0.8) * math.sqrt(upper.thing.scale)
+    own = min(own, size * lower.width * limit / upper.width, size * 0.95)
+    share = _support(rng, kind, lower)
+    upright = _rested(kind, Spot(lower, 0.0, 0.0, size), upper, own, share)
+    tall = max(-upright.extent.top, size * lower.height)
     shrink = min(1.0, (stage.floor[1] - MARGIN) / tall)
     size, own = size * shrink, own * shrink
     if own < SMALLEST:
         raise DoesNotFit
     wide = max(size * lower.width, own * upper.width)
     base = Spot(lower, _x(rng, stage, wide), _foot(rng, stage, tall * shrink), size)
-    foot = resting_foot(kind, own * upper.height, base.extent, lower.thing) or 0.0
-    shift = 0.1 * (size * lower.width) * rng.uniform(-1, 1) * (0.3 if kind == "inside" else 1.0)
-    top = Spot(upper, base.x + shift, foot, own)
+    top = _rested(kind, base, upper, own, share)
     return Group((top, base), (0, 1)) if kind == "riding" else Group((base, top), (1, 0))
+
+
+def _support(rng: random.Random, kind: str, lower: Actor) -> float:
+    """Where along the width of ``lower`` the upper thing goes; on a bumpy outline, the evenest of some."""
+    if kind != "on":
+        return 0.5 + rng.uniform(-0.04, 0.04)
+    return min((0.5 + rng.uniform(-0.18, 0.18) for _ in range(4)), key=lower.figure.slope_at)
+
+
+def _rested(kind: str, base: Spot, upper: Actor, size: float, share: float) -> Spot:
+    """``upper`` where ``base`` carries it; raises DoesNotFit where it cannot."""
+    reach = base.extent
+    x = reach.left + share * reach.width
+    figure = base.actor.figure
+    foot = resting_foot(kind, size * upper.height, reach, figure.thing, figure.top_at(share))
+    if foot is None:
+        raise DoesNotFit
+    return Spot(upper, x, foot, size)
 
 
 def overlapping(rng: random.Random, stage: Stage, front: Actor, back: Actor) -> Group:

@@ -10,7 +10,7 @@ from limner.core.seed import derive
 from limner.world import arrange
 from limner.world.arrange import Actor, Cast, DoesNotFit, Group, Stage
 from limner.world.drawn.draw import VARIANTS
-from limner.world.extents import Extent, canvas, overlap_x, overlap_y
+from limner.world.extents import Extent, canvas, figure, figures, overlap_x, overlap_y
 from limner.world.reserved import is_reserved
 from limner.world.scene import Placed, Relation, Scene
 from limner.world.surroundings import PLAIN_SHARE, Surroundings, Wishes, check, surroundings
@@ -34,7 +34,7 @@ KINDS: dict[Kind, float] = {
 }
 """How often each kind of scene is drawn."""
 
-_RARER = {"riding": 0.6, "inside": 0.8}
+_RARER = {"riding": 0.4, "inside": 0.7}
 """Relations that few things allow are drawn less often, so that those things stay ordinary."""
 
 COLORED_SHARE = 0.45
@@ -189,12 +189,14 @@ def _scene(
 def _sound(scene: Scene, stage: Stage, atlas: Atlas) -> bool:
     """Whether all is inside the canvas, shows enough, and every relation is true."""
     boxes = extents(scene, atlas)
-    names = tuple(placed.thing for placed in scene.things)
     if not all(_within(box, stage) for box in boxes):
         return False
     if any(_hidden(box, boxes[i + 1 :]) > HIDDEN_LIMIT for i, box in enumerate(boxes)):
         return False
-    return all(holds(relation, names, boxes) for relation in scene.relations)
+    if not scene.relations:
+        return True
+    drawn = figures(scene, atlas)
+    return all(holds(relation, drawn, boxes) for relation in scene.relations)
 
 
 def _within(box: Extent, stage: Stage) -> bool:
@@ -211,7 +213,8 @@ def _actor(room: _Room, name: str, color: str | None) -> Actor:
     variant = room.rng.choice(VARIANTS[name]) if name in VARIANTS else ""
     width, height = room.atlas.proportions(name, room.around.drawing, variant)
     flipped = not variant and room.rng.random() < 0.5
-    return Actor(THINGS[name], color, variant, flipped, width, height)
+    drawn = figure(name, room.around.drawing, variant, room.atlas)
+    return Actor(drawn.turned() if flipped else drawn, color, variant, flipped, width, height)
 
 
 def _color(room: _Room, index: int) -> str | None:

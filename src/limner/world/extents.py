@@ -5,9 +5,13 @@ Lengths are in shorter sides of the canvas, so they are the same along both axes
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from limner.world.scene import ASPECTS
+from limner.world.things import THINGS
 
 if TYPE_CHECKING:
     from limner.world.atlas import Atlas
@@ -16,6 +20,11 @@ if TYPE_CHECKING:
 
 SINK = 0.2
 """The share of its height that a rider's mount or the rim of a container hides."""
+
+COLUMNS = 24
+"""In how many columns the upper outline of a figure is known."""
+
+_REACH = 0.09
 
 
 class Extent(NamedTuple):
@@ -73,11 +82,67 @@ def extent(placed: Placed, scene: Scene, atlas: Atlas) -> Extent:
     return Extent(x - half, foot - placed.size * high, x + half, foot)
 
 
-def resting_foot(kind: str, height: float, under: Extent, thing: Thing) -> float | None:
+class Figure(NamedTuple):
+    """A thing as it is drawn: ``outline`` says for `COLUMNS` columns, from left to right, where the
+    solid part begins, as a fraction of the height from the top; 1.0 where there is none."""
+
+    thing: Thing
+    outline: tuple[float, ...]
+
+    def turned(self) -> Figure:
+        """The mirror image."""
+        return self._replace(outline=self.outline[::-1])
+
+    def top_at(self, share: float) -> float:
+        """Where something stands that is put on it at ``share`` of its width, as a fraction of the
+        height: the thing's own `Thing.top` where it has one, else the highest point around there."""
+        if self.thing.top > 0:
+            return self.thing.top
+        return min(self._around(share))
+
+    def slope_at(self, share: float) -> float:
+        """How uneven the outline is around ``share`` of the width, fractions of the height."""
+        if self.thing.top > 0:
+            return 0.0
+        around = self._around(share)
+        return max(around) - min(around)
+
+    def _around(self, share: float) -> tuple[float, ...]:
+        first = max(0, min(COLUMNS - 1, int((share - _REACH) * COLUMNS)))
+        last = max(first, min(COLUMNS - 1, int((share + _REACH) * COLUMNS)))
+        return self.outline[first : last + 1]
+
+
+@lru_cache(maxsize=8192)
+def figure(name: str, drawing: str, variant: str, atlas: Atlas) -> Figure:
+    """The thing ``name`` as ``atlas`` draws it, not flipped."""
+    solid = atlas.sprite(name, drawing, None, 2 * COLUMNS, False, variant)[..., 3] > 127
+    height, width = solid.shape
+    first = np.where(solid.any(axis=0), solid.argmax(axis=0) / height, 1.0)
+    columns = (
+        np.array_split(first, COLUMNS)
+        if width >= COLUMNS
+        else [first[i * width // COLUMNS] for i in range(COLUMNS)]
+    )
+    return Figure(THINGS[name], tuple(float(np.min(column)) for column in columns))
+
+
+def figures(scene: Scene, atlas: Atlas) -> tuple[Figure, ...]:
+    """The things of ``scene`` as they are drawn there."""
+    drawn = (figure(placed.thing, scene.drawing, placed.variant, atlas) for placed in scene.things)
+    return tuple(
+        one.turned() if placed.flipped else one for one, placed in zip(drawn, scene.things, strict=True)
+    )
+
+
+def resting_foot(
+    kind: str, height: float, under: Extent, thing: Thing, top: float | None = None
+) -> float | None:
     """Where the foot of something ``height`` high ends when it is ``kind`` ("on", "riding", "inside")
-    the ``thing`` that reaches ``under``; None where it cannot be."""
+    the ``thing`` that reaches ``under``; ``top``, if known, is its `Figure.top_at`. None where it
+    cannot be."""
     if kind == "on":
-        return under.top + thing.top * under.height
+        return under.top + (thing.top if top is None else top) * under.height
     edge = {"riding": thing.seat, "inside": thing.bowl}[kind]
     if edge is None:
         return None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from limner.world.extents import Extent, extent, overlap_x, overlap_y, resting_foot
+from limner.world.extents import Extent, Figure, extent, figures, overlap_x, overlap_y, resting_foot
 from limner.world.painter import stamp
 from limner.world.scene import Relation
-from limner.world.things import THINGS
 from limner.world.vocabulary import RELATIONS, SIZES
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from limner.world.atlas import Atlas
     from limner.world.scene import Picture, Scene
-    from limner.world.thing import Thing
 
 SIZE_LIMITS = (0.22, 0.38, 0.66, 0.86)
 """`Placed.size` where the next word of `SIZES` begins."""
@@ -38,16 +36,17 @@ def size_word(size: float) -> str:
     return SIZES[sum(size >= limit for limit in SIZE_LIMITS)]
 
 
-class _Pair:
-    """Two things of one scene: their boxes, whether the first is painted over the second, kinds."""
+class _Pair(NamedTuple):
+    """Two things of one scene: boxes, figures, and whether the first is painted over the second."""
 
-    __slots__ = ("a", "a_thing", "b", "b_thing", "over")
-
-    def __init__(self, a: Extent, b: Extent, a_thing: Thing, b_thing: Thing, over: bool) -> None:
-        self.a, self.b, self.a_thing, self.b_thing, self.over = a, b, a_thing, b_thing, over
+    a: Extent
+    b: Extent
+    a_figure: Figure
+    b_figure: Figure
+    over: bool
 
     def turned(self) -> _Pair:
-        return _Pair(self.b, self.a, self.b_thing, self.a_thing, not self.over)
+        return _Pair(self.b, self.a, self.b_figure, self.a_figure, not self.over)
 
 
 def _left(pair: _Pair) -> bool:
@@ -59,7 +58,8 @@ def _left(pair: _Pair) -> bool:
 
 def _rests(pair: _Pair, kind: str) -> bool:
     a, b = pair.a, pair.b
-    foot = resting_foot(kind, a.height, b, pair.b_thing)
+    top = pair.b_figure.top_at((a.center_x - b.left) / b.width)
+    foot = resting_foot(kind, a.height, b, pair.b_figure.thing, top)
     if foot is None or not b.left + 0.1 * b.width <= a.center_x <= b.right - 0.1 * b.width:
         return False
     return abs(a.bottom - foot) <= _TOUCH * b.height + 0.012
@@ -125,27 +125,22 @@ _HOLDS: dict[str, Callable[[_Pair], bool]] = {
 }
 
 
-def _pair(extents: tuple[Extent, ...], names: tuple[str, ...], subject: int, target: int) -> _Pair:
-    return _Pair(
-        extents[subject], extents[target], THINGS[names[subject]], THINGS[names[target]], subject > target
-    )
-
-
 def extents(scene: Scene, atlas: Atlas) -> tuple[Extent, ...]:
     """The box of each thing of ``scene``, in shorter sides."""
     return tuple(extent(placed, scene, atlas) for placed in scene.things)
 
 
-def holds(relation: Relation, names: tuple[str, ...], boxes: tuple[Extent, ...]) -> bool:
-    """Whether ``relation`` is true of things called ``names`` that reach ``boxes``, in painting order."""
-    return _HOLDS[relation.kind](_pair(boxes, names, relation.subject, relation.object))
+def holds(relation: Relation, drawn: tuple[Figure, ...], boxes: tuple[Extent, ...]) -> bool:
+    """Whether ``relation`` is true of the things ``drawn`` that reach ``boxes``, in painting order."""
+    subject, target = relation.subject, relation.object
+    pair = _Pair(boxes[subject], boxes[target], drawn[subject], drawn[target], subject > target)
+    return _HOLDS[relation.kind](pair)
 
 
 def relations(scene: Scene, atlas: Atlas) -> tuple[Relation, ...]:
     """Every relation that holds between two things of ``scene``, in order of subject, kind, object."""
-    names = tuple(placed.thing for placed in scene.things)
-    boxes = extents(scene, atlas)
-    count = len(names)
+    drawn, boxes = figures(scene, atlas), extents(scene, atlas)
+    count = len(boxes)
     every = (
         Relation(subject, kind, target)
         for subject in range(count)
@@ -153,7 +148,7 @@ def relations(scene: Scene, atlas: Atlas) -> tuple[Relation, ...]:
         for target in range(count)
         if subject != target
     )
-    return tuple(relation for relation in every if holds(relation, names, boxes))
+    return tuple(relation for relation in every if holds(relation, drawn, boxes))
 
 
 def counts(scene: Scene) -> dict[str, int]:
