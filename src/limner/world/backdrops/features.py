@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 
@@ -45,20 +47,21 @@ _DIRT: dict[str, Color] = {
 
 def behind(stage: Stage) -> None:
     """Paint the features that stand in the sky, before the land."""
-    if "rainbow" in _wanted(stage):
+    if "rainbow" in wanted(stage):
         _rainbow(stage)
 
 
 def upon(stage: Stage) -> None:
     """Paint the features that lie on the land."""
-    wanted = _wanted(stage)
-    if "path" in wanted:
+    present = wanted(stage)
+    if "path" in present:
         _path(stage)
-    if "lake" in wanted:
+    if "lake" in present:
         _pond(stage)
 
 
-def _wanted(stage: Stage) -> tuple[str, ...]:
+def wanted(stage: Stage) -> tuple[str, ...]:
+    """The features of the scene that its place can have."""
     allowed = ALLOWED.get(stage.scene.place, ())
     return tuple(feature for feature in stage.scene.features if feature in allowed)
 
@@ -84,55 +87,78 @@ def _rainbow(stage: Stage) -> None:
     canvas.pixels[:] = above + share * (inner.astype(np.float32) - above)
 
 
-def _blob(x: float, y: float, across: float, down: float, bumps: tuple[float, float]) -> Array:
-    """The outline of a pond."""
-    turn = np.linspace(0, 6.2832, 48, endpoint=False, dtype=np.float32)
-    reach = 1 + 0.10 * np.sin(2 * turn + bumps[0]) + 0.06 * np.sin(3 * turn + bumps[1])
-    return np.stack((x + across * reach * np.cos(turn), y + down * reach * np.sin(turn)), 1)
+class Pond(NamedTuple):
+    """A round of water: its middle, half axes, and the phases of its bays."""
+
+    x: float
+    y: float
+    across: float
+    down: float
+    bays: tuple[float, float]
+
+    def outline(self, sink: float = 0.0, across: float = 0.0, down: float = 0.0) -> Array:
+        """The shore, (48, 2), moved down by ``sink`` and grown by ``across`` and ``down``."""
+        turn = np.linspace(0, 6.2832, 48, endpoint=False, dtype=np.float32)
+        reach = 1 + 0.10 * np.sin(2 * turn + self.bays[0]) + 0.06 * np.sin(3 * turn + self.bays[1])
+        xs = self.x + (self.across + across) * reach * np.cos(turn)
+        return np.stack((xs, self.y + sink + (self.down + down) * reach * np.sin(turn)), 1)
 
 
-def _pond(stage: Stage) -> None:
-    canvas, rng, light = stage.canvas, stage.stream("lake"), stage.light
+def pond(stage: Stage) -> Pond:
+    """Where the scene's lake lies."""
+    canvas, rng = stage.canvas, stage.stream("lake")
     span = canvas.bottom - stage.horizon
     across, down = rng.uniform(0.30, 0.42) * canvas.right, span * rng.uniform(0.15, 0.21)
     x, y = rng.uniform(0.25, 0.75) * canvas.right, stage.horizon + span * rng.uniform(0.30, 0.40)
-    bumps = (rng.uniform(0, 6.28), rng.uniform(0, 6.28))
+    return Pond(x, y, across, down, (rng.uniform(0, 6.28), rng.uniform(0, 6.28)))
+
+
+def _pond(stage: Stage) -> None:
+    canvas, rng, light = stage.canvas, stage.stream("ripples"), stage.light
+    lake = pond(stage)
     frozen = stage.scene.place == "snow"
     water = scaled((168, 206, 232) if frozen else (62, 148, 204), light.tint)
     shore = scaled((226, 236, 248) if frozen else (178, 158, 116), light.tint)
     near, far = mix(water, light.sky[1], 0.15), mix(water, light.sky[3], 0.5)
-    canvas.polygon(_blob(x, y, across + 0.016, down + 0.010, bumps), scaled(shore, 0.9), "ground")
-    canvas.polygon(_blob(x, y + 0.003, across + 0.006, down + 0.003, bumps), scaled(shore, 0.7), "ground")
-    canvas.polygon(_blob(x, y, across, down, bumps), far, "water")
+    canvas.polygon(lake.outline(0.0, 0.016, 0.010), scaled(shore, 0.9), "ground")
+    canvas.polygon(lake.outline(0.003, 0.006, 0.003), scaled(shore, 0.7), "ground")
+    canvas.polygon(lake.outline(), far, "water")
     for k in range(1, 5):
         share = k / 4
-        outline = _blob(
-            x, y + down * 0.24 * share, across * (1 - 0.12 * share), down * (1 - 0.26 * share), bumps
-        )
-        canvas.polygon(outline, mix(far, near, share))
+        inner = lake.outline(0.24 * share * lake.down, -0.12 * share * lake.across, -0.26 * share * lake.down)
+        canvas.polygon(inner, mix(far, near, share))
     for _ in range(7):
-        at, level = rng.uniform(-0.6, 0.6), rng.uniform(-0.55, 0.6)
-        long = rng.uniform(0.08, 0.22) * across
-        canvas.ellipse(
-            x + at * across, y + level * down, long, 0.0022, mix(far, (255, 255, 255), 0.35 * light.tint[0])
-        )
+        x, y = lake.x + rng.uniform(-0.6, 0.6) * lake.across, lake.y + rng.uniform(-0.55, 0.6) * lake.down
+        long = rng.uniform(0.08, 0.22) * lake.across
+        canvas.ellipse(x, y, long, 0.0022, mix(far, (255, 255, 255), 0.35 * light.tint[0]))
 
 
-def _path(stage: Stage) -> None:
+def course(stage: Stage) -> tuple[Array, Array, Array]:
+    """How the scene's path runs, from far to near: its middle, its heights, half its width, (32,)."""
     canvas, rng = stage.canvas, stage.stream("path")
-    earth = scaled(_DIRT.get(stage.scene.place, (206, 178, 132)), stage.light.tint)
     share = np.linspace(0, 1, 32, dtype=np.float32)
     top = stage.horizon + 0.03
     ys = top + (canvas.bottom + 0.04 - top) * share**1.4
     start, end = rng.uniform(0.3, 0.7) * canvas.right, rng.uniform(0.35, 0.65) * canvas.right
     bend, phase = rng.uniform(0.06, 0.12) * canvas.right, rng.uniform(0, 6.28)
     middle = start + (end - start) * share + bend * np.sin(phase + 6.5 * share**0.8) * (0.3 + 0.7 * share)
-    half = 0.008 + 0.11 * share**1.5
-    canvas.polygon(strip(middle, ys, half * 1.12), scaled(earth, 0.84), "ground")
-    canvas.polygon(strip(middle, ys, half), earth, "ground")
-    canvas.polygon(strip(middle - half * 0.15, ys, half * 0.55), scaled(earth, 1.07))
+    return middle, ys, 0.008 + 0.11 * share**1.5
+
+
+def earth(place: str) -> Color:
+    """What a path is made of there, in white light."""
+    return _DIRT.get(place, (206, 178, 132))
+
+
+def _path(stage: Stage) -> None:
+    canvas, rng = stage.canvas, stage.stream("pebbles")
+    dirt = scaled(earth(stage.scene.place), stage.light.tint)
+    middle, ys, half = course(stage)
+    canvas.polygon(strip(middle, ys, half * 1.12), scaled(dirt, 0.84), "ground")
+    canvas.polygon(strip(middle, ys, half), dirt, "ground")
+    canvas.polygon(strip(middle - half * 0.15, ys, half * 0.55), scaled(dirt, 1.07))
     for _ in range(12):
         k = rng.randrange(6, 31)
         x = float(middle[k] + half[k] * rng.uniform(-0.8, 0.8))
-        size = 0.003 + 0.008 * float(share[k]) * rng.random()
-        canvas.ellipse(x, float(ys[k]), size, size * 0.6, scaled(earth, rng.choice((0.82, 1.12))))
+        size = 0.003 + 0.0003 * k * rng.random()
+        canvas.ellipse(x, float(ys[k]), size, size * 0.6, scaled(dirt, rng.choice((0.82, 1.12))))

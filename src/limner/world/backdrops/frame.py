@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from limner.world.backdrops import noise
-from limner.world.backdrops.canvas import Array, Color
+from limner.world.backdrops.canvas import SHIFT, Array, Color
 from limner.world.backdrops.stage import Stage
 from limner.world.scene import REGIONS
 
@@ -56,19 +56,27 @@ class Frame:
         part += cv2.merge([inside, inside, inside]) * (paint - part)
         canvas.regions[first:][inside > 0.5] = REGIONS.index(region)
 
-    def cover(self, mask: Array, surface: Array | Color, region: str | None = None) -> None:
-        """Blend ``surface`` in by ``mask`` (H, W) in [0, 1]; more than half takes ``region``."""
-        paint = surface if isinstance(surface, np.ndarray) else np.array(surface, np.float32)
-        self.pixels += cv2.merge([mask, mask, mask]) * (paint - self.pixels)
-        if region is not None:
-            self.stage.canvas.regions[mask > 0.5] = REGIONS.index(region)
+    def cover(self, mask: Array, color: Color) -> None:
+        """Blend ``color`` in by ``mask`` (H, W) in [0, 1]."""
+        self.pixels += cv2.merge([mask, mask, mask]) * (np.array(color, np.float32) - self.pixels)
 
-    def shape(self, points: Array) -> Array:
-        """The inside of a polygon in units as a soft mask, (H, W)."""
+    def fill(
+        self, points: Array, surface: Array | Color, region: str | None = None, strength: float = 1.0
+    ) -> None:
+        """Fill a polygon in units with ``surface``, (H, W, 3) or a colour, ``strength`` 1 = opaque."""
         canvas = self.stage.canvas
         mask = np.zeros((canvas.height, canvas.width), np.uint8)
-        cv2.fillPoly(mask, canvas.fixed(points), 255, cv2.LINE_AA, 4)
-        return np.asarray(mask * np.float32(1 / 255), np.float32)
+        cv2.fillPoly(mask, canvas.fixed(points), 255, cv2.LINE_AA, SHIFT)
+        left, top, wide, high = cv2.boundingRect(mask)
+        window = (slice(top, top + high), slice(left, left + wide))
+        if not high:
+            return
+        inside = mask[window].astype(np.float32) * (strength / 255)
+        part = self.pixels[window]
+        paint = surface[window] if isinstance(surface, np.ndarray) else np.array(surface, np.float32)
+        part += cv2.merge([inside, inside, inside]) * (paint - part)
+        if region is not None:
+            canvas.regions[window][inside > 0.5] = REGIONS.index(region)
 
     def water(self, line: float, color: Color, mirror: float) -> Array:
         """What water below ``line`` shows, (H, W, 3): the picture above it upside down, broken by

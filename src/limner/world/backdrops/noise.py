@@ -17,8 +17,8 @@ import numpy as np
 from limner.core.seed import generator
 from limner.world.backdrops.canvas import Array
 
-FIELDS = 12
-"""Different fields of each kind; flips make four of each."""
+FIELDS = 16
+"""Different fields of each kind; upside down they make as many again."""
 
 _SMALL = 320 * 320
 """Pixels up to which a whole bank is kept; of larger fields only the last few are."""
@@ -63,12 +63,9 @@ def _repeated(index: int, width: int, height: int, cells: int, roughness: float)
 
 
 def pick(rng: Random, width: int, height: int, cells: int = 3, roughness: float = 0.55) -> Array:
-    """One field of the bank, perhaps flipped, for each of three channels: (height, width, 3)."""
+    """One field of the bank, perhaps upside down, for each of three channels: (height, width, 3)."""
     grain = _repeated(rng.randrange(FIELDS), width, height, cells, roughness)
-    flip = rng.randrange(4)
-    rows = slice(None, None, -1 if flip & 1 else 1)
-    columns = slice(None, None, -1 if flip & 2 else 1)
-    return grain[rows, columns]
+    return grain[::-1] if rng.random() < 0.5 else grain
 
 
 @lru_cache(maxsize=FIELDS)
@@ -94,8 +91,6 @@ def soil(rng: Random, width: int, height: int) -> Array:
     """The grain of level ground from the horizon (row 0) to the viewer, (height, width, 3), mean
     near 0, deviation about 1; ``height`` may be 0."""
     grain = _level(rng.randrange(FIELDS), width, max(8, -(-width // 2)))
-    if rng.random() < 0.5:
-        grain = np.ascontiguousarray(grain[:, ::-1])
     return np.asarray(cv2.resize(grain, (width, height)), np.float32) if height else grain[:0]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from limner.world.backdrops import noise
+from limner.world.backdrops import features, noise
 from limner.world.backdrops.canvas import Array, Color, mix, scaled
 from limner.world.backdrops.frame import Frame
 from limner.world.backdrops.stage import Stage, strip
@@ -26,8 +26,28 @@ def photograph(stage: Stage) -> None:
     """Paint the place of ``stage`` as a photograph would show it, over its sky."""
     frame = Frame(stage, stage.canvas.pixels.astype(np.float32))
     PLACES[stage.scene.place](frame)
+    wanted = features.wanted(stage)
+    if "path" in wanted:
+        _path(frame)
+    if "lake" in wanted:
+        _pond(frame)
     np.clip(frame.pixels, 0, 255, out=frame.pixels)
     stage.canvas.pixels[:] = frame.pixels
+
+
+def _path(frame: Frame) -> None:
+    middle, ys, half = features.course(frame.stage)
+    earth = frame.textured(features.earth(frame.stage.scene.place), frame.grain(40, 0.9), 0.10)
+    frame.fill(strip(middle, ys, half * 1.15), earth * np.float32(0.8), "ground")
+    frame.fill(strip(middle, ys, half), earth, "ground")
+
+
+def _pond(frame: Frame) -> None:
+    lake = features.pond(frame.stage)
+    outline = lake.outline()
+    frame.fill(lake.outline(0.002, 0.012, 0.006), frame.hazed((96, 86, 66), 0.0), "ground")
+    line = float(outline[:, 1].min())
+    frame.fill(outline, frame.water(line, frame.hazed((52, 88, 104), 0.0), 0.75), "water")
 
 
 def _trees(frame: Frame, foot: float, height: float, count: float, distance: float, broad: bool) -> None:
@@ -129,7 +149,7 @@ def _trunks(frame: Frame, foot: float) -> None:
             (x + lean + 0.7 * half, -0.05),
             (x + lean - 0.7 * half, -0.05),
         ]
-        frame.cover(frame.shape(np.array(stem, np.float32)), bark, "vegetation")
+        frame.fill(np.array(stem, np.float32), bark, "vegetation")
 
 
 def _desert(frame: Frame) -> None:
@@ -258,12 +278,12 @@ def _river(frame: Frame) -> None:
     )
     half = 0.012 + 0.2 * near**1.6
     water = frame.water(top, frame.hazed((52, 84, 96), 0.0), 0.75)
-    frame.cover(
-        frame.shape(strip(xs, ys, half * 1.12)),
+    frame.fill(
+        strip(xs, ys, half * 1.12),
         frame.textured((120, 106, 82), frame.grain(40, 0.9), 0.2),
         "ground",
     )
-    frame.cover(frame.shape(strip(xs, ys, half)), water, "water")
+    frame.fill(strip(xs, ys, half), water, "water")
 
 
 def _road(frame: Frame) -> None:
@@ -278,16 +298,14 @@ def _road(frame: Frame) -> None:
     middle = rng.uniform(0.35, 0.65) * right * (1 - share) + rng.uniform(0.42, 0.58) * right * share
     half = 0.01 + 0.4 * share
     tar = frame.textured((96, 96, 100), frame.soil(top) + 0.5 * frame.grain(64, 0.9), 0.06)
-    frame.cover(
-        frame.shape(strip(middle, ys, half * 1.1)), scaled(frame.hazed((150, 138, 112), 0.0), 0.9), "ground"
-    )
-    frame.cover(frame.shape(strip(middle, ys, half)), tar, "ground")
+    frame.fill(strip(middle, ys, half * 1.1), scaled(frame.hazed((150, 138, 112), 0.0), 0.9), "ground")
+    frame.fill(strip(middle, ys, half), tar, "ground")
     paint = frame.hazed((214, 206, 186), 0.0)
     for side in (-0.92, 0.92):
-        frame.cover(0.8 * frame.shape(strip(middle + side * half, ys, 0.018 * half)), paint)
+        frame.fill(strip(middle + side * half, ys, 0.018 * half), paint, strength=0.8)
     for k in range(4, 28, 4):
         dash = slice(k, k + 3)
-        frame.cover(0.85 * frame.shape(strip(middle[dash], ys[dash], 0.03 * half[dash])), paint)
+        frame.fill(strip(middle[dash], ys[dash], 0.03 * half[dash]), paint, strength=0.85)
 
 
 PLACES: dict[str, Callable[[Frame], None]] = {

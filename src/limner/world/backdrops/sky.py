@@ -92,12 +92,24 @@ def _disc(stage: Stage, rng: Random, x: float, y: float) -> None:
         return
     radius = rng.uniform(0.05, 0.07) * (1.0 if stage.light.time == "day" else 1.35)
     if stage.scene.style == "photo":
-        radius *= 0.55
-        for reach, share in ((2.1, 0.2), (1.6, 0.25), (1.25, 0.35)):
-            canvas.disc(x, y, radius * reach, mix(canvas.at(x, y), mix(glow, (255, 255, 245), 0.4), share))
-    elif stage.scene.sky == "calm":
+        _bloom(stage, x, y, 0.55 * radius)
+        return
+    if stage.scene.sky == "calm":
         canvas.disc(x, y, radius * 1.18, mix(canvas.at(x, y), glow, 0.5))
     canvas.disc(x, y, radius, mix(glow, (255, 255, 245), 0.4))
+
+
+def _bloom(stage: Stage, x: float, y: float, radius: float) -> None:
+    """The sun as a camera sees it: no edge, light that spills over."""
+    canvas = stage.canvas
+    rows = slice(canvas.row(y - 5 * radius), canvas.row(y + 5 * radius))
+    columns = slice(canvas.column(x - 5 * radius), canvas.column(x + 5 * radius))
+    ys = ((np.arange(rows.start, rows.stop) + 0.5) / canvas.unit - y) / radius
+    xs = ((np.arange(columns.start, columns.stop) + 0.5) / canvas.unit - x) / radius
+    away = ys[:, None] ** 2 + xs[None] ** 2
+    light = np.exp(-(away**3)) + 0.45 * np.exp(-away / 4)
+    added = light[..., None] * mix(stage.light.glow, (255, 255, 245), 0.4)
+    canvas.pixels[rows, columns] = np.clip(canvas.pixels[rows, columns] + added, 0, 255)
 
 
 def _stars(stage: Stage) -> None:
@@ -126,8 +138,8 @@ def _puff(stage: Stage, rng: Random) -> None:
 
 
 def _cloud_banks(stage: Stage, pixels: Array) -> Array:
-    """Clouds over the whole smooth sky, flatter towards the horizon: soft and even when calm,
-    with dark hearts, bright rims and shafts of light when dramatic."""
+    """Clouds over the whole smooth sky, flatter towards the horizon: wisps in clear weather, soft and
+    even in any other, with dark hearts and bright rims when dramatic."""
     canvas, light, rng = stage.canvas, stage.light, stage.stream("banks")
     dramatic = stage.scene.sky == "dramatic"
     rows = max(1, canvas.row(stage.horizon + 0.02))
@@ -140,6 +152,9 @@ def _cloud_banks(stage: Stage, pixels: Array) -> Array:
         rim, deep = mix(light.cloud, light.glow, 0.35), scaled(light.shade, 0.5)
         if stage.sun is None:
             rim = light.cloud
+    elif stage.scene.weather == "clear":
+        alpha, heart = np.clip((mass + 0.3 * body) * 0.4 - 0.05, 0, 0.7), np.clip(0.3 - 0.3 * body, 0, 1)
+        rim, deep = light.cloud, light.shade
     else:
         alpha, heart = np.clip((mass + 1.1) * 0.55, 0.1, 0.85), np.clip(0.5 - 0.3 * body, 0, 1)
         rim, deep = light.cloud, light.shade
