@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limner.world.drawn.draw import VARIANTS
-from limner.world.extents import Extent, canvas, extent, overlap_x, overlap_y
+from limner.world.extents import Extent, canvas, extent, figures, overlap_x, overlap_y
 from limner.world.phrases import pick
 from limner.world.scene import Placed, Relation, Scene
 from limner.world.things import THINGS
@@ -84,9 +84,8 @@ def _inside(box: Extent, aspect: str, margin: float = MARGIN) -> bool:
 
 def still_true(scene: Scene, atlas: Atlas) -> tuple[Relation, ...]:
     """The relations of ``scene`` that hold."""
-    names = tuple(placed.thing for placed in scene.things)
-    boxes = extents(scene, atlas)
-    return tuple(relation for relation in scene.relations if holds(relation, names, boxes))
+    drawn, boxes = figures(scene, atlas), extents(scene, atlas)
+    return tuple(relation for relation in scene.relations if holds(relation, drawn, boxes))
 
 
 def sound(scene: Scene, atlas: Atlas) -> bool:
