@@ -18,6 +18,8 @@ Indices = npt.NDArray[np.intp]
 _GRID = 48
 """The smooth part of a sky is worked out on this many rows and columns."""
 
+_STEPS = np.linspace(0, 1, _GRID)
+
 _GLOWS = {"day": (0.10, 0.30), "sunrise": (0.22, 0.26), "sunset": (0.30, 0.42), "night": (0.12, 0.22)}
 """Reach (canvas units) and strength of the light around the sun or the moon."""
 
@@ -64,10 +66,11 @@ def _gradient(stage: Stage) -> Array:
     stops = np.array(stage.light.sky, np.float32) + [rng.uniform(-5, 5) for _ in range(3)]
     if stage.scene.sky == "dramatic":
         stops[:2] *= 0.8
-    at = np.linspace(0, stage.canvas.bottom / max(stage.horizon, 0.05), _GRID) * (len(stops) - 1)
-    rows = [np.interp(at, range(len(stops)), stops[:, channel]) for channel in range(3)]
-    column = np.stack(rows, 1).astype(np.float32)
-    return np.repeat(column[:, None], _GRID, axis=1)
+    last = len(stops) - 1
+    at = np.clip(_STEPS * (last * stage.canvas.bottom / max(stage.horizon, 0.05)), 0, last - 1e-4)
+    low = at.astype(np.intp)
+    column = stops[low] + (at - low)[:, None] * (stops[low + 1] - stops[low])
+    return np.repeat(column[:, None], _GRID, axis=1).astype(np.float32)
 
 
 def _glow(stage: Stage, x: float, y: float) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 import numpy as np
@@ -45,13 +46,22 @@ class Stage:
         return self.rng.uniform(low, high)
 
 
+_OCTAVES = np.array((1.0, 2.1, 3.9), np.float32)
+_STRENGTHS = np.array((0.3, 0.14, 0.06), np.float32)
+
+
+@lru_cache(maxsize=64)
+def _across(right: float, count: int) -> Array:
+    """``count`` places from a little left of the canvas to a little right of it."""
+    return np.linspace(-0.05, right + 0.05, count, dtype=np.float32)
+
+
 def ridge(stage: Stage, base: float, rise: float, waves: float = 1.5) -> Array:
     """The outline of rolling hills, (N, 2): up to ``rise`` above ``base``, ``waves`` to a unit."""
-    xs = np.linspace(-0.05, stage.canvas.right + 0.05, 41, dtype=np.float32)
-    height = np.zeros_like(xs)
-    for octave, strength in ((1.0, 0.3), (2.1, 0.14), (3.9, 0.06)):
-        turns = waves * octave * stage.between(0.7, 1.2)
-        height += strength * np.sin(xs * (6.2832 * turns) + stage.between(0, 6.2832))
+    xs, rng = _across(stage.canvas.right, 41), stage.rng
+    jitter = np.array([(0.7 + 0.5 * rng.random(), rng.random()) for _ in _OCTAVES], np.float32) * 6.2832
+    turns = (waves * _OCTAVES * jitter[:, 0])[:, None]
+    height = _STRENGTHS @ np.sin(turns * xs + jitter[:, 1:])
     return np.stack((xs, base - rise * (0.5 + height)), 1)
 
 
@@ -65,7 +75,7 @@ def crags(stage: Stage, base: float, rise: float, peaks: float, rough: float = 0
         summit = (k + rng.uniform(0.25, 0.75)) * step
         turns += [summit, (k + 1) * step + rng.uniform(-0.12, 0.12) * step]
         heights += [rng.uniform(0.55, 1.0), rng.uniform(0.08, 0.35)]
-    xs = np.linspace(-0.05, right + 0.05, round(48 * right) + 1, dtype=np.float32)
+    xs = _across(right, round(48 * right) + 1)
     ys = np.interp(xs, turns, heights)
     ys += np.array([rng.uniform(-rough, rough) for _ in xs])
     return np.stack((xs, base - rise * ys), 1).astype(np.float32)
