@@ -8,7 +8,7 @@ from limner.core.steps.analyze import Question
 from limner.core.steps.base import Step
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 _WRITTEN = r"(?:receipt|invoice|bill|sign|label|menu|ticket|check|cheque|statement|form|letter|document|page|poster|tag|screen|display|meter|thermometer|gauge|dial|scoreboard|board|cover|bottle|package|envelope|certificate|card|badge|contract|screenshot|plate|plaque|banner|flyer|map|scale|odometer|speedometer|clock|watch|calendar|newspaper)s?"
 _RULES: tuple[tuple[str, type[Question]], ...] = (

@@ -15,8 +15,8 @@ from limner.reason.planner import tone as tones
 from limner.reason.planner.clauses import Clause, Rows, first_row
 from limner.reason.planner.gauges import adjusted, nouns
 from limner.reason.planner.make import make, make_gray
+from limner.reason.planner.patterns import rx
 from limner.reason.planner.sizing import IT
-from limner.reason.planner.words import rx
 
 
 def change(clause: Clause) -> list[Step] | None:

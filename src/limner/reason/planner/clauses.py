@@ -13,7 +13,8 @@ from limner.core.errors import BadValue, Unclear
 from limner.core.geometry import Box
 from limner.core.steps.base import Found, InBox, InPart, Step, Where
 from limner.reason.planner import places
-from limner.reason.planner.words import Text, rx
+from limner.reason.planner.patterns import rx
+from limner.reason.planner.words import Text
 
 Rows: TypeAlias = "tuple[tuple[str, Callable[[Clause], list[Step] | None]], ...]"
 """Patterns and what reads a clause in which they are found."""

@@ -9,7 +9,7 @@ from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import Gauge, Target, gauge
 from limner.reason.planner.numbers import amount, degree, number
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 GAUGES = {
     "saturation": gauge(color.Saturation, "percent", 25),

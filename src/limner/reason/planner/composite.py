@@ -11,7 +11,7 @@ from limner.core.steps.base import Found, InPart, Step
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.numbers import amount, number
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 
 def _shared(clause: Clause, *, opacity: bool = True) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from limner.core.steps import file
 from limner.core.steps.base import Step
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.numbers import number
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 FORMATS = {
     "jpeg": "jpeg", "png": "png", "webp": "webp", "gif": "gif", "tiff": "tiff", "avif": "avif", "bmp": "bmp",

@@ -7,7 +7,7 @@ from typing import Any
 
 from limner.core.steps.base import Step
 from limner.core.steps.geometry import Crop, Resize
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 Read = tuple[Step, bool]
 """A step and whether it was a complaint."""

@@ -11,7 +11,7 @@ from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import Gauge, Target, leftover, thing
 from limner.reason.planner.numbers import amount, degree, number
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 _SHARPEN = Target(filter.Sharpen, "percent", 100, "positive")
 _BLUR = Target(filter.Blur, "radius", 5, "radius")

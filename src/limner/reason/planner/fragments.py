@@ -13,8 +13,8 @@ from limner.reason.planner import geometry as canvas
 from limner.reason.planner import tone as tones
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import adjectives, adjusted, nouns
+from limner.reason.planner.patterns import rx
 from limner.reason.planner.presets import preset
-from limner.reason.planner.words import rx
 
 
 def read(clause: Clause) -> list[Step] | None:

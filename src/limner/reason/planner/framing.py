@@ -11,8 +11,8 @@ from limner.core.steps.base import Found, Step
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.numbers import NUMBER, amount, is_ratio, number, share, size
+from limner.reason.planner.patterns import rx
 from limner.reason.planner.presets import preset
-from limner.reason.planner.words import rx
 
 _EMPTY = (
     r"\b(?:black|white|empty|blank|transparent|uniform|dead|extra|excess|unnecessary|unneeded|unused|gray|colored|solid)\b[\w ]*"

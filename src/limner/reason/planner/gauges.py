@@ -15,7 +15,7 @@ from limner.core.steps.base import Step
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.numbers import Amount, amount, degree
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 Scale = Literal["percent", "amount", "ev", "gamma", "opacity", "positive", "radius", "share", "none"]
 

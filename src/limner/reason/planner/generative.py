@@ -11,7 +11,7 @@ from limner.reason.planner import filter as filters
 from limner.reason.planner import framing, places, styles
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.numbers import amount
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 
 def replace(clause: Clause) -> list[Step] | None:

@@ -12,7 +12,7 @@ from limner.reason.planner import color as colors
 from limner.reason.planner import framing, places, scaling
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.numbers import NUMBER, amount, degree, number, size
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 _FILE_EDGE = r"\b(?:black|white|empty|blank|transparent|uniform|dead|extra|excess|unnecessary|unneeded|unused|gray|colored|solid)\b[\w ]*\b(?:borders?|edges?|space|bars?|margins?|areas?|corners?|background|bits|parts|frame|padding|pixels|px|strips?)\b|\bborders?\b|\bmargins?\b|\bwhitespace\b|\bletterbox\w*"
 

@@ -13,7 +13,7 @@ from limner.core.steps.base import Step
 from limner.reason.planner import fragments, places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import adjusted, lexicon
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 Read = Callable[[Clause], list[Step] | None]
 

@@ -9,7 +9,7 @@ from re import Match
 from limner.reason.planner import places
 from limner.reason.planner.gauges import adjectives, nouns
 from limner.reason.planner.grammar import forms, headed
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 Recast = Callable[[Match[str]], "str | None"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from limner.reason.planner.gauges import adjectives, nouns
 from limner.reason.planner.grammar import headed
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from limner.reason.planner import geometry as canvas
 from limner.reason.planner import tone as tones
 from limner.reason.planner.clauses import Clause, Rows, first_row
 from limner.reason.planner.gauges import adjectives, adjusted, nouns
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 
 def adjust(clause: Clause) -> list[Step] | None:

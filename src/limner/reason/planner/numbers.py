@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 Unit = Literal["percent", "factor", "plain", "px", "deg", "stop"]
 NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)"

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from limner.reason.planner.gauges import adjectives, nouns
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 _MOVED = frozenset(
     "tone dial turn take bring pull push knock drop cut crank bump ramp pump kick amp jack ease roll scale notch lift raise boost"

@@ -8,9 +8,10 @@ from limner.reason.planner.gauges import adjectives, lexicon, nouns
 from limner.reason.planner.grammar import headed
 from limner.reason.planner.manners import NOTHING, QUESTIONING, Piece, forbidden, polite, without_reason
 from limner.reason.planner.ordering import ordered
+from limner.reason.planner.patterns import rx
 from limner.reason.planner.splitting import sentences, split_at_joints
 from limner.reason.planner.wishes import imperative
-from limner.reason.planner.words import Text, rx
+from limner.reason.planner.words import Text
 
 
 def pieces(text: Text) -> list[Piece]:

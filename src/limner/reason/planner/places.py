@@ -7,7 +7,7 @@ from functools import cache
 
 from limner.core.geometry import Anchor
 from limner.core.steps.base import Found, InPart, Where
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 DETERMINERS = frozenset(
     "the a an my your our his her their its this that these those some any one all both every each of it s".split()

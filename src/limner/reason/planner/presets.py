@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from limner.reason.planner import geometry as canvas
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import adjusted, nouns
 from limner.reason.planner.generative import side_of
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 
 def add(clause: Clause) -> list[Step] | None:

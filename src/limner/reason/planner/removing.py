@@ -10,8 +10,8 @@ from limner.reason.planner import filter as filters
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import adjusted, placed
+from limner.reason.planner.patterns import rx
 from limner.reason.planner.putting import GAUGE_NOUNS
-from limner.reason.planner.words import rx
 
 
 def _exactly(words: str, pattern: str) -> bool:

@@ -10,8 +10,8 @@ from limner.core.steps.base import Found, Step
 from limner.reason.planner import framing, places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.numbers import amount, is_ratio, number
+from limner.reason.planner.patterns import rx
 from limner.reason.planner.presets import preset
-from limner.reason.planner.words import rx
 
 
 def resize(clause: Clause) -> list[Step]:

@@ -8,8 +8,8 @@ from limner.core.steps.base import Step
 from limner.reason.planner import file as files
 from limner.reason.planner import framing, places, scaling
 from limner.reason.planner.clauses import Clause
+from limner.reason.planner.patterns import rx
 from limner.reason.planner.presets import preset
-from limner.reason.planner.words import rx
 
 IT = r"(?:it|this|that|the picture|this picture|my picture|that picture|the whole picture|the entire picture|picture|these|them|everything|the whole thing|all of it|the screenshot|our picture|a picture|the colors?|the final picture|the scene|the overall picture|the original picture|both pictures|all the pictures|the result|these pictures|this one|this whole picture|the picture of \w+)"
 

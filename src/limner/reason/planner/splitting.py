@@ -9,8 +9,8 @@ from limner.reason.planner import places
 from limner.reason.planner.gauges import adjectives, lexicon, nouns
 from limner.reason.planner.grammar import AMBIGUOUS, headed
 from limner.reason.planner.manners import forbidden, polite
+from limner.reason.planner.patterns import rx
 from limner.reason.planner.wishes import DONE
-from limner.reason.planner.words import rx
 
 
 def sentences(words: list[str]) -> list[list[str]]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 STYLE = (
     r"\b(?:watercolou?rs?|oil paint\w*|paintings?|painted|cartoon\w*|anime|manga|comic\w*|sketch\w*|drawing|pencil|charcoal|pastel drawing|pop art|pixel art|impressionis\w*|expressionis\w*|cubis\w*|surreal\w*|"

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from limner.reason.planner.words import Text, rx
+from limner.reason.planner.patterns import rx
+from limner.reason.planner.words import Text
 
 _END = r"(?= [,.;!?)]|$| (?:and|but|then|please)\b)"
 _LOOSE = (

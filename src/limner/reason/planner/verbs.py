@@ -14,8 +14,8 @@ from limner.reason.planner import geometry as canvas
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import adjusted, nouns
 from limner.reason.planner.make import make
+from limner.reason.planner.patterns import rx
 from limner.reason.planner.sizing import IT
-from limner.reason.planner.words import rx
 
 
 def let(clause: Clause) -> list[Step] | None:

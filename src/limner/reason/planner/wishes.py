@@ -7,7 +7,7 @@ from functools import cache
 
 from limner.reason.planner import places
 from limner.reason.planner.grammar import forms, headed
-from limner.reason.planner.words import rx
+from limner.reason.planner.patterns import rx
 
 
 @cache

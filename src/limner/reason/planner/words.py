@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from limner.reason.planner.commands import spoken, unquoted
+from limner.reason.planner.patterns import rx
 from limner.reason.planner.shorthand import SHORT, in_pixels
 from limner.reason.planner.spelling import ALIKE, PHRASES
 from limner.reason.planner.typos import mended
@@ -22,12 +23,6 @@ MAX_WORDS = 600
 """Longer texts are no request for an edit."""
 MAX_LETTERS = 500
 """Longer words (an address is one) are none either."""
-
-
-@cache
-def rx(pattern: str) -> re.Pattern[str]:
-    """A compiled pattern, compiled when it is first needed and once."""
-    return re.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)
