@@ -73,3 +73,55 @@ def test_labels_that_are_no_choice_are_refused(limner, photo: Path) -> None:
         done = limner("see", "photo.jpg", "--labels", labels)
         assert done.returncode == 3, done.stderr
         assert "hint:" in done.stderr
+
+
+@pytest.fixture
+def red_and_blue(tmp_path: Path) -> None:
+    for name, color in (
+        ("red.png", (220, 40, 40)),
+        ("blue.png", (50, 110, 230)),
+        ("pink.png", (250, 130, 180)),
+    ):
+        Image.new("RGB", (64, 48), color).save(tmp_path / name)
+
+
+def test_labels_are_weighed_and_sum_to_one(limner, red_and_blue: None) -> None:
+    done = limner("see", "red.png", "--model", "fake", "--labels", "a red ball,a blue ball", "--json")
+    told = json.loads(done.stdout)["labels"]
+    assert told[0]["name"] == "a red ball"
+    assert sum(word["score"] for word in told) == pytest.approx(1, abs=1e-5)
+
+
+def test_pictures_are_ranked_by_likeness(limner, red_and_blue: None) -> None:
+    done = limner("see", "blue.png", "red.png", "--like", "red.png", "--model", "fake", "--json")
+    told = json.loads(done.stdout)
+    assert [Path(each["path"]).name for each in told] == ["red.png", "blue.png"]
+    assert told[0]["cosine"] == pytest.approx(1, abs=1e-5)
+
+
+def test_vectors_are_written_in_the_order_of_the_files(limner, red_and_blue: None, tmp_path: Path) -> None:
+    (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n broken")
+    arguments = ("see", "red.png", "broken.png", "blue.png", "--model", "fake", "--embed", "v.npy")
+    done = limner(*arguments)
+    assert done.returncode == 3
+    assert "broken.png" in done.stderr
+    assert json.loads((tmp_path / "v.json").read_text())["names"] == ["red.png", "blue.png"]
+    rows = np.load(tmp_path / "v.npy")
+    assert np.linalg.norm(rows, axis=1) == pytest.approx(np.ones(2), abs=1e-5)
+    again = limner(*arguments)
+    assert (again.returncode, "exists already" in again.stderr) == (3, True)
+
+
+def test_a_picture_outside_what_the_model_knows_is_said_to_be(limner, tmp_path: Path) -> None:
+    """The fake one knows pictures of which one colour covers half."""
+    blocks = np.random.default_rng(0).integers(0, 255, (8, 8, 3), np.uint8).repeat(12, 0).repeat(12, 1)
+    Image.fromarray(blocks).save(tmp_path / "blocks.png")
+    done = limner("see", "blocks.png", "--model", "fake")
+    assert "outside what the model knows" in done.stdout
+    assert "bigger model" in done.stderr
+
+
+def test_an_unknown_model_is_an_error_with_a_hint(limner, red_and_blue: None) -> None:
+    done = limner("see", "red.png", "--model", "nosuch")
+    assert done.returncode == 3
+    assert "hint:" in done.stderr

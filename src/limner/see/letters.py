@@ -26,6 +26,10 @@ _CONTRAST = 35
 """The least step in levels from a letter to what surrounds it."""
 
 
+_SOFTENED = 0.45  # pixels: the blur that keeps single pixels from being letters
+_BASE, _STANDING = 0.15, 0.7
+
+
 class Letter(NamedTuple):
     """A blob that could be a letter: its box, the width of its strokes in pixels, its mean luma."""
 
@@ -36,8 +40,11 @@ class Letter(NamedTuple):
 
 def lines(luma: npt.NDArray[np.uint8]) -> tuple[Rectangle, ...]:
     """Lines of text in (H, W) luma: left, top, right, bottom in its pixels, from the top."""
-    rows = _rows(list(_letters(luma)))
-    return tuple(sorted((_around(row) for row in rows), key=lambda box: (box[1], box[0])))
+    import cv2
+
+    soft = cv2.GaussianBlur(luma, (0, 0), _SOFTENED)
+    rows = (row for row in _rows(list(_letters(soft))) if _level(row))  # type: ignore[arg-type]
+    return tuple(sorted(_merged([_around(row) for row in rows]), key=lambda box: (box[1], box[0])))
 
 
 def _letters(luma: npt.NDArray[np.uint8]) -> Iterator[Letter]:
@@ -48,8 +55,9 @@ def _letters(luma: npt.NDArray[np.uint8]) -> Iterator[Letter]:
     height, width = luma.shape
     finder = cv2.MSER.create(delta=8, min_area=12, max_area=height * width // 20, max_variation=0.2)
     places = set()
-    for region, (left, top, wide, high) in zip(*finder.detectRegions(luma), strict=True):
+    for region in finder.detectRegions(luma)[0]:
         points = np.asarray(region)
+        left, top, wide, high = cv2.boundingRect(points)
         if not _letter_shaped(wide, high, len(points), height):
             continue
         place = ((left + wide // 2) // 4, (top + high // 2) // 4)
@@ -106,6 +114,33 @@ def _follows(last: Letter, letter: Letter) -> bool:
     aligned = small >= 0.5 * tall and -0.3 * tall <= gap <= 1.2 * tall and middle <= 0.35 * tall
     pen = max(last.stroke, letter.stroke) <= _STROKE_RATIO * min(last.stroke, letter.stroke)
     return aligned and pen and abs(last.tone - letter.tone) <= _TONE_STEP
+
+
+def _level(row: list[Letter]) -> bool:
+    """Whether most letters stand on one base line: a fifth of their height apart at most."""
+    bottoms = sorted(letter.box[3] for letter in row)
+    heights = sorted(letter.box[3] - letter.box[1] for letter in row)
+    middle, tall = bottoms[len(row) // 2], heights[len(row) // 2]
+    return sum(abs(bottom - middle) <= _BASE * tall for bottom in bottoms) >= _STANDING * len(row)
+
+
+def _merged(boxes: list[Rectangle]) -> list[Rectangle]:
+    """Boxes of one line that overlap, as one: dots and small letters can make a row of their own."""
+    lines: list[Rectangle] = []
+    for box in sorted(boxes):
+        last = next((line for line in lines if _touch(line, box)), None)
+        if last is None:
+            lines.append(box)
+        else:
+            lines[lines.index(last)] = (
+                min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3])
+            )  # fmt: skip
+    return lines
+
+
+def _touch(line: Rectangle, box: Rectangle) -> bool:
+    shared = min(line[3], box[3]) - max(line[1], box[1])
+    return box[0] <= line[2] and shared >= 0.5 * min(line[3] - line[1], box[3] - box[1])
 
 
 def _around(row: list[Letter]) -> Rectangle:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from limner.world.extents import Extent, overlap_x, overlap_y, resting_foot
+from limner.world.extents import SINK, Extent, overlap_x, overlap_y
 from limner.world.thing import Thing
 from limner.world.things import THINGS
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _REST = 0.12
 """How far a foot may be from where it rests, in heights of the lower thing."""
+_TOP = 0.3
+"""How far below the upper edge of its box a thing's own top may lie, where nothing is known of it."""
 
 
 def extent_of(box: tuple[float, float, float, float], aspect: float) -> Extent:
@@ -44,11 +46,23 @@ def relation(one: SeenThing, other: SeenThing, aspect: float = 1.0) -> str | Non
 
 
 def _rests(kind: str, a: Extent, b: Extent, lower: Thing | None) -> bool:
-    foot = resting_foot(kind, a.height, b, lower or Thing("", ""))
-    if foot is None or a.center_y >= b.center_y or (kind == "inside" and a.width > b.width):
+    between = _resting(kind, a, b, lower or Thing("", ""))
+    if between is None or a.center_y >= b.center_y or (kind == "inside" and a.width > b.width):
         return False
     over = b.left + 0.1 * b.width <= a.center_x <= b.right - 0.1 * b.width
-    return over and abs(a.bottom - foot) <= _REST * b.height
+    return over and between[0] - _REST * b.height <= a.bottom <= between[1] + _REST * b.height
+
+
+def _resting(kind: str, a: Extent, b: Extent, lower: Thing) -> tuple[float, float] | None:
+    """The highest and the lowest place where the foot of ``a`` may rest; None where it cannot."""
+    if kind == "on":
+        top = (lower.top, lower.top) if lower.top else (0.0, _TOP)
+        return b.top + top[0] * b.height, b.top + top[1] * b.height
+    edge = {"riding": lower.seat, "inside": lower.bowl}.get(kind)
+    if edge is not None:
+        brim = b.top + edge * b.height
+        return brim, brim + SINK * a.height
+    return None
 
 
 def _depth(a: Extent, b: Extent) -> str | None:
