@@ -224,3 +224,19 @@ def test_a_sea_is_never_wrongly_called_a_beach() -> None:
     scene = pair(place="sea")
     texts = [wrong.text for _, wrong in wrongs("place", lambda _: scene, range(200))]
     assert not any("beach" in text or "seaside" in text for text in texts)
+
+
+def test_a_wrong_order_of_three_is_about_the_two_that_are_told() -> None:
+    names = ("cat", "tractor", "kite")
+    things = tuple(Placed(name, None, 0.2 + 0.3 * i, 0.9, 0.2) for i, name in enumerate(names))
+    scene, read = pair(things=things), 0
+    for seed in range(400):
+        wrong = wrong_caption(scene, random.Random(seed), "order", "long")
+        said = re.search(r"The (\w+) is (?:to the |on the )?(left|right)(?: side)? of the (\w+)", wrong.text)
+        if said and said[1] in names and said[3] in names and ". " in wrong.text[: said.start() + 1]:
+            read += 1
+            before = names.index(said[1]) < names.index(said[3])
+            whole = re.search(rf"\b{said[1]}\b.*\b(left|right)\b", wrong.true)
+            assert whole
+            assert said[0] not in wrong.true or before == (said[2] == "left"), wrong
+    assert read > 20

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from limner.world.claims import COLORLESS, Claim, Described, color_of, matching
-from limner.world.nouns import HYPERNYMS, NOUNS, SYNONYMS, Noun
+from limner.world.nouns import HYPERNYMS, NOUNS, SYNONYMS, Noun, scenery
 from limner.world.phrases import NUMBERS, pick
 from limner.world.thing import article
 from limner.world.things import THINGS
@@ -101,9 +101,11 @@ class Mention:
 
 
 def mentions(scene: Scene, rng: random.Random, *, colored: bool = False) -> list[Mention]:
-    """A noun phrase for each group of equal things, in painting order; a group that no
-    words single out exactly is left out. ``colored`` keeps every colour that is seen."""
-    found = [reworded(scene, rng, plain, colored=colored) for plain in plain_mentions(scene)]
+    """A noun phrase for each group of equal things, in painting order; a group is left
+    out that no words single out exactly, or that the backdrop has more of (two trees in a forest). ``colored`` keeps every colour that is seen."""
+    around = scenery(scene)
+    plain = [one for one in plain_mentions(scene) if not (one.plural and one.thing in around)]
+    found = [reworded(scene, rng, one, colored=colored) for one in plain]
     if len(found) == 1 and rng.random() < 0.3:
         found[0] = _sized(scene, rng, found[0])
     if len(found) > 1 and not colored and rng.random() < 0.06:
@@ -159,7 +161,7 @@ def reworded(scene: Scene, rng: random.Random, plain: Mention, *, colored: bool)
         told = plain
     told = _colored(scene, rng, told, always=colored)
     number = rng.random()
-    if told.plural or number < 0.03:
+    if told.plural or (number < 0.03 and told.thing not in scenery(scene)):
         told = replace(told, number="digit" if number < (0.25 if told.plural else 0.006) else "word")
     return _varied(scene, rng, told)
 

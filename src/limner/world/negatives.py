@@ -67,10 +67,15 @@ def _order(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
     link = told.links[0]
     if link.kind in OPPOSITES and rng.random() < 0.5:
         return replace(told, links=(link._replace(kind=OPPOSITES[link.kind]), *told.links[1:]))
-    if link.kind == "next to" or len(told.mentions) < 2:
+    if link.kind == "next to":
         return None
-    first, second, *rest = told.mentions
-    return replace(told, mentions=(second, first, *rest))
+    return _swapped(told, link.subject, link.object)
+
+
+def _swapped(told: Telling, i: int, j: int) -> Telling:
+    mentions = list(told.mentions)
+    mentions[i], mentions[j] = mentions[j], mentions[i]
+    return replace(told, mentions=tuple(mentions))
 
 
 def _color(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
