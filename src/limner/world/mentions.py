@@ -101,8 +101,9 @@ class Mention:
 
 
 def mentions(scene: Scene, rng: random.Random, *, colored: bool = False) -> list[Mention]:
-    """A noun phrase for each group of equal things, in painting order; a group is left
-    out that no words single out exactly, or that the backdrop has more of (two trees in a forest). ``colored`` keeps every colour that is seen."""
+    """A noun phrase for each group of equal things, in painting order. A group is left out that no
+    words single out exactly, or that the backdrop has more of (two trees in a forest). ``colored``
+    keeps every colour that is seen."""
     around = scenery(scene)
     plain = [one for one in plain_mentions(scene) if not (one.plural and one.thing in around)]
     found = [reworded(scene, rng, one, colored=colored) for one in plain]
