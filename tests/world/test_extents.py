@@ -39,12 +39,11 @@ def test_an_overlap_is_negative_where_there_is_a_gap():
 
 def test_an_extent_is_the_box_that_the_painter_finds(atlas):
     for seed in range(60):
-        scene = compose(seed, atlas, kind="several", reserved=None)
+        scene = compose(seed, atlas, kind="several", style="flat", reserved=None)
         picture = paint(scene, atlas, 256)
-        square = 256 / 64 if scene.style == "pixel art" else 1
         for placed, box in zip(scene.things, picture.boxes, strict=True):
             reach = [256 * edge for edge in extent(placed, scene, atlas)]
-            assert box == pytest.approx(reach, abs=2.5 * square)
+            assert box == pytest.approx(reach, abs=2.5)
 
 
 @pytest.mark.parametrize("drawing", ["3d", "flat", "cartoon"])
