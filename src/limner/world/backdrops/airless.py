@@ -41,7 +41,7 @@ def plain(stage: Stage) -> None:
 def space(stage: Stage) -> None:
     """Stars, a nebula and other worlds over the grey ground of a moon."""
     canvas, rng, top = stage.canvas, stage.rng, stage.horizon
-    cloud = noise.pick(rng, canvas.width, canvas.height, 2, 0.6)
+    cloud = noise.pick_channels(rng, canvas.width, canvas.height, 2, 0.6)
     hue = np.asarray(rng.choice(((92, 40, 150), (40, 70, 160), (150, 46, 110), (30, 110, 130))), np.float32)
     deep = np.asarray((8, 8, 24), np.float32) + np.clip(cloud * 0.26 + 0.12, 0, 0.8) * hue
     canvas.pixels[:] = np.clip(deep, 0, 255)

@@ -38,6 +38,11 @@ def scaled(color: Color, by: float | Color) -> Color:
     return (color[0] * red, color[1] * green, color[2] * blue)
 
 
+def blend(pixels: Array, share: Array, color: Color) -> None:
+    """Turn ``pixels`` (H, W, 3) into ``color`` by ``share`` (H, W) in [0, 1], in place."""
+    pixels += cv2.merge([share, share, share]) * (np.array(color, np.float32) - pixels)
+
+
 class Canvas:
     """Pixels (H, W, 3) uint8 and the region of each, painted over in order.
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from limner.world.backdrops import noise
-from limner.world.backdrops.canvas import SHIFT, Array, Color
+from limner.world.backdrops.canvas import SHIFT, Array, Color, blend
 from limner.world.backdrops.stage import Stage
 from limner.world.scene import REGIONS
 
@@ -33,7 +33,7 @@ class Frame:
     def grain(self, cells: int, roughness: float = 0.7) -> Array:
         """Noise over the whole frame, (H, W, 3)."""
         canvas = self.stage.canvas
-        return noise.pick(self.stage.rng, canvas.width, canvas.height, cells, roughness)
+        return noise.pick_channels(self.stage.rng, canvas.width, canvas.height, cells, roughness)
 
     def soil(self, top: float) -> Array:
         """The grain of level ground from ``top`` down, (H, W, 3), zero above."""
@@ -58,7 +58,7 @@ class Frame:
 
     def cover(self, mask: Array, color: Color) -> None:
         """Blend ``color`` in by ``mask`` (H, W) in [0, 1]."""
-        self.pixels += cv2.merge([mask, mask, mask]) * (np.array(color, np.float32) - self.pixels)
+        blend(self.pixels, mask, color)
 
     def fill(
         self, points: Array, surface: Array | Color, region: str | None = None, strength: float = 1.0

@@ -26,7 +26,7 @@ _SMALL = 320 * 320
 
 def _banked(build: Callable[..., Array]) -> Callable[..., Array]:
     """Keep what ``build(index, width, height, ...)`` made."""
-    small, large = lru_cache(maxsize=96)(build), lru_cache(maxsize=3)(build)
+    small, large = lru_cache(maxsize=256)(build), lru_cache(maxsize=3)(build)
 
     @wraps(build)
     def kept(index: int, width: int, height: int, *rest: float) -> Array:
@@ -35,6 +35,7 @@ def _banked(build: Callable[..., Array]) -> Callable[..., Array]:
     return kept
 
 
+@_banked
 def field(index: int, width: int, height: int, cells: int = 3, roughness: float = 0.55) -> Array:
     """Noise (height, width) float32 of mean 0 and deviation about 1.
 
@@ -57,13 +58,19 @@ def _channels(plane: Array) -> Array:
     return np.repeat(plane[..., None], 3, axis=2)
 
 
+def pick(rng: Random, width: int, height: int, cells: int = 3, roughness: float = 0.55) -> Array:
+    """One field of the bank, perhaps upside down, (height, width)."""
+    grain = field(rng.randrange(FIELDS), width, height, cells, roughness)
+    return grain[::-1] if rng.random() < 0.5 else grain
+
+
 @_banked
 def _repeated(index: int, width: int, height: int, cells: int, roughness: float) -> Array:
     return _channels(field(index, width, height, cells, roughness))
 
 
-def pick(rng: Random, width: int, height: int, cells: int = 3, roughness: float = 0.55) -> Array:
-    """One field of the bank, perhaps upside down, for each of three channels: (height, width, 3)."""
+def pick_channels(rng: Random, width: int, height: int, cells: int = 3, roughness: float = 0.55) -> Array:
+    """The same for each of three channels, (height, width, 3)."""
     grain = _repeated(rng.randrange(FIELDS), width, height, cells, roughness)
     return grain[::-1] if rng.random() < 0.5 else grain
 

@@ -162,8 +162,11 @@ def _cloud_banks(stage: Stage, pixels: Array) -> Array:
         alpha, heart = np.clip((mass + 1.1) * 0.55, 0.1, 0.85), np.clip(0.5 - 0.3 * body, 0, 1)
         rim, deep = light.cloud, light.shade
     lit = np.array(rim, np.float32)
-    clouds = lit + heart * (np.array(deep, np.float32) - lit)
-    pixels[:rows] += alpha * (clouds - pixels[:rows])
+    clouds = cv2.merge([heart, heart, heart]) * (np.array(deep, np.float32) - lit)
+    clouds += lit
+    clouds -= pixels[:rows]
+    clouds *= cv2.merge([alpha, alpha, alpha])
+    pixels[:rows] += clouds
     return pixels
 
 

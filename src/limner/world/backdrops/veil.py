@@ -9,7 +9,7 @@ import numpy as np
 
 from limner.core.seed import derive
 from limner.world.backdrops import noise
-from limner.world.backdrops.canvas import Array, Color
+from limner.world.backdrops.canvas import Array, Color, blend
 from limner.world.backdrops.light import light
 from limner.world.scene import Scene
 from limner.world.vocabulary import AIRLESS, INDOORS
@@ -44,18 +44,15 @@ def mist(pixels: Array, horizon: float, rng: Random, haze: Color) -> None:
     if last <= first:
         return
     ys = (np.arange(first, last, dtype=np.float32) + 0.5) / height - horizon
-    band = 0.5 * np.exp(-((ys / 0.075) ** 2))[:, None, None]
+    band = 0.5 * np.exp(-((ys / 0.075) ** 2))[:, None]
     grain = noise.pick(rng, width, height, 2, 0.45)[first:last]
-    share = np.clip(band * (1 + 0.25 * grain), 0, 0.8)
-    pixels[first:last] += share * (np.array(haze, np.float32) - pixels[first:last])
+    blend(pixels[first:last], np.clip(band * (1 + 0.25 * grain), 0, 0.8), haze)
 
 
 def _lay(
     pixels: Array, mask: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], color: Color, strength: float
 ) -> None:
-    share = cv2.merge([mask, mask, mask]).astype(np.float32)
-    share *= strength / 255
-    pixels += share * (np.array(color, np.float32) - pixels)
+    blend(pixels, mask * np.float32(strength / 255), color)
 
 
 def _rain(rng: Random, height: int, width: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
@@ -87,7 +84,6 @@ def _fog(pixels: Array, rng: Random, scene: Scene, haze: Color) -> None:
     """Thickest at the horizon, thin in front of what is near."""
     height, width = pixels.shape[:2]
     at = (np.arange(height, dtype=np.float32) + 0.5) / height
-    far = np.interp(at, (0.0, scene.horizon, 1.0), (0.45, 0.66, 0.2)).astype(np.float32)[:, None, None]
-    share = far + 0.07 * noise.pick(rng, width, height, 2, 0.5)
-    np.clip(share, 0.05, 0.9, out=share)
-    pixels += share * (np.array(haze, np.float32) - pixels)
+    far = np.interp(at, (0.0, scene.horizon, 1.0), (0.45, 0.66, 0.2)).astype(np.float32)[:, None]
+    share = np.clip(far + 0.07 * noise.pick(rng, width, height, 2, 0.5), 0.05, 0.9)
+    blend(pixels, share, haze)
