@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from limner.world.scene import Placed, Scene
 
 COLORLESS = ("pencil sketch",)
-"""Styles in which no colour can be seen, so none is told."""
+"""Styles whose colours are too faint to tell by: no caption, question or change names one there."""
 
 
 TURNED = {
