@@ -94,6 +94,14 @@ def test_the_composition_is_the_same_at_every_resolution(place: str, style: str)
     assert (small.regions == centres).mean() > 0.97
 
 
+@pytest.mark.parametrize("place", ["beach", "city", "kitchen", "space"])
+def test_a_wide_picture_keeps_its_composition_though_its_pixels_are_rounded(place: str) -> None:
+    small = backdrop(scene(place, aspect="16:9"), 171, 96)
+    large = backdrop(scene(place, aspect="16:9"), 683, 384)
+    shrunk = cv2.resize(large.regions, (171, 96), interpolation=cv2.INTER_NEAREST)
+    assert (small.regions == shrunk).mean() > 0.95
+
+
 @pytest.mark.parametrize("size", [(171, 96), (96, 64), (64, 96), (36, 36)])
 def test_any_shape_can_be_painted(size: tuple[int, int]) -> None:
     for place in PLACES:
@@ -155,10 +163,11 @@ def test_there_is_sky_above_the_horizon_and_none_well_below(place: str) -> None:
     assert share(regions[row + 6 :], "sky") == 0
 
 
+@pytest.mark.parametrize("style", ["3d", "photo"])
 @pytest.mark.parametrize("place", [place for place, kinds in ALLOWED.items() if "lake" in kinds])
-def test_a_lake_adds_water_and_changes_nothing_far_from_it(place: str) -> None:
-    before = backdrop(scene(place), 96, 96)
-    after = backdrop(scene(place, features=("lake",)), 96, 96)
+def test_a_lake_adds_water_and_changes_nothing_far_from_it(place: str, style: str) -> None:
+    before = backdrop(scene(place, style=style), 96, 96)
+    after = backdrop(scene(place, style=style, features=("lake",)), 96, 96)
     assert share(before.regions, "water") == 0
     assert share(after.regions, "water") > 0.03
     row = round(96 * scene(place).horizon) - 3

@@ -45,7 +45,7 @@ def space(stage: Stage) -> None:
     hue = np.asarray(rng.choice(((92, 40, 150), (40, 70, 160), (150, 46, 110), (30, 110, 130))), np.float32)
     deep = np.asarray((8, 8, 24), np.float32) + np.clip(cloud * 0.26 + 0.12, 0, 0.8) * hue
     canvas.pixels[:] = np.clip(deep, 0, 255)
-    for _ in range(round(90 * canvas.right)):
+    for _ in range(round(60 * canvas.right)):
         bright = rng.random() ** 2
         x, y = rng.uniform(0, canvas.right), rng.uniform(0, canvas.bottom)
         canvas.disc(x, y, 0.002 + 0.004 * bright, scaled((255, 250, 240), 0.4 + 0.6 * bright))
