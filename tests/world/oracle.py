@@ -107,6 +107,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _many(word: str) -> str:
+    if " of " in word:
+        head, _, rest = word.partition(" of ")
+        return f"{_many(head)} of {rest}"
     for many, one in IRREGULAR.items():
         if word.endswith(one):
             return word[: -len(one)] + many

@@ -96,6 +96,8 @@ class _Plan:
         for said in chosen:
             self.told += said.claims
         sentences = [*more, *(said.words for said in chosen)]
+        if pattern.startswith("the picture"):
+            sentences = [words.replace("the picture is", "it is") for words in sentences]
         if len(sentences) > 1 and self._chance(0.6):
             sentences[:2] = [f"{sentences[0]} and {sentences[1]}"]
         return self._telling(". ".join((pattern, *sentences)), capital=True)
@@ -246,7 +248,8 @@ class _Plan:
         if one is None or side is None:
             return []
         where = "in the middle" if side == "middle" else f"on the {side}"
-        return [Said(f"{{d0}} {{is0}} {where}", (Claim("side", (one.described, side)),))]
+        subject = "it" if self._chance(0.5) else "{d0}"
+        return [Said(f"{subject} {{is0}} {where}", (Claim("side", (one.described, side)),))]
 
     def _second_link(self) -> list[str]:
         """A sentence on another relation among the things that are told of."""
