@@ -169,8 +169,8 @@ def _place(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
     outdoors = (*INDOORS, *AIRLESS) if "weather" in kinds else ("space",) if "time" in kinds else ()
     name = pick(rng, [name for name in absent_places(scene) if name not in outdoors])
     table = PLACE_NOUNS if place.kind == "noun" else PLACE_TAILS
-    index = int(rng.random() * len(table[name])) if place.kind != "word" else 0
-    return replace(told, place=place._replace(name=name, index=index))
+    form = int(rng.random() * len(table[name])) if place.kind != "word" else 0
+    return replace(told, place=place._replace(name=name, form=form))
 
 
 def _with(told: Telling, index: int, mention: Mention) -> Telling:

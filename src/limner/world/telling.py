@@ -26,13 +26,13 @@ SENTENCES: dict[str, tuple[str, ...]] = {
 
 
 class Link(NamedTuple):
-    """``mentions[subject]`` is ``kind`` ``mentions[object]``, in the form at ``index``; ``article``
+    """``mentions[subject]`` is ``kind`` ``mentions[object]``, in the words at ``form``; ``article``
     is "a", "d" or "b" (indefinite, definite, bare)."""
 
     subject: int
     kind: str
     object: int
-    index: int
+    form: int
     sentence: bool = False
     article: str = "a"
 
@@ -43,20 +43,20 @@ class Place(NamedTuple):
 
     kind: str
     name: str
-    index: int
+    form: int
 
     def said(self) -> str:
         """The words."""
         if self.kind == "tail":
-            return PLACE_TAILS[self.name][self.index]
+            return PLACE_TAILS[self.name][self.form]
         if self.kind == "noun":
-            return PLACE_NOUNS[self.name][self.index]
+            return PLACE_NOUNS[self.name][self.form]
         if self.kind == "word":
             return {"mars": "Mars"}.get(self.name, self.name)
         if self.kind == "ground word":
             return f"{self.name} background"
         article = "an" if self.name == "orange" else "a"
-        return GROUND_TAILS[self.index].format(self.name).replace(" a orange", f" {article} orange")
+        return GROUND_TAILS[self.form].format(self.name).replace(" a orange", f" {article} orange")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class _Slots(dict[str, str]):
         subject, target = self._telling.mentions[link.subject], self._telling.mentions[link.object]
         forms = (SENTENCES if link.sentence else PHRASES)[link.kind]
         many, it = target.plural, subject.plural
-        return forms[link.index].format(
+        return forms[link.form].format(
             a=_inflected(subject, link.article),
             b=_inflected(target, link.article),
             **{"is": "are" if it else "is"},
