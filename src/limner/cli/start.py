@@ -1,9 +1,20 @@
-"""The console script: a command is short, so the garbage collector stays out of its way."""
+"""The console script: a command is short, so what would only cost time is left out."""
 
 from __future__ import annotations
 
 import atexit
 import gc
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
+
+_SETTINGS = {
+    "OPENBLAS_NUM_THREADS": "1",  # numpy starts a thread a processor, and nothing here needs one
+    "PYDANTIC_DISABLE_PLUGINS": "1",  # pydantic reads the entry points of every package installed
+}
 
 
 def run() -> None:
@@ -14,6 +25,17 @@ def run() -> None:
     """
     gc.set_threshold(100_000, 50, 50)
     atexit.register(gc.freeze)
+    for name, value in _SETTINGS.items():
+        os.environ.setdefault(name, value)
     from limner.cli.main import app
 
+    leave_others_out(app, sys.argv[1] if len(sys.argv) > 1 else "")
     app()
+
+
+def leave_others_out(app: typer.Typer, name: str) -> None:
+    """Keep only the command ``name`` if there is one: the options of the others need not be built."""
+    commands = [command for command in app.registered_commands if command.name == name]
+    groups = [group for group in app.registered_groups if group.name == name]
+    if commands or groups:
+        app.registered_commands, app.registered_groups = commands, groups

@@ -86,11 +86,11 @@ def _parsed(packet: bytes | None) -> Document | None:
     """The packet as a tree, read from its first element on: what comes before it, a document type
     and its entities among them, is never seen by the parser, and inside an element XML allows none.
     """
+    if packet is None or len(packet) > _MAX_BYTES:
+        return None
     from xml.dom import minidom
     from xml.parsers.expat import ExpatError
 
-    if packet is None or len(packet) > _MAX_BYTES:
-        return None
     try:
         text = packet.decode("utf-8")
         opening, closings = _OPENING.search(text), list(_CLOSING.finditer(text))

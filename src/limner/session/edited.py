@@ -123,10 +123,11 @@ class Edited:
         start = self.start
         image = render(self.plan, start.source, start.gallery)
         recipe = self._recipe(image, name, format)
+        given = recipe, start.source.header, start.gallery, start.source.in_memory
         if pyvips.concurrency_get() == 1:  # a worker of many: the other processors have their own pictures
-            return make(image, recipe, lossless=lossless), expect(recipe, start.source.header, start.gallery)
+            return make(image, recipe, lossless=lossless), expect(*given)
         with ThreadPoolExecutor(1) as beside:
-            expected = beside.submit(expect, recipe, start.source.header, start.gallery)
+            expected = beside.submit(expect, *given)
             return make(image, recipe, lossless=lossless), expected.result()
 
     def _recipe(self, image: Image, name: str, asked: Format | None) -> Recipe:

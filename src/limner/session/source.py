@@ -74,6 +74,11 @@ class Source:
         """The picture with its pixels in memory: any number of edits share them."""
         return decode(self.data, name=self.origin.name, limits=self.limits, frame=self.frame)
 
+    @property
+    def in_memory(self) -> Image | None:
+        """The picture decoded, if it is so already."""
+        return self.__dict__.get("decoded")
+
     def streaming(self) -> Image:
         """The picture with pixels that can be read once, from top to bottom."""
         if self._unread:
@@ -83,7 +88,7 @@ class Source:
 
     def image_for(self, plan: Plan) -> Image:
         """The picture as it suits the plan: streaming where that is safe and saves memory."""
-        large = self.header.size.pixels > _SMALL and "decoded" not in self.__dict__
+        large = self.header.size.pixels > _SMALL and self.in_memory is None
         return self.streaming() if large and streams(plan) else self.decoded
 
     @property

@@ -19,9 +19,12 @@ _MARGIN = 12
 
 
 class Reader:
-    """A picture's file, read as often as checks need it; small pictures are kept decoded."""
+    """A picture's file, read as often as checks need it; small pictures are kept decoded.
 
-    def __init__(self, header: Image, *, keep: int = 2_000_000) -> None:
+    ``decoded`` is the same file with its pixels in memory, where somebody has decoded it already.
+    """
+
+    def __init__(self, header: Image, *, keep: int = 2_000_000, decoded: Image | None = None) -> None:
         assert header.origin is not None
         self.origin = header.origin
         self.size = header.size
@@ -30,11 +33,14 @@ class Reader:
         self._keep = keep
         self._held: dict[int, Image] = {}
         self._patches: dict[int, list[tuple[Window, Image]]] = {}
-        self._full = decode(self.origin.data, frame=self.origin.frame) if self.size.pixels <= keep else None
+        self._decoded = decoded
+        self._full: Image | None = None
+        if self.size.pixels <= keep:
+            self._full = self.full()
 
     def full(self) -> Image:
         """The picture with its pixels in memory."""
-        return self._full or decode(self.origin.data, frame=self.origin.frame)
+        return self._decoded or self._full or decode(self.origin.data, frame=self.origin.frame)
 
     def scene(self, window: Window, shape: tuple[int, int], frame: Window | None = None) -> Scene:
         """The part ``window`` averaged onto a grid of ``shape`` (rows, columns).

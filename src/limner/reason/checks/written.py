@@ -42,9 +42,12 @@ class Expected:
     unknown: str = ""
 
 
-def expect(recipe: Recipe, given: Image, pictures: Pictures) -> Expected:
-    """Work out what to look for; ``given`` is the input's header. It may run beside the writing."""
-    start, steps, first = _begin(given, recipe)
+def expect(recipe: Recipe, given: Image, pictures: Pictures, decoded: Image | None = None) -> Expected:
+    """Work out what to look for; it may run beside the writing.
+
+    ``given`` is the input's header, ``decoded`` the input with its pixels in memory, if it is.
+    """
+    start, steps, first = _begin(given, recipe, decoded)
     try:
         course = chart(start, steps, pictures)
     except Unpredictable as unknown:
@@ -85,15 +88,15 @@ def _placed(name: str, views: Views) -> Check | None:
     return next((check for check in check_place(views) if check.name == name), None)
 
 
-def _begin(given: Image, recipe: Recipe) -> tuple[Reader, tuple[ExactStep, ...], int]:
+def _begin(given: Image, recipe: Recipe, decoded: Image | None) -> tuple[Reader, tuple[ExactStep, ...], int]:
     """The input, the steps that act on it, and the index of the first: a frame step starts afresh."""
     steps: tuple[Any, ...] = recipe.plan.steps
     first = max((index for index, step in enumerate(steps) if step.op == "frame"), default=0)
     number = steps[first].number if steps and steps[first].op == "frame" else None
     assert given.origin is not None
     if number is not None and number != given.origin.frame:
-        given = decode(given.origin.data, frame=number, sequential=True)
-    return Reader(given), steps[first:], first
+        given, decoded = decode(given.origin.data, frame=number, sequential=True), None
+    return Reader(given, decoded=decoded), steps[first:], first
 
 
 def _check_size(course: Course, end: Reader) -> Check:

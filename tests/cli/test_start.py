@@ -1,0 +1,78 @@
+"""The console script leaves out what a command does not need, and nothing that it does."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import typer
+
+from limner.cli.start import leave_others_out
+
+
+def program() -> typer.Typer:
+    app = typer.Typer()
+    app.command("edit")(lambda: None)
+    app.command("plan")(lambda: None)
+    app.add_typer(typer.Typer(), name="history")
+    return app
+
+
+def kept(app: typer.Typer, name: str) -> list[str | None]:
+    leave_others_out(app, name)
+    return [part.name for part in (*app.registered_commands, *app.registered_groups)]
+
+
+def test_the_command_that_is_asked_for_stays_alone() -> None:
+    assert kept(program(), "plan") == ["plan"]
+    assert kept(program(), "history") == ["history"]
+
+
+def test_every_command_stays_where_none_is_named() -> None:
+    everything = ["edit", "plan", "history"]
+    for words in ("", "--help", "edt"):
+        assert kept(program(), words) == everything
+
+
+def test_a_slip_in_the_command_is_answered_with_the_command_that_was_meant(tmp_path: Path) -> None:
+    done = called("edti", "photo.jpg", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "edit" in done.stderr
+
+
+def test_the_help_of_the_program_lists_every_command(tmp_path: Path) -> None:
+    listed = called("--help", cwd=tmp_path).stdout
+    assert all(name in listed for name in ("edit", "plan", "see", "history", "bench"))
+
+
+def test_an_edit_from_the_command_line_reads_no_entry_points_and_starts_no_threads_of_numpy(
+    photo: Path,
+) -> None:
+    code = (
+        "import sys, importlib.metadata as metadata, limner.cli.start as start\n"
+        "metadata.distributions = None\n"
+        f"sys.argv = ['limner', 'edit', {str(photo)!r}, 'crop to 20x20', '-o', 'out.png']\n"
+        "try:\n    start.run()\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
+        "import os; assert os.environ['OPENBLAS_NUM_THREADS'] == '1'"
+    )
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("OPENBLAS_NUM_THREADS", "PYDANTIC_DISABLE_PLUGINS")
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=photo.parent, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert (photo.parent / "out.png").exists()
+
+
+def called(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from limner.cli.start import run; run()", *words],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+    )
