@@ -58,12 +58,13 @@ PLACE_NOUNS: dict[str, tuple[str, ...]] = {
 """Said as the scene itself: "a beach at sunset with a cat"."""
 
 GROUND_TAILS = (
-    "on a {} background",
-    "against a {} background",
-    "with a {} background",
-    "in front of a {} background",
+    "on {a} background",
+    "against {a} background",
+    "with {a} background",
+    "in front of {a} background",
     "on a plain {} background",
 )
+"""Said of a plain ground: ``{}`` is its colour, ``{a}`` the colour with its article."""
 
 CONFUSABLE: dict[str, frozenset[str]] = {
     "beach": frozenset(("sea", "lake", "desert")),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from limner.world.claims import Claim
 from limner.world.phrases import FORMS, GROUND_TAILS, PLACE_NOUNS, PLACE_TAILS, PREPOSITIONS
+from limner.world.thing import article
 
 if TYPE_CHECKING:
     from limner.world.mentions import Mention
@@ -55,8 +56,7 @@ class Place(NamedTuple):
             return {"mars": "Mars"}.get(self.name, self.name)
         if self.kind == "ground word":
             return f"{self.name} background"
-        article = "an" if self.name == "orange" else "a"
-        return GROUND_TAILS[self.form].format(self.name).replace(" a orange", f" {article} orange")
+        return GROUND_TAILS[self.form].format(self.name, a=f"{article(self.name)} {self.name}")
 
 
 @dataclass(frozen=True, slots=True)
