@@ -8,7 +8,9 @@ import cv2
 import numpy as np
 import pytest
 
+from limner.world.backdrops.canvas import Canvas
 from limner.world.backdrops.features import ALLOWED
+from limner.world.backdrops.light import light
 from limner.world.backdrops.paint import HORIZONS, backdrop
 from limner.world.backdrops.photo import PLACES as PHOTOGRAPHED
 from limner.world.backdrops.veil import veil
@@ -92,6 +94,18 @@ def test_the_composition_is_the_same_at_every_resolution(place: str, style: str)
     assert np.abs(smooth[0] - smooth[1]).mean() < 4
     centres = large.regions[1::3, 1::3]
     assert (small.regions == centres).mean() > 0.97
+
+
+@pytest.mark.parametrize("side", [64, 65, 96, 127, 500, 1024])
+def test_a_canvas_is_as_long_in_units_at_every_resolution(side: int) -> None:
+    for aspect, right in ((16 / 9, 1.8), (3 / 2, 1.5), (1, 1)):
+        canvas = Canvas(round(side * aspect), side)
+        assert (canvas.right, canvas.bottom) == (right, 1)
+
+
+def test_at_night_things_stay_brighter_than_the_land() -> None:
+    painted = backdrop(scene("meadow", time="night"), 64, 64)
+    assert (painted.light > light("night", "clear").tint).all()
 
 
 @pytest.mark.parametrize("place", ["beach", "city", "kitchen", "space"])

@@ -27,6 +27,11 @@ class Light:
     shade: Color
 
     @property
+    def on_things(self) -> Color:
+        """What the colours of things are multiplied by: less than the land's, so that they can be told."""
+        return mix(self.tint, (1.0, 1.0, 1.0), 0.28)
+
+    @property
     def dark(self) -> bool:
         """Whether lamps and stars are lit."""
         return self.time == "night"

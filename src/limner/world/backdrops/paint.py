@@ -82,7 +82,7 @@ def backdrop(scene: Scene, width: int, height: int) -> Backdrop:
         _PLACES[scene.place](stage)
         features.upon(stage)
     pixels = _textured(stage, grainy=not photo)
-    tint = indoors.indoor_light(scene.time) if scene.place in INDOORS else stage.light.tint
+    tint = indoors.indoor_light(scene.time) if scene.place in INDOORS else stage.light.on_things
     return Backdrop(pixels, stage.canvas.regions, np.asarray(tint, np.float32))
 
 
