@@ -176,7 +176,7 @@ def test_a_wrong_place_is_another_place_or_another_ground() -> None:
             said = re.search(r"(\w+) background", text)
             assert said, wrong
             assert said[1] != scene.ground
-                continue
+            continue
         assert any(word.lower() in true for word in _place_words(scene.place)), wrong
         changed = text
         for word in sorted(_place_words(scene.place), key=len, reverse=True):
