@@ -165,7 +165,7 @@ def test_an_example_survives_the_way_through_json(examples):
 def test_a_missing_archive_says_what_to_do(tmp_path):
     with pytest.raises(WeightsMissing, match=r"gone\.zip") as caught:
         shipped(tmp_path / "gone.zip")
-    assert "limner train ship" in caught.value.hint
+    assert "install limner again" in caught.value.hint
 
 
 def test_a_damaged_archive_is_told_from_a_missing_one(tmp_path):

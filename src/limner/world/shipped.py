@@ -32,7 +32,7 @@ FORMAT = 1
 SIDE = 256
 """The shorter side of every picture, pixels."""
 
-_REINSTALL = "install limner again, or run `limner train ship`"
+_REINSTALL = "install limner again: they are part of the package"
 
 
 @dataclass(frozen=True, slots=True)
