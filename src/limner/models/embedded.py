@@ -17,6 +17,7 @@ from limner.core.image import Image
 from limner.core.reading import Reading
 from limner.models.decode import Patches, Thresholds, ranked, seen_things
 from limner.models.engine import EngineOptions, Network
+from limner.models.familiar import familiar
 from limner.models.pixels import squares
 from limner.models.store import Weights
 from limner.models.words import Tokenizer
@@ -168,7 +169,7 @@ class EmbeddedReader:
             for head in ("place", "time", "weather", "style")
         }
         things = seen_things(patches, words["things"], words["colors"], thresholds)
-        return Reading(things=things, familiar=1.0, **whole)
+        return Reading(things=things, familiar=familiar(found, numbers), **whole)
 
 
 def _batches(pixels: npt.NDArray[np.uint8]) -> list[npt.NDArray[np.uint8]]:
