@@ -64,3 +64,8 @@ def test_the_article_follows_the_sound() -> None:
     apple = SeenThing("apple", 0.9, None, (0.1, 0.5, 0.3, 0.7))
     plain = replace(READING, things=(apple,), place=(), time=(), style=(Scored("3d", 0.99),))
     assert caption(plain) == "an apple, 3d render"
+
+
+def test_what_is_always_plural_has_no_article() -> None:
+    socks = SeenThing("socks", 0.9, Scored("blue", 0.9), (0.1, 0.5, 0.3, 0.7))
+    assert caption(replace(READING, things=(socks,), place=(), time=(), style=())) == "blue socks"

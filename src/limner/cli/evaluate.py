@@ -69,3 +69,30 @@ def see(
         show.data(report.to_json())
     else:
         typer.echo(report.to_text())
+
+
+@app.command("calibrate")
+def calibrate(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Of an exported encoder, with its card.")],
+    seed: Annotated[int, typer.Option(help="Of the scenes; no training and no evaluation uses these.")] = 0,
+    count: Annotated[int, typer.Option("-n", "--n", min=100, help="Scenes, and strange pictures.")] = 600,
+    sprites: Annotated[Path | None, typer.Option(help="The file of pictograms to render from.")] = None,
+    json: Json = False,
+) -> None:
+    """Choose on held-out scenes what counts as outside what a model knows, and write it on its card."""
+    from limner.evals.see import calibrate as calibration
+    from limner.evals.see.cases import SPRITES
+    from limner.models.embedded import EmbeddedReader
+    from limner.models.store import weights_in
+    from limner.world.atlas import Atlas
+
+    reader = EmbeddedReader(weights_in(folder))
+    atlas = Atlas.load((sprites or SPRITES).expanduser())
+    found = calibration.calibrate(reader, atlas, seed, count)
+    calibration.write(folder, found)
+    if json:
+        show.data({"numbers": found.numbers, "measured": found.measured})
+        return
+    for name, share in found.measured.items():
+        typer.echo(f"{share:.3f}  {name}")
+    show.say(f"written on {folder / 'card.json'}: its hash is another now")

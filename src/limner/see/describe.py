@@ -44,6 +44,8 @@ class Group:
             number = phrases.NUMBERS[count] if count < len(phrases.NUMBERS) else str(count)
             return f"{number} {color}{_plural(first.name)}"
         noun = color + first.name
+        if _plural(first.name) in (first.name, f"pairs of {first.name}") and noun.endswith("s"):
+            return noun
         return f"{article(noun)} {noun}"
 
 
