@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from tests.cli.conftest import opened
 
 from limner.core.plan import step_types

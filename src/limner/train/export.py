@@ -136,7 +136,7 @@ def onnx_bytes(graph: nn.Module, example: Tensor, inputs: Sequence[str], outputs
     torch.onnx.export(
         graph,
         (example,),
-        target,
+        target,  # type: ignore[arg-type]  # a file object is taken where dynamo is off
         input_names=list(inputs),
         output_names=list(outputs),
         dynamic_axes=axes,
