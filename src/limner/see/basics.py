@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from limner.core.color import Color
@@ -120,16 +121,16 @@ def dominant_colors(image: Image, count: int = 5, *, side: int = _LOOK) -> tuple
     )
 
 
+@lru_cache(maxsize=4096)
 def nearest_name(color: Color) -> str:
     """The CSS name whose sRGB value lies nearest, weighted as the "redmean" rule does.
 
     >>> nearest_name(Color(250, 5, 5))
     'red'
     """
-    from PIL import ImageColor
 
     def distance(name: str) -> float:
-        red, green, blue = ImageColor.getrgb(name)[:3]
+        red, green, blue = _named()[name]
         middle = (red + color.red) / 2
         return (
             (2 + middle / 256) * (red - color.red) ** 2
@@ -137,7 +138,15 @@ def nearest_name(color: Color) -> str:
             + (2 + (255 - middle) / 256) * (blue - color.blue) ** 2
         )
 
-    return min(tuple(ImageColor.colormap), key=distance)
+    return min(_named(), key=distance)
+
+
+@cache
+def _named() -> dict[str, tuple[int, int, int]]:
+    """Every CSS name with its sRGB value."""
+    from PIL import ImageColor
+
+    return {name: ImageColor.getrgb(name)[:3] for name in tuple(ImageColor.colormap)}
 
 
 def _tones(image: Image) -> tuple[float, float, npt.NDArray[np.float64], float]:

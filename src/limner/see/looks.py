@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _SIDE = 256  # pixels: the shorter side of the copy that is measured
-_COLOR_SIDE = 64
+_COLOR_SIDE = 48
 _SHARP, _SOFT = 0.25, 0.12
 _DARK, _BRIGHT = 60, 195
 _CLIPPED = 0.25
