@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pickle import UnpicklingError
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -63,7 +64,7 @@ def read(folder: Path) -> dict[str, Any]:
     path = folder / FILE
     try:
         stored: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, EOFError, KeyError, ValueError) as problem:
+    except (OSError, RuntimeError, EOFError, KeyError, ValueError, UnpicklingError) as problem:
         raise WeightsCorrupt(
             f"{path} is no readable checkpoint: {problem}", hint="start afresh without --resume"
         ) from problem

@@ -52,6 +52,7 @@ class Run:
     report_every: float = 15.0
     save_every: float = 120.0
     evaluate_every: float = 600.0
+    measure: bool = True
 
 
 def train(rank: int, size: int, rendezvous: str | None, recipe: Recipe, run: Run) -> None:
@@ -97,7 +98,8 @@ class _Loop:
                 self._step(batch, progress)
                 self._chores(due, progress)
         if self.world.first:
-            self._evaluate()
+            if self.run.measure:
+                self._evaluate()
             checkpoint.save(self.state, self.run.folder)
 
     def _step(self, batch: Batch, progress: float) -> None:
@@ -146,7 +148,7 @@ class _Loop:
     def _evaluate(self) -> None:
         """Measure the averaged weights on held-out data and draw a few samples."""
         state, folder = self.state, self.run.folder
-        with torch.no_grad():
+        with torch.no_grad(), torch.autocast(self.world.device.type, torch.bfloat16):
             state.measured = self.recipe.evaluate(state.average.model)
             self.recipe.picture(state.average.model, folder / "samples.png")
         self.journal.write(step=state.step, pictures=state.pictures, measured=state.measured)
@@ -155,7 +157,8 @@ class _Loop:
     def _batches(self) -> Iterator[Batch]:
         stream = _Stream(self.recipe, self.state.step, self.world)
         workers = self.run.workers
-        return iter(DataLoader(stream, batch_size=None, shuffle=False, num_workers=workers))
+        own = torch.Generator()  # else each start of a loader draws from the run's random numbers
+        return iter(DataLoader(stream, batch_size=None, num_workers=workers, generator=own))
 
 
 class _Stream(Dataset["Batch"]):

@@ -6,6 +6,7 @@ On a CPU two processes of one thread each were measured 1.5 times as fast as one
 from __future__ import annotations
 
 import multiprocessing
+import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +38,12 @@ class World:
 def start(rank: int, size: int, rendezvous: str | None, device: str) -> World:
     """Join the others. ``rendezvous`` is a URL that all share, None under torchrun.
 
+    Each process leads a session of its own: Linux shares a busy processor among sessions first.
+
     ``device`` is ``cpu``, ``cuda`` or ``auto``; under CUDA each process takes the card of its rank.
     """
+    if rank > 0 and not dist.is_torchelastic_launched():
+        os.setsid()
     cuda = device == "cuda" or (device == "auto" and torch.cuda.is_available())
     backend = "nccl" if cuda else "gloo"
     if dist.is_torchelastic_launched():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
@@ -13,6 +13,7 @@ import torch
 
 from limner.core.seed import derive
 from limner.train import targets, tokens
+from limner.train.heaps import heap
 from limner.world.captions import caption
 from limner.world.compose import compose
 from limner.world.negatives import wrong_caption
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from limner.train.recipe import Batch
     from limner.world.atlas import Atlas
-    from limner.world.scene import Picture
+    from limner.world.scene import Picture, Scene
 
 SQUARE_SHARE = 0.75
 """How many scenes are square; the others are squashed to the square."""
@@ -58,6 +59,11 @@ class Sample:
     texts: tuple[tuple[str, str], ...]
 
 
+class _Rendered(NamedTuple):
+    scenes: list[Sample]
+    heaps: list[Sample]
+
+
 class Scenes:
     """An endless deterministic stream: batch ``index`` depends on the seed and the index alone.
 
@@ -77,23 +83,27 @@ class Scenes:
     ) -> None:
         self.atlas, self.stream, self.side, self.grid = atlas, stream, side, grid
         self.tellings, self.reserved = tellings, reserved
-        self._kept: OrderedDict[int, list[Sample]] = OrderedDict()
+        self._kept: OrderedDict[int, _Rendered] = OrderedDict()
 
-    def echoed(self, index: int, count: int, lag: int) -> list[tuple[Sample, int]]:
-        """``count`` samples of batch ``index``, each with the number of the telling to use."""
-        half = count // 2
-        fresh = self._rendered(index, count - half, lag)
-        if index < lag:
-            again = [self.sample((index + 1) * 1_000_000 - 1 - i) for i in range(half)]
-            return [(s, 0) for s in fresh] + [(s, 0) for s in again]
-        return [(s, 0) for s in fresh] + [
-            (s, 1) for s in self._rendered(index - lag, count - half, lag)[:half]
+    def echoed(self, index: int, scenes: int, heaps: int, lag: int) -> list[tuple[Sample, int]]:
+        """Batch ``index``: so many scenes and then heaps, each with the number of its telling."""
+        fresh = self._rendered(index, scenes - scenes // 2, heaps - heaps // 2, lag)
+        before = index - lag if index >= lag else -1 - index
+        again = self._rendered(before, scenes - scenes // 2, heaps - heaps // 2, lag)
+        return [
+            *((sample, 0) for sample in fresh.scenes),
+            *((sample, 1) for sample in again.scenes[: scenes // 2]),
+            *((sample, 0) for sample in fresh.heaps),
+            *((sample, 0) for sample in again.heaps[: heaps // 2]),
         ]
 
-    def _rendered(self, index: int, count: int, lag: int) -> list[Sample]:
+    def _rendered(self, index: int, scenes: int, heaps: int, lag: int) -> _Rendered:
         if index not in self._kept:
-            self._kept[index] = [self.sample(index * SPAN + i) for i in range(count)]
-        while len(self._kept) > lag + 1:
+            first = index * SPAN
+            self._kept[index] = _Rendered(
+                [self.sample(first + i) for i in range(scenes)], [self.heap(first + i) for i in range(heaps)]
+            )
+        while len(self._kept) > 2 * lag:
             self._kept.popitem(last=False)
         return self._kept[index]
 
@@ -102,7 +112,15 @@ class Scenes:
         seed = derive(number, f"train/{self.stream}")
         rng = random.Random(seed)  # noqa: S311
         aspect = "1:1" if rng.random() < SQUARE_SHARE else rng.choice(OTHER_ASPECTS)
-        scene = compose(seed, self.atlas, reserved=self.reserved, aspect=aspect)
+        return self._seen(compose(seed, self.atlas, reserved=self.reserved, aspect=aspect), rng)
+
+    def heap(self, number: int) -> Sample:
+        """The heap ``number`` of the stream, painted and worn the same; it has no words."""
+        seed = derive(number, f"train/{self.stream}/heap")
+        rng = random.Random(seed)  # noqa: S311
+        return replace(self._seen(heap(seed, self.atlas, reserved=self.reserved), rng), texts=())
+
+    def _seen(self, scene: Scene, rng: random.Random) -> Sample:
         side = rng.choice(LARGER) if rng.random() < LARGER_SHARE else self.side
         picture = paint(scene, self.atlas, side)
         return Sample(
@@ -136,10 +154,11 @@ def worn(pixels: npt.NDArray[np.uint8], rng: random.Random) -> npt.NDArray[np.ui
 
 def collate(samples: list[tuple[Sample, int]], tokenizer: Tokenizer | None = None) -> Batch:
     """One batch: ``pixels`` (B, S, S, 3) uint8, every target by its head's name, and with a
-    ``tokenizer`` ``ids`` (2 B, L) int64, the true texts first and then the false ones."""
+    ``tokenizer`` ``ids`` (2 T, L) int64, the true texts first and then the false ones, of the first
+    T samples: those with words stand first."""
     batch = {"pixels": torch.from_numpy(np.stack([sample.pixels for sample, _ in samples]))}
     if tokenizer is not None:
-        texts = [sample.texts[telling] for sample, telling in samples]
+        texts = [sample.texts[telling] for sample, telling in samples if sample.texts]
         lines = [true for true, _ in texts] + [false for _, false in texts]
         batch["ids"] = torch.from_numpy(tokens.encode(tokenizer, lines))
     for name in samples[0][0].truth:

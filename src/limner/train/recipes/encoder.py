@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from limner.train.recipe import Batch
     from limner.world.atlas import Atlas
 
+HEAP_SHARE = 0.4
+"""How many pictures of a batch are heaps of things without words."""
+
 LAG = 60
 """A picture comes back after this many batches, with other words."""
 
-HELD_OUT = 768
+HELD_OUT = 512
 """Scenes that the curves are measured on, of a stream that is never trained on."""
 
 WEIGHTS = {
@@ -102,14 +105,17 @@ class EncoderRecipe:
         return model
 
     def batch(self, index: int) -> Batch:
-        """Half fresh scenes, half known ones with new words."""
-        return collate(self.stream.echoed(index, self.batch_size, LAG), self.tokenizer)
+        """Half fresh pictures, half known ones with new words; heaps stand last."""
+        heaps = round(self.batch_size * HEAP_SHARE)
+        samples = self.stream.echoed(index, self.batch_size - heaps, heaps, LAG)
+        return collate(samples, self.tokenizer)
 
     def losses(self, model: nn.Module, batch: Batch) -> dict[str, Tensor]:
         """The contrastive loss, the preference for the true telling, and the reader's."""
         assert isinstance(model, ReadingEncoder)
         image_BV, _, read = model.see(normalise(batch["pixels"]))
         text_BV, wrong_BV = model.encoder.text_vectors(batch["ids"]).chunk(2)
+        image_BV = image_BV[: len(text_BV)]
         ids, wrong_ids = batch["ids"].chunk(2)
         wrong_B = (ids != wrong_ids).any(-1)
         scale = model.encoder.scale()

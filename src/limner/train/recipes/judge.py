@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from limner.train.recipe import Batch
     from limner.world.atlas import Atlas
 
+HEAP_SHARE = 0.5
 LAG = 60
 HELD_OUT = 768
 SEED = 7919
@@ -65,8 +66,9 @@ class JudgeRecipe:
         return Judge(ReaderShape(**sizes), self.resolution)
 
     def batch(self, index: int) -> Batch:
-        """Half fresh scenes, half known ones."""
-        return collate(self.stream.echoed(index, self.batch_size, LAG))
+        """Half fresh pictures, half known ones; heaps stand last."""
+        heaps = round(self.batch_size * HEAP_SHARE)
+        return collate(self.stream.echoed(index, self.batch_size - heaps, heaps, LAG))
 
     def losses(self, model: nn.Module, batch: Batch) -> dict[str, Tensor]:
         """The reader's losses, weighted."""
