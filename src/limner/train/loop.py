@@ -76,11 +76,11 @@ class _Loop:
         processes.same_weights(model, world)
         optimizer = Optimizer(model, recipe.learning_rate, recipe.weight_decay, muon=recipe.muon)
         self.state = checkpoint.State(recipe.name, model, optimizer, Average(model))
+        self.speed = _Speed(world)
         if run.resume:
             checkpoint.restore(self.state, run.folder)
         self.journal = Journal(run.folder, quiet=run.quiet)
         self.stopping = False
-        self.speed = _Speed(world)
 
     def go(self) -> None:
         """Step until told to stop; then save, measure and draw."""
