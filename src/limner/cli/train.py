@@ -86,12 +86,12 @@ def _train(
     json: bool,
     contrast: str = "clip",
 ) -> None:
+    from importlib.util import find_spec
+
+    if find_spec("torch") is None:
+        raise Unsupported("training needs torch", hint="pip install 'limner[train]'")
     from limner.train import run
 
-    try:
-        import torch  # noqa: F401
-    except ImportError as problem:
-        raise Unsupported("training needs torch", hint="pip install 'limner[train]'") from problem
     order = run.Order(
         recipe,
         cache.expanduser(),
