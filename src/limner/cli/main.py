@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import limner
-from limner.cli import bench, edit, evaluate, history, ops, plan, see
+from limner.cli import bench, edit, evaluate, history, ops, plan, see, train
 from limner.cli.options import ErrorGroup
 
 app = typer.Typer(
@@ -50,3 +50,4 @@ app.command("undo")(history.undo)
 app.command("redo")(history.redo)
 app.add_typer(evaluate.app, name="eval")
 app.command("bench")(bench.bench)
+app.add_typer(train.app, name="train")
