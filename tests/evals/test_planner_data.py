@@ -14,6 +14,7 @@ import pytest
 from limner.core.plan import step_types
 
 FOLDER = Path(__file__).parents[2] / "evals" / "data" / "planner"
+SIZES = {"look": 280, "unseen": 280, "crowd-look": 240, "crowd-unseen": 190}  # at least so many lines each
 LISTED = re.findall(
     r"\w+",
     "crop zoom resize rotate straighten flip pad border perspective brightness contrast exposure gamma "
@@ -25,13 +26,13 @@ LISTED = re.findall(
 NUMBERS = re.findall(
     r"\w+",
     "width height percent degrees factor radius quality max_bytes left top right bottom x y ev gamma amount "
-    "level levels size opacity longest shortest megapixels strength dpi",
+    "level levels size opacity longest shortest megapixels strength dpi black white",
 )
 WORDS = ["ratio", "part", "side", "color", "format", "text", "unit", "axis", "fill", "blend"]
 LISTS = {"box": 4, "at": 2, "corners": 8}
 SHARES = {"exact": 0.56, "mixed": 0.19, "generative": 0.17, "analyze": 0.08}
 NUMBER_SAID = re.compile(
-    r"\d|\b(half|halves|double|twice|third|thirds|quarter|fifth|two|three|six|seven|eight|nine|ten|twelve|"
+    r"\d|\b(half|halves|double|twice|third|thirds|quarter|fifth|two|three|six|seven|eight|nine|ten|twelve|twenty|"
     r"sixteen|fifty|sixty|eighty|ninety|thirty|forty|one|square|left|right|upside|upright)\b",
     re.IGNORECASE,
 )
@@ -49,7 +50,7 @@ def read(name: str) -> list[dict[str, Any]]:
 
 
 def everything() -> list[dict[str, Any]]:
-    return read("look") + read("unseen")
+    return [item for name in SIZES for item in read(name)]
 
 
 def labels(item: dict[str, Any]) -> list[dict[str, Any]]:
@@ -64,7 +65,7 @@ def engines(ops: list[dict[str, Any]]) -> set[str]:
     return {str(step_types()[step["op"]].model_fields["route"].default) for step in ops}
 
 
-@pytest.mark.parametrize("name", ["look", "unseen"])
+@pytest.mark.parametrize("name", SIZES)
 def test_ids_are_numbered_through_and_name_their_set(name: str) -> None:
     assert [item["id"] for item in read(name)] == [f"{name}-{n:03d}" for n in range(1, len(read(name)) + 1)]
 
@@ -77,7 +78,7 @@ def test_every_line_has_the_fields_of_the_schema_and_no_others() -> None:
             assert set(label) == {"expect", "ops"}, item["id"]
 
 
-def test_no_instruction_occurs_twice_or_in_both_sets() -> None:
+def test_no_instruction_occurs_twice_or_in_two_sets() -> None:
     seen = Counter(normalised(item["instruction"]) for item in everything())
     assert [words for words, times in seen.items() if times > 1] == []
 
@@ -126,10 +127,10 @@ def test_an_accepted_label_differs_from_the_first_and_from_its_neighbours() -> N
         assert len(told) == len(set(told)), item["id"]
 
 
-@pytest.mark.parametrize("name", ["look", "unseen"])
+@pytest.mark.parametrize("name", SIZES)
 def test_each_set_is_large_and_has_the_shares_of_real_requests(name: str) -> None:
     items = read(name)
-    assert len(items) >= 280
+    assert len(items) >= SIZES[name]
     for route, share in SHARES.items():
         assert sum(item["expect"] == route for item in items) / len(items) == pytest.approx(share, abs=0.02)
     assert 0.08 <= sum("accept" in item for item in items) / len(items) <= 0.14
