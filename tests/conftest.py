@@ -7,8 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from limner.core.image import Image, interpretation
+
+settings.register_profile("limner", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("limner")
 
 FORMATS = ("gray8", "gray8a", "rgb8", "rgba8", "gray16", "gray16a", "rgb16", "rgba16", "cmyk8")
 

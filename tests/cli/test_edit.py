@@ -168,7 +168,12 @@ def test_ctrl_c_stops_a_folder_cleanly(photo: Path, tmp_path: Path) -> None:
     folder_of_photos(photo, 60)
     command = [LIMNER, "edit", "photos", "resize to 4000 pixels wide and blur by 30", "-o", "big", "-j", "2"]
     work = subprocess.Popen(
-        command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        command,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell's & ignores it
     )
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not list(tmp_path.glob("big/**/*.jpg")):
