@@ -164,6 +164,11 @@ def test_two_results_for_one_name_are_refused(limner, photo: Path, tmp_path: Pat
     assert "both" in done.stderr
 
 
+def _hears_interrupts() -> None:
+    """A shell starts what stands before & deaf to Ctrl-C, and the child inherits it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_ctrl_c_stops_a_folder_cleanly(photo: Path, tmp_path: Path) -> None:
     folder_of_photos(photo, 60)
     command = [LIMNER, "edit", "photos", "resize to 4000 pixels wide and blur by 30", "-o", "big", "-j", "2"]
@@ -173,7 +178,7 @@ def test_ctrl_c_stops_a_folder_cleanly(photo: Path, tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell's & ignores it
+        preexec_fn=_hears_interrupts,  # noqa: PLW1509  (no thread runs in this test)
     )
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not list(tmp_path.glob("big/**/*.jpg")):
