@@ -6,13 +6,15 @@ The layout and the parameter names are those of transformers' CLIP (its spelling
 included), so that its classes load our weights.
 """
 
-# ruff: noqa: N803, N806 -- axes are suffixes in upper case, `F` is the field's name
+# ruff: noqa: N803, N806, N812 -- axes are suffixes in upper case, `F` is the field's name
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from limner.nets.transformer import EPSILON, Stack, initialise_mimetic
@@ -26,7 +28,7 @@ STD = (0.25, 0.25, 0.25)
 class VisionShape:
     """``resolution`` and ``patch`` in pixels: the side of the picture and of one patch."""
 
-    resolution: int = 128
+    resolution: int = 192
     patch: int = 16
     width: int = 256
     layers: int = 8
@@ -85,6 +87,15 @@ def normalise(pixels_BHWC: Tensor) -> Tensor:
     """uint8 RGB (B, H, W, 3) to float32 (B, 3, H, W) with `MEAN` and `STD` taken out."""
     mean, std = (torch.tensor(v, device=pixels_BHWC.device) for v in (MEAN, STD))
     return ((pixels_BHWC / 255.0 - mean) / std).permute(0, 3, 1, 2)
+
+
+def resized_positions(positions_LD: Tensor, grid: int) -> Tensor:
+    """(1 + P, D) the positions of a square of patches, the class position first, stretched bicubically
+    to ``grid`` patches along a side (Dosovitskiy et al. 2021, section 3.2)."""
+    before = math.isqrt(len(positions_LD) - 1)
+    square_1DGG = positions_LD[1:].T.reshape(1, -1, before, before)
+    stretched_1DGG = F.interpolate(square_1DGG, (grid, grid), mode="bicubic", align_corners=False)
+    return torch.cat([positions_LD[:1], stretched_1DGG[0].flatten(1).T])
 
 
 def sinusoids(grid: int, width: int) -> Tensor:

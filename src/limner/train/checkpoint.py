@@ -71,6 +71,12 @@ def read(folder: Path) -> dict[str, Any]:
     return stored
 
 
+def averaged(folder: Path) -> dict[str, torch.Tensor]:
+    """The averaged weights of the run in ``folder``."""
+    weights: dict[str, torch.Tensor] = read(folder)["average"]
+    return weights
+
+
 def restore(state: State, folder: Path) -> None:
     """Bring ``state`` to where the checkpoint in ``folder`` stopped, random numbers included."""
     stored = read(folder)

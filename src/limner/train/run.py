@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from limner.core.errors import BadValue
 
@@ -40,6 +40,7 @@ class Order:
     workers: int = 0
     device: str = "auto"
     contrast: str = "clip"
+    begin: Path | None = None
     batch: int | None = None
     trial: bool = False
 
@@ -112,7 +113,8 @@ def _encoder(order: Order) -> Recipe:
     tokenizer = tokens.load(vocabulary(order.cache))
     shape = EncoderShape(text=TextShape(vocabulary=tokenizer.get_vocab_size()))
     atlas = Atlas.load(order.cache.expanduser() / "sprites.npz")
-    return EncoderRecipe(atlas, tokenizer, shape, "siglip" if order.contrast == "siglip" else "clip")
+    contrast: Literal["clip", "siglip"] = "siglip" if order.contrast == "siglip" else "clip"
+    return EncoderRecipe(atlas, tokenizer, shape, contrast, order.begin)
 
 
 def _judge(order: Order) -> Recipe:
@@ -157,6 +159,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=0, help="beside each process, to render")
     parser.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
     parser.add_argument("--contrast", choices=["clip", "siglip"], default="clip")
+    parser.add_argument("--begin", type=Path, help="a run's folder: start from its averaged weights")
     parser.add_argument("--batch", type=int, help="pictures in a step of one process")
     given = vars(parser.parse_args())
     given["cache"] = given["cache"].expanduser()

@@ -36,8 +36,11 @@ OTHER_ASPECTS = tuple(aspect for aspect in ASPECTS if aspect != "1:1")
 MINIMAL_SHARE = 0.65
 """How often the true telling differs from the false one by a single fact."""
 
-LARGER_SHARE, LARGER = 0.12, (144, 176, 208, 256)
-"""How many pictures are painted with one of these shorter sides and shrunk, as big files are."""
+OTHER_SIDE_SHARE, OTHER_SIDES = 0.15, (0.67, 0.85, 1.25, 1.5, 2.0)
+"""How many pictures are painted with a shorter side of so many times the network's, as files are."""
+
+ORDER_SHARE = 0.3
+"""How many false tellings are of the order of things wherever a scene has one: the hardest kind."""
 
 JPEG_SHARE, JPEG_QUALITY = 0.3, (50, 95)
 BLUR_SHARE, BLUR = 0.1, (0.3, 0.8)
@@ -121,7 +124,7 @@ class Scenes:
         return replace(self._seen(heap(seed, self.atlas, reserved=self.reserved), rng), texts=())
 
     def _seen(self, scene: Scene, rng: random.Random) -> Sample:
-        side = rng.choice(LARGER) if rng.random() < LARGER_SHARE else self.side
+        side = round(self.side * (rng.choice(OTHER_SIDES) if rng.random() < OTHER_SIDE_SHARE else 1))
         picture = paint(scene, self.atlas, side)
         return Sample(
             worn(targets.squash(picture.pixels, self.side), rng),
@@ -132,7 +135,8 @@ class Scenes:
 
     def _telling(self, picture: Picture, rng: random.Random) -> tuple[str, str]:
         """Words that fit the picture and words that do not; the same twice where none were found."""
-        wrong = wrong_caption(picture.scene, rng)
+        wrong = wrong_caption(picture.scene, rng, "order") if rng.random() < ORDER_SHARE else None
+        wrong = wrong or wrong_caption(picture.scene, rng)
         if wrong is not None and rng.random() < MINIMAL_SHARE:
             return wrong.true, wrong.text
         told = caption(picture.scene, rng)

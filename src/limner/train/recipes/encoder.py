@@ -13,8 +13,8 @@ from torch import nn
 from limner.nets import losses as objectives
 from limner.nets.dual_encoder import DualEncoder, EncoderShape
 from limner.nets.reader import Reader, ReaderShape
-from limner.nets.vit import normalise
-from limner.train import samples
+from limner.nets.vit import normalise, resized_positions
+from limner.train import checkpoint, samples
 from limner.train.measure import measured
 from limner.train.scenes import Scenes, collate
 from limner.train.targets import VOCABULARY
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from limner.train.recipe import Batch
     from limner.world.atlas import Atlas
 
-HEAP_SHARE = 0.4
+HEAP_SHARE = 0.35
 """How many pictures of a batch are heaps of things without words."""
 
 LAG = 60
@@ -37,6 +37,9 @@ LAG = 60
 
 HELD_OUT = 512
 """Scenes that the curves are measured on, of a stream that is never trained on."""
+
+POSITIONS = "encoder.vision_model.embeddings.position_embedding.weight"
+"""The only weights whose shape follows the picture's resolution."""
 
 WEIGHTS = {
     "contrastive": 1.0,
@@ -48,7 +51,7 @@ WEIGHTS = {
     "place": 0.2,
     "time": 0.2,
     "weather": 0.2,
-    "style": 0.2,
+    "style": 0.4,
 }
 """What each loss counts in the total."""
 
@@ -76,15 +79,18 @@ class ReadingEncoder(nn.Module):
 
 @dataclass(slots=True)
 class EncoderRecipe:
-    """See `limner.train.recipe.Recipe`. ``contrast`` chooses between the two contrastive losses."""
+    """See `limner.train.recipe.Recipe`. ``contrast`` chooses between the two contrastive losses;
+    ``begin`` is the folder of an earlier run whose averaged weights this one starts from, also at
+    another resolution."""
 
     atlas: Atlas
     tokenizer: Tokenizer
     shape: EncoderShape
     contrast: Literal["clip", "siglip"] = "clip"
+    begin: Path | None = None
     name: str = "encoder"
-    batch_size: int = 80
-    learning_rate: float = 1.2e-3
+    batch_size: int = 64
+    learning_rate: float = 1e-3
     weight_decay: float = 0.05
     muon: bool = True
     stream: Scenes = field(init=False)
@@ -95,13 +101,17 @@ class EncoderRecipe:
         self.stream = Scenes(self.atlas, "encoder", vision.resolution, vision.grid)
 
     def build(self) -> ReadingEncoder:
-        """The network with fresh weights."""
+        """The network with fresh weights, or with those of ``begin``."""
         model = ReadingEncoder(self.shape)
         if self.contrast == "siglip":
             nn.init.constant_(model.encoder.logit_bias, -10.0)
             nn.init.constant_(model.encoder.logit_scale, 2.3026)
         else:
             model.encoder.logit_bias.requires_grad_(False)
+        if self.begin is not None:
+            weights = checkpoint.averaged(self.begin)
+            weights[POSITIONS] = resized_positions(weights[POSITIONS], self.shape.vision.grid)
+            model.load_state_dict(weights)
         return model
 
     def batch(self, index: int) -> Batch:
