@@ -4,7 +4,8 @@ import pytest
 
 from limner.core.errors import BadValue, Unsupported
 from limner.core.plan import Plan, step_types
-from limner.reason.runner import finish, pictures_of, refuse_unsupported, run, streams
+from limner.core.progress import finish
+from limner.reason.runner import pictures_of, refuse_unsupported, run, streams
 
 
 def plan(*steps: dict[str, object]) -> Plan:

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from limner.core.card import Card
+    from limner.core.drawing import DrawOrder
+    from limner.core.geometry import Size
     from limner.core.image import Image
+    from limner.core.layout import Layout
+    from limner.core.progress import Running
     from limner.core.reading import Reading
 
 
@@ -47,4 +51,68 @@ class Reader(Encoder, Protocol):
 
     def read(self, images: Sequence[Image]) -> list[Reading]:
         """One reading a picture."""
+        ...
+
+
+class Generator(Protocol):
+    """Words, and a layout where it takes one, to a picture.
+
+    ``card.vocabulary`` names what it can draw; one without a vocabulary takes any words and no layout.
+    ``card.calibration`` holds the ``"steps"`` and the ``"guidance_scale"`` that suit it.
+    """
+
+    @property
+    def card(self) -> Card:
+        """What the model is."""
+        ...
+
+    @property
+    def samplers(self) -> tuple[str, ...]:
+        """The samplers it can be asked for, its own first."""
+        ...
+
+    def canvas(self, size: Size) -> Size:
+        """The size at which it draws a picture of ``size``, which is then scaled to cover that."""
+        ...
+
+    def draw(self, order: DrawOrder) -> Running[npt.NDArray[np.uint8]]:
+        """Progress after every step, then the pixels (H, W, 3) uint8 sRGB of ``order.size``.
+
+        The same order gives the same pixels on the same machine. Closing the iterator stops the work
+        within a step.
+        """
+        ...
+
+
+class LayoutPlanner(Protocol):
+    """Words to a layout: what stands where, of which colour, in what surroundings."""
+
+    @property
+    def card(self) -> Card:
+        """What the model is."""
+        ...
+
+    def plan(self, words: str, seed: int) -> Layout:
+        """A layout on a square canvas; ``seed`` decides what the words leave open."""
+        ...
+
+
+class Autoencoder(Protocol):
+    """Pictures to latents of unit variance, and back."""
+
+    @property
+    def card(self) -> Card:
+        """What the model is; ``card.resolution`` is the side of the pictures."""
+        ...
+
+    def encode(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        """(N, S, S, 3) uint8 sRGB to latents (N, C, s, s)."""
+        ...
+
+    def decode(self, latents: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+        """Latents (N, C, s, s) to (N, S, S, 3) uint8 sRGB."""
+        ...
+
+    def preview(self, latents: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+        """Latents (N, C, s, s) to (N, s, s, 3) uint8: the linear map of the card, never a decode."""
         ...

@@ -1,6 +1,5 @@
-"""What comes out: progress on the way, checks on the result, and where it came from."""
+"""What comes out: checks on the result, and where it came from."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,16 +9,6 @@ from limner.core.plan import Plan
 from limner.core.steps.base import Value
 
 ReplayLevel = Literal["exact", "same-device", "best-effort"]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Step ``step`` of ``steps`` is done, ``seconds`` after the start; ``doing`` says what is next."""
-
-    step: int
-    steps: int
-    seconds: float
-    doing: str = ""
 
 
 class Check(Value):

@@ -8,20 +8,16 @@ the first one runs, so nothing is written for them.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
 
 from limner.core.errors import Unsupported
 from limner.core.image import Image
 from limner.core.plan import Plan
-from limner.core.result import Progress
+from limner.core.progress import Progress, Running
 from limner.core.steps.base import ExactStep, InMask, Step
 from limner.core.steps.filter import Blur, Sharpen
 from limner.core.steps.geometry import Crop
 from limner.edit.exact import Pictures, no_pictures, picture_names
 from limner.edit.region import apply, refuse_place
-
-Running = Generator[Progress, None, Image]
-"""Yields progress after every step, returns the picture."""
 
 _STREAMED_RADIUS = 10
 _ENGINE = {
@@ -94,7 +90,7 @@ def pictures_of(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def run(plan: Plan, image: Image, pictures: Pictures = no_pictures) -> Running:
+def run(plan: Plan, image: Image, pictures: Pictures = no_pictures) -> Running[Image]:
     """Do the steps in order; the result is lazy."""
     refuse_unsupported(plan)
     start = time.perf_counter()
@@ -112,15 +108,3 @@ def _is_open_at(step: Step, image: Image) -> bool:
     return (
         step.op == "frame" and image.origin is not None and image.origin.frame == step.parameters()["number"]
     )
-
-
-def finish(running: Running, on_progress: Callable[[Progress], None] | None = None) -> Image:
-    """Run to the end, telling ``on_progress`` on the way."""
-    while True:
-        try:
-            progress = next(running)
-        except StopIteration as done:
-            image: Image = done.value
-            return image
-        if on_progress is not None:
-            on_progress(progress)

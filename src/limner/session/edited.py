@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, BinaryIO
 from limner.core.errors import BadValue, CheckNotMet, JournalFailed, OutOfDisk
 from limner.core.image import Format, Image
 from limner.core.plan import Plan
-from limner.core.result import Check, Progress, Recipe
+from limner.core.progress import Progress, finish
+from limner.core.result import Check, Recipe
 from limner.core.steps.file import Convert
 from limner.ops.atomic import write_file
 from limner.reason.checks.written import Expected, expect
-from limner.reason.runner import finish, run
+from limner.reason.runner import run
 from limner.session.making import Made, make, measure, recipe_for, render, wanted_format
 from limner.session.start import Start
 

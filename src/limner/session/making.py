@@ -10,11 +10,12 @@ from limner.core.errors import BadValue, Unsupported
 from limner.core.geometry import Size
 from limner.core.image import Format, Image, Saving
 from limner.core.plan import Plan
+from limner.core.progress import finish
 from limner.core.result import Check, InputFile, Provenance, Recipe
 from limner.core.steps.file import Convert
 from limner.ops.encode import encode, format_for, named_format, quality_for
 from limner.reason.checks.written import Expected, check_written
-from limner.reason.runner import finish, pictures_of, run
+from limner.reason.runner import pictures_of, run
 from limner.session.source import Gallery, Source
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from limner.core.errors import LimnerError
 from limner.core.image import Image
 from limner.core.plan import AnyStep
+from limner.core.progress import finish
 from limner.core.result import Recipe
-from limner.reason.runner import finish, run
+from limner.reason.runner import run
 from limner.session.source import Gallery, Source
 
 if TYPE_CHECKING:
