@@ -80,7 +80,8 @@ def test_the_clip_loss_is_the_mean_of_two_cross_entropies_with_its_own_false_tex
         row.append(math.exp(5 * float(image[i] @ wrong[i])))
         column = [math.exp(5 * float(image[j] @ text[i])) for j in range(4)]
         total -= math.log(row[i] / sum(row)) + math.log(column[i] / sum(column))
-    assert losses.clip_loss(image, text, scale, wrong_BV=wrong).item() == pytest.approx(total / 8, rel=1e-4)
+    rivals = losses.Rivals(wrong, torch.ones(4, dtype=torch.bool), torch.zeros(4, 4, dtype=torch.bool))
+    assert losses.clip_loss(image, text, scale, rivals).item() == pytest.approx(total / 8, rel=1e-4)
 
 
 def test_the_siglip_loss_is_a_sum_of_log_sigmoids_over_all_pairs():
@@ -97,10 +98,19 @@ def test_the_siglip_loss_is_a_sum_of_log_sigmoids_over_all_pairs():
 
 def test_a_text_that_fits_two_pictures_is_no_rival():
     image, text = unit(2, 8), unit(1, 8).expand(2, 8)
-    alike = torch.ones(2, 2, dtype=torch.bool)
-    assert losses.clip_loss(image, text, torch.tensor(9.0), alike_BB=alike).item() == pytest.approx(
-        0, abs=1e-6
-    )
+    rivals = losses.Rivals(text, torch.zeros(2, dtype=torch.bool), torch.ones(2, 2, dtype=torch.bool))
+    assert losses.clip_loss(image, text, torch.tensor(9.0), rivals).item() == pytest.approx(0, abs=1e-6)
+
+
+def test_a_false_text_is_one_more_no_of_its_own_picture_alone():
+    torch.manual_seed(3)
+    image, text, wrong = unit(3, 8), unit(3, 8), unit(3, 8)
+    scale, bias = torch.tensor(4.0), torch.tensor(-1.0)
+    has = torch.tensor([True, False, True])
+    rivals = losses.Rivals(wrong, has, torch.zeros(3, 3, dtype=torch.bool))
+    more = sum(math.log(1 + math.exp(4 * float(image[i] @ wrong[i]) - 1)) for i in (0, 2))
+    without = losses.siglip_loss(image, text, scale, bias).item()
+    assert losses.siglip_loss(image, text, scale, bias, rivals).item() == pytest.approx(without + more / 3)
 
 
 def test_the_overlap_of_boxes_in_closed_form():

@@ -8,6 +8,7 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
+from limner.models.store import described  # noqa: E402
 from limner.nets.dual_encoder import EncoderShape  # noqa: E402
 from limner.nets.text import TextShape  # noqa: E402
 from limner.nets.vit import VisionShape  # noqa: E402
@@ -55,7 +56,7 @@ def test_both_runtimes_give_what_torch_gives(exported):
 def test_the_card_names_every_file_and_every_word(exported):
     *_, folder, card = exported
     assert {file.name for file in card.files} == {"image.onnx", "text.onnx", "tokenizer.json"}
-    assert all(export.weight_file(folder / file.name) == file for file in card.files)
+    assert all(described(folder / file.name) == file for file in card.files)
     assert card.vocabulary["things"][0] == "nothing"
     assert card.calibration["logit_scale"] == pytest.approx(1 / 0.07, rel=1e-3)
 

@@ -13,13 +13,26 @@ from limner.core.errors import Unsupported
 
 app = typer.Typer(help="Train the embedded models on the rendered world.", no_args_is_help=True)
 
-Cache = Annotated[Path, typer.Option(metavar="FOLDER", help="Where sprites are read from and runs are kept.")]
 CACHE = Path("~/.cache/limner")
+Cache = Annotated[Path, typer.Option(metavar="FOLDER", help="Where sprites are read from and runs are kept.")]
 Minutes = Annotated[float, typer.Option(min=0.01, help="Of training; earlier runs of a --resume included.")]
-Resume = Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint in the run's folder.")]
-Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="The run's folder.")]
 Processes = Annotated[int, typer.Option(min=1, help="Processes of one thread each that share a step.")]
+Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="The run's folder.")]
+Begin = Annotated[
+    Path | None, typer.Option(metavar="FOLDER", help="Start from the averaged weights of the run in FOLDER.")
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint in the run's folder.")]
 Estimate = Annotated[bool, typer.Option("--estimate", help="Measure a few steps, say what to expect, stop.")]
+
+RECIPES = {
+    "encoder": (
+        90,
+        "Train the encoder: pictures and words in one space, and a reader of what is seen.",
+    ),
+    "encoder-siglip": (90, "Train the encoder with SigLIP's loss instead of CLIP's."),
+    "judge": (60, "Train the independent judge: another network on another stream, for evaluations alone."),
+}
+"""The usual minutes and the help of each recipe of `limner.train.run`."""
 
 
 @app.callback()
@@ -34,7 +47,7 @@ def sprites(cache: Cache = CACHE) -> None:
 
     folder = cache.expanduser()
     target = folder / "sprites.npz"
-    count = build(folder / "packages", target, lambda doing, done, total: None)
+    count = build(folder / "packages", target)
     show.say(f"{count} pictograms in {target}")
 
 
@@ -46,66 +59,47 @@ def bpe(cache: Cache = CACHE) -> None:
     typer.echo(vocabulary(cache.expanduser()))
 
 
-@app.command("encoder")
-def encoder(
-    minutes: Minutes = 90,
-    contrast: Annotated[str, typer.Option(help="clip or siglip.")] = "clip",
-    processes: Processes = 2,
-    cache: Cache = CACHE,
-    out: Out = None,
-    resume: Resume = False,
-    estimate: Estimate = False,
-    json: Json = False,
-) -> None:
-    """Train the encoder: pictures and words in one space, and a reader that names what it sees."""
-    _train("encoder", minutes, processes, cache, out, resume, estimate, json, contrast=contrast)
+def _add(recipe: str, usual: float, words: str) -> None:
+    """The command ``limner train RECIPE``."""
+
+    @app.command(recipe, help=words)
+    def train(
+        minutes: Minutes = usual,
+        processes: Processes = 2,
+        cache: Cache = CACHE,
+        out: Out = None,
+        begin: Begin = None,
+        resume: Resume = False,
+        estimate: Estimate = False,
+        json: Json = False,
+    ) -> None:
+        _require_torch()
+        from limner.train import run
+
+        order = run.Order(
+            recipe,
+            cache.expanduser(),
+            minutes=minutes,
+            out=out,
+            begin=begin,
+            resume=resume,
+            processes=processes,
+        )
+        if not estimate:
+            run.run(order)
+            show.say(f"the checkpoint, the log and the curves are in {order.folder}")
+        elif json:
+            show.data(run.estimate(order))
+        else:
+            typer.echo("\n".join(f"{name}: {value}" for name, value in run.estimate(order).items()))
 
 
-@app.command("judge")
-def judge(
-    minutes: Minutes = 60,
-    processes: Processes = 2,
-    cache: Cache = CACHE,
-    out: Out = None,
-    resume: Resume = False,
-    estimate: Estimate = False,
-    json: Json = False,
-) -> None:
-    """Train the independent judge: another network on another stream, used by evaluations alone."""
-    _train("judge", minutes, processes, cache, out, resume, estimate, json)
+for _recipe, (_usual, _words) in RECIPES.items():
+    _add(_recipe, _usual, _words)
 
 
-def _train(
-    recipe: str,
-    minutes: float,
-    processes: int,
-    cache: Path,
-    out: Path | None,
-    resume: bool,
-    estimate: bool,
-    json: bool,
-    contrast: str = "clip",
-) -> None:
+def _require_torch() -> None:
     from importlib.util import find_spec
 
     if find_spec("torch") is None:
         raise Unsupported("training needs torch", hint="pip install 'limner[train]'")
-    from limner.train import run
-
-    order = run.Order(
-        recipe,
-        cache.expanduser(),
-        minutes=minutes,
-        out=out,
-        resume=resume,
-        processes=processes,
-        contrast=contrast,
-    )
-    if estimate:
-        found = run.estimate(order)
-        show.data(found) if json else typer.echo(
-            "\n".join(f"{name}: {value}" for name, value in found.items())
-        )
-        return
-    run.run(order)
-    show.say(f"the checkpoint, the log and the curves are in {order.folder}")

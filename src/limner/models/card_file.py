@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, get_args
 
-from limner.core.card import Card, WeightFile
+from limner.core.card import Card, Kind, WeightFile
 from limner.core.errors import WeightsCorrupt
 
 CARD_NAME = "card.json"
@@ -18,7 +18,7 @@ SCHEMA = "limner.card/1"
 _HINT = "write the card again with `limner train export`, or install the model again"
 _TEXTS = ("id", "kind", "licence", "source", "trained")
 _NUMBERS = ("measured", "calibration")
-_KINDS = ("encoder", "judge", "generator", "autoencoder", "layout", "answerer")
+_KINDS = get_args(Kind)
 
 
 def card_json(card: Card) -> str:

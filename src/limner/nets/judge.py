@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from limner.nets.reader import WHOLE, Read, ReaderShape, patch_centres
+from limner.nets.reader import Read, Reader, ReaderShape
 
 STRIDE = 8
 """Pixels along the side of one cell."""
@@ -52,8 +52,6 @@ class Down(nn.Sequential):
 class Judge(nn.Module):
     """(B, 3, S, S) normalised pixels to a `Read` whose patches are cells of `STRIDE` pixels."""
 
-    centres: Tensor
-
     def __init__(self, shape: ReaderShape, resolution: int) -> None:
         super().__init__()
         self.shape, self.resolution = shape, resolution
@@ -64,11 +62,7 @@ class Judge(nn.Module):
         self.up = nn.Sequential(nn.Conv2d(d, c, 1, bias=False), nn.BatchNorm2d(c))
         self.mix = Residual(c)
         self.cells = nn.Sequential(nn.Conv2d(c, 2 * c, 1, bias=False), nn.BatchNorm2d(2 * c), nn.ReLU())
-        self.things = nn.Linear(2 * c, shape.things)
-        self.colors = nn.Linear(2 * c, shape.colors)
-        self.sides = nn.Linear(2 * c, 5)
-        self.whole = nn.ModuleDict({head: nn.Linear(3 * d, getattr(shape, head)) for head in WHOLE})
-        self.register_buffer("centres", patch_centres(resolution // STRIDE), persistent=False)
+        self.reader = Reader(shape, 2 * c, resolution // STRIDE, pooled=3 * d)
         for weight in self.parameters():
             if weight.ndim == 4:
                 weight.data = weight.data.contiguous(memory_format=torch.channels_last)
@@ -81,12 +75,5 @@ class Judge(nn.Module):
         x_BPC = self.cells(self.mix(F.relu(fine_BCHW + risen_BCHW))).flatten(2).transpose(1, 2)
         halves = deep_BCHW.mean(3).chunk(2, 2)
         pooled = torch.cat([deep_BCHW.mean((2, 3)), *(half.mean(2) for half in halves)], 1)
-        sides_BP5 = self.sides(x_BPC).float()
-        offsets_BP4 = sides_BP5[..., :4] * self.centres.new_tensor([-1.0, -1.0, 1.0, 1.0])
-        return Read(
-            things=self.things(x_BPC).float(),
-            colors=self.colors(x_BPC).float(),
-            boxes=self.centres.repeat(1, 2) + offsets_BP4,
-            centredness=sides_BP5[..., 4],
-            whole={head: self.whole[head](pooled).float() for head in WHOLE},
-        )
+        read: Read = self.reader(pooled, x_BPC)
+        return read

@@ -4,10 +4,11 @@ Suffixes of tensors: B pictures here, N texts of all processes, V length of the 
 P patches, T things.
 """
 
-# ruff: noqa: N803, N806, N812 -- axes are suffixes in upper case, `F` is the field's name
+# ruff: noqa: N803, N806, N812, N815 -- axes are suffixes in upper case, `F` is the field's name
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -18,70 +19,58 @@ if TYPE_CHECKING:
     from limner.nets.reader import Read
 
 
-def clip_loss(
-    image_BV: Tensor,
-    text_BV: Tensor,
-    scale: Tensor,
-    *,
-    wrong_BV: Tensor | None = None,
-    wrong_B: Tensor | None = None,
-    alike_BB: Tensor | None = None,
-) -> Tensor:
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """``wrong_BV`` is a false text for each picture, where ``wrong_B`` is True; ``alike_BB`` is True
+    where text j also fits picture i: such pairs are left out."""
+
+    wrong_BV: Tensor
+    wrong_B: Tensor
+    alike_BB: Tensor
+
+
+def clip_loss(image_BV: Tensor, text_BV: Tensor, scale: Tensor, rivals: Rivals | None = None) -> Tensor:
     """Symmetric cross-entropy over the batch (CLIP, Radford et al. 2021, figure 3).
 
-    ``wrong_BV`` is a false text for each picture: it joins the rivals of that picture alone
-    (NegCLIP, Yuksekgonul et al. 2023, gives it to all); ``wrong_B`` is True where there is one, None
-    stands for everywhere. ``alike_BB`` is True where text j also fits picture i; such pairs are left
-    out.
+    A false text joins the rivals of its own picture alone (NegCLIP, Yuksekgonul et al. 2023, gives it
+    to all).
     """
     logits_BB = scale * image_BV @ text_BV.T
-    if alike_BB is not None:
-        others_BB = alike_BB & ~torch.eye(len(logits_BB), dtype=torch.bool, device=logits_BB.device)
-        logits_BB = logits_BB.masked_fill(others_BB, -1e4)
     target_B = torch.arange(len(logits_BB), device=logits_BB.device)
     by_image = logits_BB
-    if wrong_BV is not None:
-        wrong_B1 = scale * (image_BV * wrong_BV).sum(-1, keepdim=True)
-        if wrong_B is not None:
-            wrong_B1 = wrong_B1.masked_fill(~wrong_B[:, None], -1e4)
-        by_image = torch.cat([logits_BB, wrong_B1], 1)
+    if rivals is not None:
+        logits_BB = logits_BB.masked_fill(rivals.alike_BB & ~_same(logits_BB), -1e4)
+        wrong_B1 = scale * (image_BV * rivals.wrong_BV).sum(-1, keepdim=True)
+        by_image = torch.cat([logits_BB, wrong_B1.masked_fill(~rivals.wrong_B[:, None], -1e4)], 1)
     return (F.cross_entropy(by_image, target_B) + F.cross_entropy(logits_BB.T, target_B)) / 2
 
 
 def siglip_loss(
-    image_BV: Tensor,
-    text_BV: Tensor,
-    scale: Tensor,
-    bias: Tensor,
-    *,
-    wrong_BV: Tensor | None = None,
-    wrong_B: Tensor | None = None,
-    alike_BB: Tensor | None = None,
+    image_BV: Tensor, text_BV: Tensor, scale: Tensor, bias: Tensor, rivals: Rivals | None = None
 ) -> Tensor:
     """Every pair is a yes or a no (SigLIP, Zhai et al. 2023, equation 1): summed, over B.
 
-    ``wrong_BV`` adds one "no" a picture where ``wrong_B`` says so; ``alike_BB`` leaves pairs out as
-    in `clip_loss`.
+    A false text adds one "no" to its picture.
     """
     logits_BB = scale * image_BV @ text_BV.T + bias
-    same_BB = torch.eye(len(logits_BB), dtype=torch.bool, device=logits_BB.device)
+    same_BB = _same(logits_BB)
     terms_BB = -F.logsigmoid(torch.where(same_BB, logits_BB, -logits_BB))
-    if alike_BB is not None:
-        terms_BB = terms_BB.masked_fill(alike_BB & ~same_BB, 0.0)
-    total = terms_BB.sum()
-    if wrong_BV is not None:
-        terms_B = -F.logsigmoid(-(scale * (image_BV * wrong_BV).sum(-1) + bias))
-        total = total + (terms_B if wrong_B is None else terms_B * wrong_B).sum()
-    return total / len(logits_BB)
+    if rivals is None:
+        return terms_BB.sum() / len(logits_BB)
+    wrong_B = scale * (image_BV * rivals.wrong_BV).sum(-1) + bias
+    total = terms_BB.masked_fill(rivals.alike_BB & ~same_BB, 0.0).sum()
+    return (total - (F.logsigmoid(-wrong_B) * rivals.wrong_B).sum()) / len(logits_BB)
 
 
-def preference_loss(
-    image_BV: Tensor, text_BV: Tensor, wrong_BV: Tensor, wrong_B: Tensor, scale: Tensor
-) -> Tensor:
+def _same(logits_BB: Tensor) -> Tensor:
+    return torch.eye(len(logits_BB), dtype=torch.bool, device=logits_BB.device)
+
+
+def preference_loss(image_BV: Tensor, text_BV: Tensor, scale: Tensor, rivals: Rivals) -> Tensor:
     """How surely each picture prefers its true text to its false one: -log sigmoid(difference), over
-    the pictures that have a false one (``wrong_B``)."""
-    difference_B = scale * (image_BV * (text_BV - wrong_BV)).sum(-1)
-    return -(F.logsigmoid(difference_B) * wrong_B).sum() / wrong_B.sum().clamp(min=1)
+    the pictures that have a false one."""
+    difference_B = scale * (image_BV * (text_BV - rivals.wrong_BV)).sum(-1)
+    return -(F.logsigmoid(difference_B) * rivals.wrong_B).sum() / rivals.wrong_B.sum().clamp(min=1)
 
 
 def box_loss(boxes_BP4: Tensor, target_BP4: Tensor, covered_BP: Tensor) -> Tensor:
@@ -146,3 +135,9 @@ def reading_losses(read: Read, truth: dict[str, Tensor]) -> dict[str, Tensor]:
     for head, logits_BN in read.whole.items():
         losses[head] = F.cross_entropy(logits_BN, truth[head])
     return losses
+
+
+def weighted(parts: dict[str, Tensor], weights: dict[str, float]) -> dict[str, Tensor]:
+    """``parts``, and first their ``total``, in which each counts its weight."""
+    total = torch.stack([weights[name] * value for name, value in parts.items()]).sum()
+    return {"total": total, **parts}

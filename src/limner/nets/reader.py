@@ -49,18 +49,19 @@ class Read:
 
 
 class Reader(nn.Module):
-    """Heads on a picture tower of ``width`` whose patches form a ``grid`` by ``grid`` square."""
+    """Heads on a picture network of ``width`` whose patches form a ``grid`` by ``grid`` square;
+    ``pooled`` is the length of its vector for the whole, None for ``width`` too."""
 
     centres: Tensor
 
-    def __init__(self, shape: ReaderShape, width: int, grid: int) -> None:
+    def __init__(self, shape: ReaderShape, width: int, grid: int, pooled: int | None = None) -> None:
         super().__init__()
         self.shape = shape
         self.norm = nn.LayerNorm(width, eps=EPSILON)
         self.things = nn.Linear(width, shape.things)
         self.colors = nn.Linear(width, shape.colors)
         self.sides = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 5))
-        self.whole = nn.ModuleDict({head: nn.Linear(width, getattr(shape, head)) for head in WHOLE})
+        self.whole = nn.ModuleDict({head: nn.Linear(pooled or width, getattr(shape, head)) for head in WHOLE})
         self.register_buffer("centres", patch_centres(grid), persistent=False)
 
     def forward(self, pooled_BD: Tensor, patches_BPD: Tensor) -> Read:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from limner.core.errors import WeightsCorrupt
+from limner.nets.vit import resized_positions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from limner.train.optimizer import Optimizer
 
 FILE = "checkpoint.pt"
+
+POSITIONS = "vision_model.embeddings.position_embedding.weight"
+"""How the names of the weights end whose shape follows the picture's resolution."""
 
 
 @dataclass(slots=True)
@@ -75,6 +79,29 @@ def averaged(folder: Path) -> dict[str, torch.Tensor]:
     """The averaged weights of the run in ``folder``."""
     weights: dict[str, torch.Tensor] = read(folder)["average"]
     return weights
+
+
+def begin(model: nn.Module, folder: Path) -> None:
+    """Give ``model`` the averaged weights of another run, positions stretched to its own grid.
+
+    WeightsCorrupt where ``folder`` holds no checkpoint or one of another network.
+    """
+    own = model.state_dict()
+    weights = {name: _stretched(name, value, own.get(name)) for name, value in averaged(folder).items()}
+    strange = sorted(own.keys() ^ weights.keys())
+    strange += [name for name in own if name in weights and own[name].shape != weights[name].shape]
+    if strange:
+        raise WeightsCorrupt(
+            f"{folder / FILE} is of another network: {', '.join(strange[:4])}",
+            hint="begin from a run of the same recipe",
+        )
+    model.load_state_dict(weights)
+
+
+def _stretched(name: str, value: torch.Tensor, own: torch.Tensor | None) -> torch.Tensor:
+    if own is None or not name.endswith(POSITIONS) or own.shape == value.shape:
+        return value
+    return resized_positions(value, round((len(own) - 1) ** 0.5))
 
 
 def restore(state: State, folder: Path) -> None:

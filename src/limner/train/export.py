@@ -7,17 +7,16 @@ nobody asks for is cut away before the engine compiles, so it costs nothing.
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import shutil
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
-from limner.core.card import Card, WeightFile
+from limner.core.card import Card
+from limner.models.card_file import CARD_NAME, card_json
+from limner.models.store import described
 from limner.nets.reader import WHOLE
 from limner.nets.vit import normalise
 from limner.train.int8 import quantised
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
     from limner.train.recipes.encoder import ReadingEncoder
 
 OPSET = 17
-IMAGE, TEXT, CARD = "image.onnx", "text.onnx", "card.json"
-SCHEMA = "limner.card/1"
+IMAGE, TEXT = "image.onnx", "text.onnx"
 LICENCE = "Apache-2.0"
 
 
@@ -97,7 +95,7 @@ def export_encoder(
     card = Card(
         id=name,
         kind="encoder",
-        files=tuple(weight_file(folder / file) for file in (IMAGE, TEXT, TOKENIZER)),
+        files=tuple(described(folder / file) for file in (IMAGE, TEXT, TOKENIZER)),
         licence=LICENCE,
         source="trained from scratch on limner's own rendered world (limner train encoder)",
         trained=trained,
@@ -111,20 +109,8 @@ def export_encoder(
             **(calibration or {}),
         },
     )
-    write_card(card, folder)
+    (folder / CARD_NAME).write_text(card_json(card), encoding="utf-8")
     return card
-
-
-def write_card(card: Card, folder: Path) -> None:
-    """Write ``card.json`` as `limner.models.card_file` reads it."""
-    text = json.dumps({"schema": SCHEMA, **asdict(card)}, indent=2, ensure_ascii=False) + "\n"
-    (folder / CARD).write_text(text, encoding="utf-8")
-
-
-def weight_file(path: Path) -> WeightFile:
-    """The name, hash and size of a written file."""
-    data = path.read_bytes()
-    return WeightFile(path.name, hashlib.sha256(data).hexdigest(), len(data))
 
 
 def onnx_bytes(graph: nn.Module, example: Tensor, inputs: Sequence[str], outputs: Sequence[str]) -> bytes:

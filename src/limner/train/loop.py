@@ -38,11 +38,13 @@ CLIP = 1.0
 class Run:
     """How to run a recipe: into ``folder``, for ``budget``; intervals in seconds of training.
 
+    ``begin`` is the folder of another run whose averaged weights this one starts from.
     ``threads`` is per process; ``workers`` prepare batches beside each process (0: within it).
     """
 
     folder: Path
     budget: Budget
+    begin: Path | None = None
     resume: bool = False
     device: str = "auto"
     threads: int = 1
@@ -72,7 +74,10 @@ class _Loop:
 
     def __init__(self, recipe: Recipe, run: Run, world: World) -> None:
         self.recipe, self.run, self.world = recipe, run, world
-        model = recipe.build().to(world.device)
+        model = recipe.build()
+        if run.begin is not None and not run.resume:
+            checkpoint.begin(model, run.begin)
+        model.to(world.device)
         processes.same_weights(model, world)
         optimizer = Optimizer(model, recipe.learning_rate, recipe.weight_decay, muon=recipe.muon)
         self.state = checkpoint.State(recipe.name, model, optimizer, Average(model))

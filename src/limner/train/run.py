@@ -39,7 +39,6 @@ class Order:
     threads: int = 1
     workers: int = 0
     device: str = "auto"
-    contrast: str = "clip"
     begin: Path | None = None
     batch: int | None = None
     trial: bool = False
@@ -88,6 +87,7 @@ def work(rank: int, size: int, rendezvous: str | None, order: Order) -> None:
     options = Run(
         order.folder,
         budget,
+        begin=order.begin,
         resume=order.resume,
         device=order.device,
         threads=order.threads,
@@ -101,20 +101,17 @@ def work(rank: int, size: int, rendezvous: str | None, order: Order) -> None:
     train(rank, size, rendezvous, recipe, options)
 
 
-def _encoder(order: Order) -> Recipe:
+def _encoder(order: Order, contrast: Literal["clip", "siglip"] = "clip") -> Recipe:
     from limner.nets.dual_encoder import EncoderShape
     from limner.nets.text import TextShape
     from limner.train import tokens
     from limner.train.recipes.encoder import EncoderRecipe
     from limner.world.atlas import Atlas
 
-    if order.contrast not in ("clip", "siglip"):
-        raise BadValue(f"--contrast {order.contrast!r} is not clip or siglip")
     tokenizer = tokens.load(vocabulary(order.cache))
     shape = EncoderShape(text=TextShape(vocabulary=tokenizer.get_vocab_size()))
     atlas = Atlas.load(order.cache.expanduser() / "sprites.npz")
-    contrast: Literal["clip", "siglip"] = "siglip" if order.contrast == "siglip" else "clip"
-    return EncoderRecipe(atlas, tokenizer, shape, contrast, order.begin)
+    return EncoderRecipe(atlas, tokenizer, shape, contrast)
 
 
 def _judge(order: Order) -> Recipe:
@@ -124,7 +121,15 @@ def _judge(order: Order) -> Recipe:
     return JudgeRecipe(Atlas.load(order.cache.expanduser() / "sprites.npz"))
 
 
-RECIPES: dict[str, Callable[[Order], Recipe]] = {"encoder": _encoder, "judge": _judge}
+def _siglip(order: Order) -> Recipe:
+    return _encoder(order, "siglip")
+
+
+RECIPES: dict[str, Callable[[Order], Recipe]] = {
+    "encoder": _encoder,
+    "encoder-siglip": _siglip,
+    "judge": _judge,
+}
 """What can be trained, by name."""
 
 
@@ -158,7 +163,6 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--workers", type=int, default=0, help="beside each process, to render")
     parser.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
-    parser.add_argument("--contrast", choices=["clip", "siglip"], default="clip")
     parser.add_argument("--begin", type=Path, help="a run's folder: start from its averaged weights")
     parser.add_argument("--batch", type=int, help="pictures in a step of one process")
     given = vars(parser.parse_args())

@@ -40,19 +40,6 @@ def sheet(model: Callable[[Tensor], Read], batch: Batch, path: Path) -> None:
     _write(batch["pixels"][:count].numpy(), found, path)
 
 
-def truth_sheet(batch: Batch, path: Path) -> None:
-    """The same with the truth, to look at labels before a long run."""
-    count = min(COLUMNS * ROWS, len(batch["pixels"]))
-    found = [
-        [
-            (int(batch["things"][i, p]), int(batch["colors"][i, p].argmax()), batch["boxes"][i, p].numpy())
-            for p in (batch["centredness"][i] > SURE).nonzero()[:, 0].tolist()
-        ]
-        for i in range(count)
-    ]
-    _write(batch["pixels"][:count].numpy(), found, path)
-
-
 def _write(
     pixels: npt.NDArray[np.uint8],
     found: list[list[tuple[int, int, npt.NDArray[np.float32]]]],

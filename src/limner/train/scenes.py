@@ -156,6 +156,11 @@ def worn(pixels: npt.NDArray[np.uint8], rng: random.Random) -> npt.NDArray[np.ui
     return pixels
 
 
+def first(stream: Scenes, count: int, tokenizer: Tokenizer | None = None) -> Batch:
+    """One batch of the first ``count`` scenes of ``stream``, as `collate` makes it."""
+    return collate([(stream.sample(number), 0) for number in range(count)], tokenizer)
+
+
 def collate(samples: list[tuple[Sample, int]], tokenizer: Tokenizer | None = None) -> Batch:
     """One batch: ``pixels`` (B, S, S, 3) uint8, every target by its head's name, and with a
     ``tokenizer`` ``ids`` (2 T, L) int64, the true texts first and then the false ones, of the first

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import torch
@@ -13,10 +14,10 @@ from torch import nn
 from limner.nets import losses as objectives
 from limner.nets.dual_encoder import DualEncoder, EncoderShape
 from limner.nets.reader import Reader, ReaderShape
-from limner.nets.vit import normalise, resized_positions
-from limner.train import checkpoint, samples
+from limner.nets.vit import normalise
+from limner.train import samples
 from limner.train.measure import measured
-from limner.train.scenes import Scenes, collate
+from limner.train.scenes import Scenes, collate, first
 from limner.train.targets import VOCABULARY
 
 if TYPE_CHECKING:
@@ -37,9 +38,6 @@ LAG = 60
 
 HELD_OUT = 512
 """Scenes that the curves are measured on, of a stream that is never trained on."""
-
-POSITIONS = "encoder.vision_model.embeddings.position_embedding.weight"
-"""The only weights whose shape follows the picture's resolution."""
 
 WEIGHTS = {
     "contrastive": 1.0,
@@ -77,41 +75,34 @@ class ReadingEncoder(nn.Module):
         return self.see(pixels_BCHW)[2]
 
 
-@dataclass(slots=True)
+@dataclass
 class EncoderRecipe:
-    """See `limner.train.recipe.Recipe`. ``contrast`` chooses between the two contrastive losses;
-    ``begin`` is the folder of an earlier run whose averaged weights this one starts from, also at
-    another resolution."""
+    """See `limner.train.recipe.Recipe`. ``contrast`` chooses between the two contrastive losses."""
 
     atlas: Atlas
     tokenizer: Tokenizer
     shape: EncoderShape
     contrast: Literal["clip", "siglip"] = "clip"
-    begin: Path | None = None
-    name: str = "encoder"
     batch_size: int = 64
     learning_rate: float = 1e-3
     weight_decay: float = 0.05
     muon: bool = True
+    name: str = field(init=False)
     stream: Scenes = field(init=False)
-    held_out: Batch | None = None
 
     def __post_init__(self) -> None:
+        self.name = "encoder" if self.contrast == "clip" else "encoder-siglip"
         vision = self.shape.vision
         self.stream = Scenes(self.atlas, "encoder", vision.resolution, vision.grid)
 
     def build(self) -> ReadingEncoder:
-        """The network with fresh weights, or with those of ``begin``."""
+        """The network with fresh weights."""
         model = ReadingEncoder(self.shape)
         if self.contrast == "siglip":
             nn.init.constant_(model.encoder.logit_bias, -10.0)
             nn.init.constant_(model.encoder.logit_scale, 2.3026)
         else:
             model.encoder.logit_bias.requires_grad_(False)
-        if self.begin is not None:
-            weights = checkpoint.averaged(self.begin)
-            weights[POSITIONS] = resized_positions(weights[POSITIONS], self.shape.vision.grid)
-            model.load_state_dict(weights)
         return model
 
     def batch(self, index: int) -> Batch:
@@ -127,25 +118,21 @@ class EncoderRecipe:
         text_BV, wrong_BV = model.encoder.text_vectors(batch["ids"]).chunk(2)
         image_BV = image_BV[: len(text_BV)]
         ids, wrong_ids = batch["ids"].chunk(2)
-        wrong_B = (ids != wrong_ids).any(-1)
         scale = model.encoder.scale()
-        rivals = {
-            "wrong_BV": wrong_BV,
-            "wrong_B": wrong_B,
-            "alike_BB": (ids[:, None] == ids[None]).all(-1),
-        }
+        rivals = objectives.Rivals(
+            wrong_BV, wrong_B=(ids != wrong_ids).any(-1), alike_BB=(ids[:, None] == ids[None]).all(-1)
+        )
         if self.contrast == "siglip":
             bias = model.encoder.logit_bias
-            contrastive = objectives.siglip_loss(image_BV, text_BV, scale, bias, **rivals)
+            contrastive = objectives.siglip_loss(image_BV, text_BV, scale, bias, rivals)
         else:
-            contrastive = objectives.clip_loss(image_BV, text_BV, scale, **rivals)
+            contrastive = objectives.clip_loss(image_BV, text_BV, scale, rivals)
         parts = {
             "contrastive": contrastive,
-            "preference": objectives.preference_loss(image_BV, text_BV, wrong_BV, wrong_B, scale),
+            "preference": objectives.preference_loss(image_BV, text_BV, scale, rivals),
             **objectives.reading_losses(read, batch),
         }
-        total = torch.stack([WEIGHTS[name] * value for name, value in parts.items()]).sum()
-        return {"total": total, **parts}
+        return objectives.weighted(parts, WEIGHTS)
 
     def advance(self, model: nn.Module, progress: float) -> None:
         """Nothing changes with time but the learning rate."""
@@ -153,16 +140,16 @@ class EncoderRecipe:
     def evaluate(self, model: nn.Module) -> dict[str, float]:
         """How it does on `HELD_OUT` unseen scenes."""
         assert isinstance(model, ReadingEncoder)
-        return measured(model, self._unseen())
+        return measured(model, self.unseen)
 
     def picture(self, model: nn.Module, path: Path) -> None:
         """What it reads in 24 unseen scenes."""
         assert isinstance(model, ReadingEncoder)
-        samples.sheet(model.read, self._unseen(), path)
+        samples.sheet(model.read, self.unseen, path)
 
-    def _unseen(self) -> Batch:
-        if self.held_out is None:
-            vision = self.shape.vision
-            stream = Scenes(self.atlas, "held out", vision.resolution, vision.grid, tellings=1)
-            self.held_out = collate([(stream.sample(i), 0) for i in range(HELD_OUT)], self.tokenizer)
-        return self.held_out
+    @cached_property
+    def unseen(self) -> Batch:
+        """`HELD_OUT` scenes of a stream that is never trained on."""
+        vision = self.shape.vision
+        stream = Scenes(self.atlas, "held out", vision.resolution, vision.grid, tellings=1)
+        return first(stream, HELD_OUT, self.tokenizer)

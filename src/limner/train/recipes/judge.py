@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import torch
@@ -13,7 +14,7 @@ from limner.nets.reader import ReaderShape
 from limner.nets.vit import normalise
 from limner.train import samples
 from limner.train.measure import read_in_parts, reading_figures
-from limner.train.scenes import Scenes, collate
+from limner.train.scenes import Scenes, collate, first
 from limner.train.targets import VOCABULARY
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ WEIGHTS = {
 """What each loss counts in the total."""
 
 
-@dataclass(slots=True)
+@dataclass
 class JudgeRecipe:
     """See `limner.train.recipe.Recipe`."""
 
@@ -54,7 +55,6 @@ class JudgeRecipe:
     weight_decay: float = 0.05
     muon: bool = False
     stream: Scenes = field(init=False)
-    held_out: Batch | None = None
 
     def __post_init__(self) -> None:
         self.stream = self._scenes("judge")
@@ -73,26 +73,23 @@ class JudgeRecipe:
     def losses(self, model: nn.Module, batch: Batch) -> dict[str, Tensor]:
         """The reader's losses, weighted."""
         parts = objectives.reading_losses(model(normalise(batch["pixels"])), batch)
-        total = torch.stack([WEIGHTS[name] * value for name, value in parts.items()]).sum()
-        return {"total": total, **parts}
+        return objectives.weighted(parts, WEIGHTS)
 
     def advance(self, model: nn.Module, progress: float) -> None:
         """Nothing changes with time but the learning rate."""
 
     def evaluate(self, model: nn.Module) -> dict[str, float]:
         """How it does on `HELD_OUT` unseen scenes."""
-        batch = self._unseen()
-        return reading_figures(read_in_parts(model, batch), batch)
+        return reading_figures(read_in_parts(model, self.unseen), self.unseen)
 
     def picture(self, model: nn.Module, path: Path) -> None:
         """What it reads in 24 unseen scenes."""
-        samples.sheet(model, self._unseen(), path)
+        samples.sheet(model, self.unseen, path)
 
-    def _unseen(self) -> Batch:
-        if self.held_out is None:
-            stream = self._scenes("judge, held out")
-            self.held_out = collate([(stream.sample(i), 0) for i in range(HELD_OUT)])
-        return self.held_out
+    @cached_property
+    def unseen(self) -> Batch:
+        """`HELD_OUT` scenes of a stream that is never trained on."""
+        return first(self._scenes("judge, held out"), HELD_OUT)
 
     def _scenes(self, stream: str) -> Scenes:
         cells = self.resolution // STRIDE
