@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-_COLORS = {
+COLORS = {
     "red": (220, 40, 40),
     "orange": (245, 140, 30),
     "yellow": (250, 215, 50),
@@ -46,10 +46,10 @@ CARD = Card(
     licence="Apache-2.0",
     source="no weights: counts colours",
     resolution=_SIDE,
-    dimension=len(_COLORS) + 1 + _WORDS,
+    dimension=len(COLORS) + 1 + _WORDS,
     vocabulary={
         "things": ("nothing", "patch"),
-        "colors": ("natural", *_COLORS),
+        "colors": ("natural", *COLORS),
         "place": ("plain", "busy"),
         "time": ("day", "night"),
         "weather": ("clear",),
@@ -72,7 +72,7 @@ class FakeReader:
 
         shares = np.zeros((len(images), CARD.dimension), np.float32)
         for row, pixels in zip(shares, squares(images, _SIDE), strict=True):
-            row[: len(_COLORS)] = np.sqrt(np.bincount(_nearest(pixels).ravel(), minlength=len(_COLORS)))
+            row[: len(COLORS)] = np.sqrt(np.bincount(_nearest(pixels).ravel(), minlength=len(COLORS)))
         return _unit(shares)
 
     def text_vectors(self, texts: Sequence[str]) -> Floats:
@@ -81,9 +81,9 @@ class FakeReader:
 
         counts = np.zeros((len(texts), CARD.dimension), np.float32)
         for row, text in zip(counts, texts, strict=True):
-            row[len(_COLORS)] = _FAINT / 10  # a text without words is a text too
+            row[len(COLORS)] = _FAINT / 10  # a text without words is a text too
             for word in re.findall(r"\w+", text.lower()):
-                row[_place_of(word)] += 1 if word in _COLORS else _FAINT
+                row[_place_of(word)] += 1 if word in COLORS else _FAINT
         return _unit(counts)
 
     def read(self, images: Sequence[Image]) -> list[Reading]:
@@ -94,7 +94,7 @@ class FakeReader:
 def _reading(pixels: npt.NDArray[np.uint8]) -> Reading:
     import numpy as np
 
-    names = tuple(_COLORS)
+    names = tuple(COLORS)
     nearest = _nearest(pixels)
     counts = np.bincount(nearest.ravel(), minlength=len(names))
     backdrop, second = np.argsort(-counts, kind="stable")[:2]
@@ -126,16 +126,16 @@ def _nearest(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.intp]:
     """(H, W) the index of the nearest of the eleven colours."""
     import numpy as np
 
-    table = np.array(list(_COLORS.values()), np.int64)
+    table = np.array(list(COLORS.values()), np.int64)
     distances = ((pixels[:, :, None].astype(np.int64) - table) ** 2).sum(-1)
     return np.asarray(distances.argmin(-1), np.intp)
 
 
 def _place_of(word: str) -> int:
-    if word in _COLORS:
-        return list(_COLORS).index(word)
+    if word in COLORS:
+        return list(COLORS).index(word)
     digest = hashlib.blake2b(word.encode(), digest_size=4).digest()
-    return len(_COLORS) + 1 + int.from_bytes(digest, "big") % _WORDS
+    return len(COLORS) + 1 + int.from_bytes(digest, "big") % _WORDS
 
 
 def _unit(rows: Floats) -> Floats:
