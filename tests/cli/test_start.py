@@ -69,6 +69,18 @@ def test_an_edit_from_the_command_line_reads_no_entry_points_and_starts_no_threa
     assert (photo.parent / "out.png").exists()
 
 
+def test_a_command_that_computes_for_long_is_left_every_thread() -> None:
+    code = (
+        "import os, sys, limner.cli.main as main, limner.cli.start as start\n"
+        "main.app = type(main.app)()\n"
+        "start.leave_others_out = lambda app, name: sys.exit('OPENBLAS_NUM_THREADS' in os.environ)\n"
+        "sys.argv = ['limner', 'train', 'encoder']\n"
+        "start.run()"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    assert subprocess.run([sys.executable, "-c", code], env=environment).returncode == 0
+
+
 def called(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "from limner.cli.start import run; run()", *words],

@@ -19,9 +19,7 @@ def one_shipped(tmp_path, monkeypatch):
     pin = hashlib.sha256((folder / "card.json").read_bytes()).hexdigest()
     monkeypatch.setattr(catalog, "SHIPPED", {"tiny": pin})
     monkeypatch.setattr(catalog, "WEIGHTS", tmp_path)
-    catalog.cards.cache_clear()
-    yield folder
-    catalog.cards.cache_clear()
+    return folder
 
 
 @pytest.mark.parametrize("name", catalog.SHIPPED)
@@ -44,7 +42,6 @@ def test_nothing_else_lies_in_the_package() -> None:
 
 def test_a_shipped_model_is_found_by_its_name(one_shipped) -> None:
     assert catalog.shipped("tiny").card.source == "written by hand"
-    assert [card.id for card in catalog.cards()] == ["tiny"]
 
 
 def test_a_name_nearly_right_is_answered_with_the_right_one(one_shipped) -> None:

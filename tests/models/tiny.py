@@ -13,11 +13,11 @@ from pathlib import Path
 import onnx.checker
 import onnx.parser
 import tokenizers
-from tokenizers import models, pre_tokenizers, processors
 
 from limner.core.card import Card
 from limner.models.card_file import CARD_NAME, card_json
 from limner.models.store import described
+from tests.models.words import whole_words
 
 SIDE = 16
 WORDS = ("red", "blue", "ball", "box", "a", "on", "the")
@@ -129,13 +129,7 @@ def recard(path: Path, card: Card = CARD) -> None:
 
 
 def _tokenizer() -> tokenizers.Tokenizer:
-    special = ("<start>", "<end>", "<pad>", "<unknown>")
-    ids = {word: index for index, word in enumerate((*special, *WORDS))}
-    tokenizer = tokenizers.Tokenizer(models.WordLevel(ids, unk_token="<unknown>"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="<start> $A <end>", special_tokens=[("<start>", 0), ("<end>", 1)]
-    )
+    tokenizer = whole_words(WORDS)
     tokenizer.enable_truncation(8)
     tokenizer.enable_padding(pad_id=2, pad_token="<pad>")
     return tokenizer

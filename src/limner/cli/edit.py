@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import closing
 from os.path import exists, isdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -257,37 +258,15 @@ def ending_of(made: Plan) -> str:
 
 def _with_progress(outcomes: Any, total: int, json: bool) -> Any:
     """Pass outcomes on; show a bar on a terminal, the failures and the paths in any case."""
-    bar = _bar(total) if show.on_terminal() else None
-    try:
+    with closing(outcomes), show.progress("editing", total) as advance:
         for outcome in outcomes:
-            if bar:
-                bar.advance(bar.task_ids[0])
+            advance()
             if outcome.error:
                 show.say(f"✗ {outcome.job.source}: {outcome.error}", color=typer.colors.RED)
                 show.hint(outcome.hint)
             elif not json:
                 typer.echo(str(outcome.job.destination))
             yield outcome
-    finally:
-        outcomes.close()
-        if bar:
-            bar.stop()
-
-
-def _bar(total: int) -> Any:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    bar = Progress(
-        TextColumn("editing"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-    )
-    bar.start()
-    bar.add_task("editing", total=total)
-    return bar
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -141,6 +142,19 @@ def place(saved: Saved) -> str | None:
     return None if saved.path is None else str(saved.path)
 
 
-def on_terminal() -> bool:
-    """Whether a person watches stderr, so that a progress bar makes sense."""
-    return sys.stderr.isatty()
+@contextmanager
+def progress(doing: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar on stderr, moved on by each call of what this gives; none for one thing or where nobody watches.
+
+    What is printed meanwhile stands above the bar if it goes to the same terminal; else it is let be.
+    """
+    if total == 1 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), redirect_stdout=sys.stdout.isatty()) as bar:
+        task = bar.add_task(doing, total=total)
+        yield lambda: bar.advance(task)

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     import typer
 
 _SETTINGS = {
-    "OPENBLAS_NUM_THREADS": "1",  # numpy starts a thread a processor, and nothing here needs one
+    "OPENBLAS_NUM_THREADS": "1",  # numpy starts a thread a processor, and no short command needs one
     "PYDANTIC_DISABLE_PLUGINS": "1",  # pydantic reads the entry points of every package installed
 }
+_LONG = ("train", "eval", "bench")
+"""Commands that compute for minutes, or start programs of others: these get the machine as it is."""
 
 
 def run() -> None:
@@ -25,11 +27,13 @@ def run() -> None:
     """
     gc.set_threshold(100_000, 50, 50)
     atexit.register(gc.freeze)
-    for name, value in _SETTINGS.items():
-        os.environ.setdefault(name, value)
+    command = sys.argv[1] if len(sys.argv) > 1 else ""
+    if command not in _LONG:
+        for name, value in _SETTINGS.items():
+            os.environ.setdefault(name, value)
     from limner.cli.main import app
 
-    leave_others_out(app, sys.argv[1] if len(sys.argv) > 1 else "")
+    leave_others_out(app, command)
     app()
 
 

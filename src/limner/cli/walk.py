@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,18 +34,13 @@ class Walk:
 
     def over(self, found: Iterable[tuple[Given, Found | LimnerError]]) -> Iterator[tuple[str, Found]]:
         """What was found, by name, without the failures; ``found`` comes in the order of the pictures."""
-        bar = None if self.single else _bar(len(self.given))
-        try:
+        with show.progress("looking", len(self.given)) as advance:
             for name, (_, result) in zip(self.given, found, strict=True):
-                if bar:
-                    bar.advance(bar.task_ids[0])
+                advance()
                 if isinstance(result, LimnerError):
                     self.fail(name, result)
                 else:
                     yield name, result
-        finally:
-            if bar:
-                bar.stop()
 
     def fail(self, name: str, failure: LimnerError) -> None:
         """Take note of a picture that failed."""
@@ -66,17 +60,3 @@ class Walk:
             done = len(self.given) - len(self.failed)
             show.say(f"{done} of {len(self.given)} seen, {len(self.failed)} failed", bold=True)
             raise typer.Exit(InvalidInput.exit_code)
-
-
-def _bar(total: int) -> Any:
-    """A bar on stderr, where nothing else is written to the same terminal."""
-    if not show.on_terminal() or sys.stdout.isatty():
-        return None
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("looking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True), redirect_stdout=False)
-    bar.start()
-    bar.add_task("looking", total=total)
-    return bar

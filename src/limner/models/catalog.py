@@ -8,9 +8,7 @@ under review pins every byte of a model. `docs/decisions/0012-cards-lie-beside-w
 from __future__ import annotations
 
 from difflib import get_close_matches
-from functools import cache
 
-from limner.core.card import Card
 from limner.core.errors import UnknownModel
 from limner.models.store import REINSTALL, WEIGHTS, Weights, weights_in
 
@@ -27,12 +25,6 @@ def shipped(name: str) -> Weights:
     if name not in SHIPPED:
         raise unknown(name)
     return weights_in(WEIGHTS / name, SHIPPED[name], REINSTALL)
-
-
-@cache
-def cards() -> tuple[Card, ...]:
-    """The cards of all embedded models, in the order of the table."""
-    return tuple(shipped(name).card for name in SHIPPED)
 
 
 def unknown(name: str) -> UnknownModel:

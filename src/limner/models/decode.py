@@ -8,7 +8,7 @@ are one thing (weighted boxes fusion, Solovyev et al. 2021).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from limner.core.reading import Scored, SeenThing
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float32]
+    Real = TypeVar("Real", np.float32, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,12 @@ def ranked(logits: Floats, words: tuple[str, ...], temperature: float) -> tuple[
     return tuple(Scored(words[index], float(chances[index])) for index in order)
 
 
-def softmax(logits: Floats) -> Floats:
-    """Over the last axis."""
+def softmax(logits: npt.NDArray[Real]) -> npt.NDArray[Real]:
+    """Over the last axis, in the precision that is given."""
     import numpy as np
 
     powers = np.exp(logits - logits.max(-1, keepdims=True))
-    return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
+    return np.asarray(powers / powers.sum(-1, keepdims=True), logits.dtype)
 
 
 def sigmoid(logits: Floats) -> Floats:

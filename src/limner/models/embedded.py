@@ -97,10 +97,6 @@ class EmbeddedReader:
         parts = [self.outputs_of(batch, [VECTOR])[VECTOR] for batch in _batches(pixels)]
         return np.concatenate([np.zeros((0, self.card.dimension), np.float32), *parts])
 
-    def readings_of(self, pixels: npt.NDArray[np.uint8]) -> list[Reading]:
-        """The readings of pictures that are squares already: (N, S, S, 3) uint8 sRGB."""
-        return self._looked(pixels)[0]
-
     def outputs_of(self, pixels: npt.NDArray[np.uint8], names: Sequence[str]) -> dict[str, Floats]:
         """Raw outputs of the picture network by name, for one batch; only these are computed."""
         return self._image({"pixels": pixels}, names)

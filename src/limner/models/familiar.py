@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from math import exp
 from typing import TYPE_CHECKING
 
+from limner.models.decode import softmax
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 WHOLE = ("place", "time", "weather", "style")
 PREFIX = "familiar_"
 BIAS, THRESHOLD = PREFIX + "bias", PREFIX + "threshold"
+"""Names on the card: what is added to the weighed signs, and the least score that counts as known."""
 
 
 def familiar(found: Mapping[str, Floats], calibration: Mapping[str, float]) -> float:
@@ -64,11 +67,11 @@ def _margin_and_energy(head: str, logits: Floats) -> dict[str, float]:
 def _patches(found: Mapping[str, Floats]) -> dict[str, float]:
     import numpy as np
 
-    shares = _softmax(found["things"])
+    shares = softmax(found["things"].astype(np.float64))
     some = 1 - shares[:, 0]
     entropy = -(shares * np.log(shares + 1e-9)).sum(1)
     on = some > 0.5
-    hues = _softmax(found["colors"][on]) if on.any() else np.ones((1, 1))
+    hues = softmax(found["colors"][on].astype(np.float64)) if on.any() else np.ones((1, 1))
     energies = np.log(np.exp(found["things"] - found["things"].max(1, keepdims=True)).sum(1))
     return {
         "doubt": float(entropy.mean()),
@@ -91,10 +94,3 @@ def _scatter(boxes: Floats, on: npt.NDArray[np.bool_]) -> float:
     both = mask[:, 1:] & mask[:, :-1]
     steps = np.abs(grid[:, 1:] - grid[:, :-1]).mean(-1)
     return float(steps[both].mean()) if both.any() else 0.0
-
-
-def _softmax(logits: Floats) -> npt.NDArray[np.float64]:
-    import numpy as np
-
-    powers = np.exp(logits.astype(np.float64) - logits.max(-1, keepdims=True))
-    return np.asarray(powers / powers.sum(-1, keepdims=True))

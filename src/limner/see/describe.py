@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from limner.core.reading import Reading, Scored, SeenThing
 from limner.see.relations import relation
 from limner.world import phrases
 from limner.world.thing import article, regular_plural
 from limner.world.things import THINGS
-
-if TYPE_CHECKING:
-    from limner.core.reading import Scored
 
 SURE_THING = 0.5
 SURE_WORD = 0.6

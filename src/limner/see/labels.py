@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from limner.core.errors import BadValue
+from limner.models.decode import softmax
 from limner.see.observation import Word
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ def probabilities(pictures: Vectors, labels: Vectors, logit_scale: float) -> Vec
     import numpy as np
 
     logits = logit_scale * (pictures.astype(np.float64) @ labels.astype(np.float64).T)
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: Vectors = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
-    return shares
+    return softmax(logits).astype(np.float32)
 
 
 def ranked(labels: Sequence[str], row: npt.NDArray[np.float32]) -> tuple[Word, ...]:

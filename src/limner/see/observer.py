@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from limner.core.errors import BadValue
 from limner.core.geometry import Box, Size
 from limner.core.image import Image
+from limner.models.familiar import THRESHOLD
 from limner.ops.decode import decode
 from limner.see.describe import caption, sure_things, sure_word
 from limner.see.labels import probabilities, ranked
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from limner.core.protocols import Encoder, Reader
     from limner.core.reading import Reading, Scored, SeenThing
 
-THRESHOLD = "familiar_threshold"
-"""The name, in the calibration on a reader's card, of the least ``familiar`` that counts as known."""
 _LOOK_SIDE = 256
 _PEOPLE_SIDE = 480
 _MARGIN = 1.5  # how much larger than the model's input a decoded copy is at least
@@ -110,7 +109,6 @@ def is_known(reading: Reading, model: Encoder) -> bool:
 
 def look_for_people(image: Image) -> People:
     """Faces, full bodies and text, looked for on a copy of at most 480 pixels a shorter side."""
-
     from limner.see.letters import lines
     from limner.see.people import bodies, faces, scaled
 

@@ -49,7 +49,6 @@ def scaled(found: tuple[Rectangle, ...], shape: tuple[int, int], whole: Size) ->
 
 
 def _found(name: str, luma: npt.NDArray[np.uint8]) -> tuple[Rectangle, ...]:
-
     side = max(20, int(min(luma.shape) * _SMALLEST[name]))
     found = _cascade(name).detectMultiScale(
         luma, 1.1, _NEIGHBOURS[name], minSize=(side // (2 if name == BODY else 1), side)

@@ -71,11 +71,6 @@ class Seer:
         """The model's vector (D,) of every picture in order, or why it could not be opened."""
         return self._each(pictures, self.observer.vectors)
 
-    def similarity(self, one: Given, other: Given) -> float:
-        """The cosine of two pictures' vectors, -1 to 1."""
-        first, second = self.observer.vectors([self._opened(one), self._opened(other)])
-        return float(first @ second)
-
     def prints(self, pictures: Iterable[Given]) -> Iterator[tuple[Given, Print | LimnerError]]:
         """What duplicates are found by (`duplicates.pairs`), of every picture in order."""
         return self._each(pictures, self._prints)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import tokenizers
-from tokenizers import models, pre_tokenizers, processors
+from tests.models.words import whole_words
 
 WORDS = ("red", "blue", "ball", "box", "a", "on", "the", "photo", "of")
 SIDE = 32
@@ -57,15 +56,8 @@ def _text() -> dict[str, Any]:
 def _save_tokenizer(folder: Path) -> None:
     from transformers import PreTrainedTokenizerFast
 
-    special = ("<start>", "<end>", "<pad>", "<unknown>")
-    ids = {word: index for index, word in enumerate((*special, *WORDS))}
-    tokenizer = tokenizers.Tokenizer(models.WordLevel(ids, unk_token="<unknown>"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="<start> $A <end>", special_tokens=[("<start>", 0), ("<end>", 1)]
-    )
     PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer,
+        tokenizer_object=whole_words(WORDS),
         bos_token="<start>",
         eos_token="<end>",
         pad_token="<pad>",

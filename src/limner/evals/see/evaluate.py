@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from limner.core.image import Image
     from limner.core.protocols import Encoder, Reader
+    from limner.core.reading import Reading
 
     Vectors = npt.NDArray[np.float32]
 
@@ -70,29 +71,32 @@ def evaluate(
     told = list(notes)
     pictures = images(cases)
     vectors = model.image_vectors(pictures)
+    readings = _read(model, pictures)
     answers = joined(
-        _named(model, cases, pictures),
+        _named(cases, readings),
         _matched(model, cases, vectors),
         matching.retrieval(model, cases, vectors),
         matching.royalty(model),
         restyled(model) if restyled else styles.shipped_triplets(cases, vectors),
-        _photographs(model, cases, pictures, seed, told),
+        _photographs(model, cases, readings, seed, told),
     )
     kept = images(reserved)
     behind = joined(
-        _named(model, reserved, kept),
+        _named(reserved, _read(model, kept)),
         _matched(model, reserved, model.image_vectors(kept)) if reserved else (),
     )
     return Report(model.card.id, source, answers, behind, tuple(told))
 
 
-def _named(model: Encoder, cases: Sequence[Case], pictures: Sequence[Image]) -> list[Answer]:
-    """What a reader names; nothing for a model without heads."""
-    if not hasattr(model, "read"):
-        return []
-    readings = cast("Reader", model).read(pictures)
-    named = [naming.naming(case, reading) for case, reading in zip(cases, readings, strict=True)]
-    return list(joined(*named))
+def _read(model: Encoder, pictures: Sequence[Image]) -> list[Reading] | None:
+    """What a reader reads; None for a model without heads."""
+    return cast("Reader", model).read(pictures) if hasattr(model, "read") else None
+
+
+def _named(cases: Sequence[Case], readings: Sequence[Reading] | None) -> tuple[Answer, ...]:
+    if readings is None:
+        return ()
+    return joined(*(naming.naming(case, reading) for case, reading in zip(cases, readings, strict=True)))
 
 
 def _matched(model: Encoder, cases: Sequence[Case], vectors: Vectors) -> tuple[Answer, ...]:
@@ -103,13 +107,11 @@ def _matched(model: Encoder, cases: Sequence[Case], vectors: Vectors) -> tuple[A
 
 
 def _photographs(
-    model: Encoder, cases: Sequence[Case], pictures: Sequence[Image], seed: int, notes: list[str]
+    model: Encoder, cases: Sequence[Case], readings: Sequence[Reading] | None, seed: int, notes: list[str]
 ) -> tuple[Answer, ...]:
     """The figures that need photographs; a note says when there are none."""
     try:
-        outside = (
-            photographs.outside(cast("Reader", model), cases, pictures) if hasattr(model, "read") else ()
-        )
+        outside = photographs.outside(cast("Reader", model), cases, readings) if readings else ()
         return joined(outside, photographs.faces_found(), photographs.text_found(seed))
     except LimnerError as missing:
         notes.append(photographs.skipped(missing))
