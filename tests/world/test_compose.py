@@ -7,8 +7,9 @@ import pytest
 from limner.core.errors import BadValue
 from limner.world import truth
 from limner.world.atlas import Atlas
-from limner.world.compose import HIDDEN_LIMIT, KINDS, SIZE_RANGES, compose
+from limner.world.compose import KINDS, SIZE_RANGES, compose
 from limner.world.extents import canvas, overlap_x, overlap_y
+from limner.world.placing import MOST_HIDDEN
 from limner.world.reserved import is_reserved, reserved_facts
 from limner.world.surroundings import FEATURE_PLACES, PHOTO_PLACES
 from limner.world.things import THINGS
@@ -89,7 +90,7 @@ def test_no_thing_is_covered_beyond_what_its_relation_means(scenes, atlas):
         for index, box in enumerate(boxes):
             for later in boxes[index + 1 :]:
                 shared = max(0, overlap_x(box, later)) * max(0, overlap_y(box, later))
-                assert shared <= HIDDEN_LIMIT * box.width * box.height + 1e-6
+                assert shared <= MOST_HIDDEN * box.width * box.height + 1e-6
 
 
 def test_what_is_not_airborne_stands_on_the_ground(scenes):

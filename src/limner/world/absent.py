@@ -12,7 +12,7 @@ from limner.world.claims import COLORLESS
 from limner.world.nouns import CALLED, alike, scenery
 from limner.world.phrases import CONFUSABLE
 from limner.world.things import NAMES, THINGS
-from limner.world.vocabulary import COLORS, PLACES, PLAIN_COLORS
+from limner.world.vocabulary import CATEGORIES, COLORS, PLACES, PLAIN_COLORS
 
 if TYPE_CHECKING:
     from limner.world.scene import Placed, Scene
@@ -36,8 +36,7 @@ NEAR: dict[str, tuple[str, ...]] = {
 """Colours that a thing's own may pass for."""
 
 BY_CATEGORY: dict[str, tuple[str, ...]] = {
-    category: tuple(name for name in NAMES if THINGS[name].category == category)
-    for category in dict.fromkeys(thing.category for thing in THINGS.values())
+    category: tuple(name for name in NAMES if THINGS[name].category == category) for category in CATEGORIES
 }
 
 _LIKE_FEATURE = {"lake": ("lake", "sea", "river"), "path": ("road",)}

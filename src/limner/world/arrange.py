@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from limner.world.extents import Extent, Figure, resting_foot
+from limner.world.extents import Extent, Figure, overlap_x, overlap_y, resting_foot
 
 if TYPE_CHECKING:
     import random
@@ -102,6 +102,10 @@ class Group(NamedTuple):
 
     spots: tuple[Spot, ...]
     order: tuple[int, ...]
+
+    def swapped(self) -> Group:
+        """The same spots with the roles of the two actors exchanged."""
+        return Group(self.spots, (self.order[1], self.order[0]))
 
 
 def ordered(spots: list[Spot]) -> Group:
@@ -243,8 +247,7 @@ def _anywhere(rng: random.Random, stage: Stage, actor: Actor, size: float) -> Sp
 
 def _clear(a: Extent, b: Extent) -> bool:
     """Whether two boxes have at most a tenth of the smaller in common."""
-    across = min(a.right, b.right) - max(a.left, b.left)
-    along = min(a.bottom, b.bottom) - max(a.top, b.top)
+    across, along = overlap_x(a, b), overlap_y(a, b)
     if across <= 0 or along <= 0:
         return True
     return across * along <= 0.1 * min(a.width * a.height, b.width * b.height)
@@ -254,7 +257,7 @@ def beside(rng: random.Random, stage: Stage, cast: Cast, *, subject_left: bool, 
     """One at the left, one at the right."""
     pair = cast if subject_left else Cast(cast.object, cast.subject)
     group = row(rng, stage, pair, near=near)
-    return group if subject_left else Group(group.spots, (group.order[1], group.order[0]))
+    return group if subject_left else group.swapped()
 
 
 def hovering(rng: random.Random, stage: Stage, upper: Actor, lower: Actor, *, close: bool) -> Group:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from limner.world.absent import BY_CATEGORY, lacks_thing
-from limner.world.claims import related
-from limner.world.mentions import Mention, plain_mentions
+from limner.world.claims import COLORLESS, color_of, related
+from limner.world.mentions import Mention, is_person, plain_mentions
 from limner.world.phrases import pick
 from limner.world.things import NAMES, THINGS
 
@@ -58,6 +58,16 @@ class Asked:
             return None
         first, second = self.rng.sample(alone, 2)
         return first, second
+
+    def color(self, mention: Mention) -> str | None:
+        """The one colour that all things of that name are seen in; None where it cannot be asked: of a
+        person, of what has the colour in its name, of two groups of one name."""
+        seen = {color_of(self.scene.things[index]) for index in mention.things}
+        same = [other for other in self.told if other.thing == mention.thing]
+        if self.scene.style in COLORLESS or len(seen) > 1 or len(same) > 1 or is_person(mention.thing):
+            return None
+        color = seen.pop()
+        return None if color is None or color in mention.noun.one else color
 
     def holds(self, subject: Mention, kind: str, target: Mention) -> bool:
         """Whether a relation is true of all of them."""

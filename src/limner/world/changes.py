@@ -19,10 +19,9 @@ from limner.world.nouns import NOUNS
 from limner.world.phrases import pick
 from limner.world.reserved import is_reserved
 from limner.world.scene import Placed, Relation, Scene
-from limner.world.setting import TIMELESS
-from limner.world.surroundings import FEATURE_PLACES, PHOTO_PLACES
+from limner.world.surroundings import FEATURE_PLACES, NEVER, PHOTO_PLACES, RAINBOW_WEATHERS
 from limner.world.things import THINGS
-from limner.world.vocabulary import COLORS, DRAWINGS, STYLES, TIMES, WEATHERS
+from limner.world.vocabulary import COLORS, DRAWINGS, OPEN_PLACES, STYLES, TIMELESS, TIMES, WEATHERS
 
 if TYPE_CHECKING:
     import random
@@ -45,14 +44,6 @@ Kind = Literal[
 ]
 
 _TRIES = 6
-
-_SETTLED = {
-    "beach": ("snowfall",),
-    "desert": ("rain", "snowfall"),
-    "garden": ("snowfall",),
-    "snow": ("rain",),
-}
-"""Weathers that a place never has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,14 +219,14 @@ def _time(desk: _Desk) -> _Edit | None:
 
 def _weather(desk: _Desk) -> _Edit | None:
     scene = desk.scene
-    if scene.place not in FEATURE_PLACES["rainbow"]:
+    if scene.place not in OPEN_PLACES:
         return None
-    options = [weather for weather in WEATHERS if weather != scene.weather]
-    options = [weather for weather in options if weather not in _SETTLED.get(scene.place, ())]
+    unlike = (scene.weather, *NEVER.get(scene.place, ()))
+    options = [weather for weather in WEATHERS if weather not in unlike]
     if scene.sky == "dramatic":
         options = [weather for weather in options if weather in ("clear", "cloudy")]
     if "rainbow" in scene.features:
-        options = [weather for weather in options if weather not in ("snowfall", "fog")]
+        options = [weather for weather in options if weather in RAINBOW_WEATHERS]
     weather = pick(desk.rng, options)
     return _Edit(replace(scene, weather=weather), worded(desk.rng, ask.WEATHER[weather]))
 
@@ -256,7 +247,7 @@ def _feature(desk: _Desk) -> _Edit | None:
         gone = pick(rng, scene.features)
         rest = tuple(feature for feature in scene.features if feature != gone)
         return _Edit(replace(scene, features=rest), worded(rng, ask.NO_FEATURE, gone))
-    bright = scene.time != "night" and scene.weather in ("clear", "cloudy", "rain")
+    bright = scene.time != "night" and scene.weather in RAINBOW_WEATHERS
     possible = [
         feature
         for feature, places in FEATURE_PLACES.items()
@@ -270,7 +261,7 @@ def _feature(desk: _Desk) -> _Edit | None:
 
 def _sky(desk: _Desk) -> _Edit | None:
     scene = desk.scene
-    if scene.place not in FEATURE_PLACES["rainbow"] or scene.weather not in ("clear", "cloudy"):
+    if scene.place not in OPEN_PLACES or scene.weather not in ("clear", "cloudy"):
         return None
     sky = "calm" if scene.sky == "dramatic" else "dramatic"
     return _Edit(replace(scene, sky=sky), worded(desk.rng, ask.SKY[sky]))

@@ -10,12 +10,12 @@ from limner.core.seed import derive
 from limner.world import arrange
 from limner.world.arrange import Actor, Cast, DoesNotFit, Group, Stage
 from limner.world.drawn.draw import VARIANTS
-from limner.world.extents import Extent, canvas, figure, figures, overlap_x, overlap_y
+from limner.world.extents import canvas, figure
+from limner.world.placing import sound
 from limner.world.reserved import is_reserved
 from limner.world.scene import Placed, Relation, Scene
 from limner.world.surroundings import PLAIN_SHARE, Surroundings, Wishes, check, surroundings
 from limner.world.things import THINGS
-from limner.world.truth import extents, holds
 from limner.world.vocabulary import COLORS, RELATIONS, SIZES
 
 if TYPE_CHECKING:
@@ -51,13 +51,9 @@ SIZE_RANGES = {
 }
 """The `Placed.size` that each word of `SIZES` is drawn from."""
 
-HIDDEN_LIMIT = 0.4
-"""No thing's box is covered by more than this share."""
-
 _PHOTO_SHARES: dict[Kind, float] = {"landscape": 0.4, "one": 0.1, "size": 0.1, "relation": 0.04}
 _ATTEMPTS = 2000
 _PATIENCE = 25
-_FALLEN = 1e-3
 
 
 class Pins(Wishes, total=False):
@@ -163,7 +159,7 @@ def _attempt(rng: random.Random, seed: int, plan: _Plan, fixed: Pins, atlas: Atl
     except DoesNotFit:
         return None
     scene = _scene(seed, around, stage, group, relations)
-    return scene if _sound(scene, stage, atlas) else None
+    return scene if sound(scene, atlas) else None
 
 
 def _scene(
@@ -184,29 +180,6 @@ def _scene(
     order = group.order
     told = tuple(Relation(order[told.subject], told.kind, order[told.object]) for told in relations)
     return Scene(seed=seed, things=things, relations=told, **around._asdict())
-
-
-def _sound(scene: Scene, stage: Stage, atlas: Atlas) -> bool:
-    """Whether all is inside the canvas, shows enough, and every relation is true."""
-    boxes = extents(scene, atlas)
-    if not all(_within(box, stage) for box in boxes):
-        return False
-    if any(_hidden(box, boxes[i + 1 :]) > HIDDEN_LIMIT for i, box in enumerate(boxes)):
-        return False
-    if not scene.relations:
-        return True
-    drawn = figures(scene, atlas)
-    return all(holds(relation, drawn, boxes) for relation in scene.relations)
-
-
-def _within(box: Extent, stage: Stage) -> bool:
-    inside_x = box.left >= -_FALLEN and box.right <= stage.width + _FALLEN
-    return inside_x and box.top >= -_FALLEN and box.bottom <= stage.height + _FALLEN
-
-
-def _hidden(box: Extent, later: tuple[Extent, ...]) -> float:
-    covered = sum(max(0.0, overlap_x(box, other)) * max(0.0, overlap_y(box, other)) for other in later)
-    return covered / (box.width * box.height)
 
 
 def _actor(room: _Room, name: str, color: str | None) -> Actor:
@@ -328,23 +301,18 @@ def _together(rng: random.Random, stage: Stage, relation: str, pair: Cast) -> Gr
     if relation == "next to":
         return arrange.beside(rng, stage, pair, subject_left=rng.random() < 0.5, near=True)
     if relation == "above":
-        return _swapped(arrange.hovering(rng, stage, subject, target, close=False))
+        return arrange.hovering(rng, stage, subject, target, close=False).swapped()
     if relation == "below":
         return arrange.hovering(rng, stage, target, subject, close=False)
     if relation == "under":
         if stage.lifts(target) and rng.random() < 0.5:
             return arrange.hovering(rng, stage, target, subject, close=True)
-        return _swapped(arrange.resting(rng, stage, "on", target, subject))
+        return arrange.resting(rng, stage, "on", target, subject).swapped()
     if relation == "in front of":
         return arrange.overlapping(rng, stage, subject, target)
     if relation == "behind":
-        return _swapped(arrange.overlapping(rng, stage, target, subject))
+        return arrange.overlapping(rng, stage, target, subject).swapped()
     return arrange.resting(rng, stage, relation, subject, target)
-
-
-def _swapped(group: Group) -> Group:
-    """The same spots with the two roles exchanged."""
-    return Group(group.spots, (group.order[1], group.order[0]))
 
 
 _MAKERS = {

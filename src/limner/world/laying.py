@@ -11,6 +11,8 @@ from limner.world.truth import extents
 from limner.world.vocabulary import COLORS, PLACES, PLAIN_COLORS, STYLES, TIMES, WEATHERS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from limner.world.atlas import Atlas
     from limner.world.scene import Picture, Scene
 
@@ -32,12 +34,7 @@ than its place here, 0 means none."""
 def layout_of(picture: Picture) -> Layout:
     """What ``picture`` shows. A box is tight to the whole thing inside the canvas, also where another
     covers it or a container hides its foot; things that do not show are left out."""
-    height, width = picture.pixels.shape[:2]
-    boxes = [
-        None if box is None else (box.left / width, box.top / height, box.right / width, box.bottom / height)
-        for box in picture.boxes
-    ]
-    return _laid_out(picture.scene, boxes)
+    return _laid_out(picture.scene, picture.fractions)
 
 
 def sketched(scene: Scene, atlas: Atlas) -> Layout:
@@ -52,7 +49,7 @@ def sketched(scene: Scene, atlas: Atlas) -> Layout:
     return _laid_out(scene, boxes)
 
 
-def _laid_out(scene: Scene, boxes: list[Fractions | None]) -> Layout:
+def _laid_out(scene: Scene, boxes: Sequence[Fractions | None]) -> Layout:
     things = tuple(
         Laid(placed.thing, placed.color, box)
         for placed, box in zip(scene.things, boxes, strict=True)

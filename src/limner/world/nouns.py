@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from limner.world.thing import regular_plural
-from limner.world.things import THINGS, Thing
+from limner.world.things import THINGS
 
 if TYPE_CHECKING:
     from limner.world.scene import Scene
+    from limner.world.thing import Thing
 
 
 class Noun(NamedTuple):

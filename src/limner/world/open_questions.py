@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limner.world.asked import Question
-from limner.world.claims import COLORLESS, color_of, side_of
-from limner.world.mentions import is_person
+from limner.world.claims import COLORLESS, side_of
 from limner.world.nouns import HYPERNYMS, scenery, thing_label
 from limner.world.phrases import PREPOSITIONS, pick
-from limner.world.setting import has_time, has_weather
+from limner.world.setting import has_open_weather, has_time
 from limner.world.things import THINGS
-from limner.world.vocabulary import INDOORS, RELATIONS
+from limner.world.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,14 +80,9 @@ def _all_things(asked: Asked) -> Question | None:
 
 
 def _color(asked: Asked) -> Question | None:
-    scene, one = asked.scene, asked.one()
-    if one is None or scene.style in COLORLESS:
-        return None
-    same = [other for other in asked.told if other.thing == one.thing]
-    color = color_of(scene.things[one.things[0]])
-    if color is None or len(same) > 1 or len({color_of(scene.things[i]) for i in one.things}) > 1:
-        return None
-    if color in one.noun.one or is_person(one.thing):
+    one = asked.one()
+    color = asked.color(one) if one else None
+    if one is None or color is None:
         return None
     noun = one.noun.many if one.plural else one.noun.one
     texts = ("what color {} the {}?", "which color {} the {}?")
@@ -134,7 +128,7 @@ def _time(asked: Asked) -> Question | None:
 
 def _weather(asked: Asked) -> Question | None:
     scene = asked.scene
-    if not has_weather(scene) or scene.place in INDOORS:
+    if not has_open_weather(scene):
         return None
     texts = ("what is the weather like?", "how is the weather?", "what weather is it?")
     return Question(pick(asked.rng, texts), WEATHER_ANSWERS[scene.weather], "weather")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from limner.world.thing import article
 from limner.world.vocabulary import TIMES, WEATHERS
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ CONFUSABLE: dict[str, frozenset[str]] = {
 }
 """Places whose words may both be true of one picture: never each other's false caption."""
 
-_TIME_TAILS: dict[str, tuple[str, ...]] = {
+TIME_TAILS: dict[str, tuple[str, ...]] = {
     "day": ("during the day", "in daylight", "by day"),
     "sunrise": ("at sunrise", "at dawn", "at sunrise", "as the sun rises", "at daybreak"),
     "sunset": ("at sunset", "at dusk", "at sunset", "as the sun sets"),
@@ -102,14 +103,14 @@ _WEATHER_ADJECTIVES: dict[str, tuple[str, ...]] = {
     "snowfall": ("snowy",),
     "fog": ("foggy", "misty"),
 }
-_WEATHER_TAILS: dict[str, tuple[str, ...]] = {
+WEATHER_TAILS: dict[str, tuple[str, ...]] = {
     "clear": ("under a clear sky", "in clear weather"),
     "cloudy": ("under a cloudy sky", "in cloudy weather", "under clouds"),
     "rain": ("in the rain", "while it rains", "in rainy weather", "with rain falling"),
     "snowfall": ("while it snows", "with snow falling", "in falling snow"),
     "fog": ("in the fog", "in fog", "in the mist"),
 }
-_WINDOW_TAILS: dict[str, tuple[str, ...]] = {
+WINDOW_TAILS: dict[str, tuple[str, ...]] = {
     "clear": ("with clear weather outside",),
     "cloudy": ("with a cloudy sky outside", "with clouds outside the window"),
     "rain": ("while it rains outside", "with rain outside the window"),
@@ -120,19 +121,12 @@ _WINDOW_TAILS: dict[str, tuple[str, ...]] = {
 
 def _moments(time: str, weather: str) -> tuple[str, ...]:
     """Phrases that name both: "on a rainy night", "at dawn in the fog"."""
-    single = tuple(f"on {_an(word)} {_TIME_NOUNS[time]}" for word in _WEATHER_ADJECTIVES[weather])
-    double = tuple(f"{_TIME_TAILS[time][0]} {tail}" for tail in _WEATHER_TAILS[weather] if weather != "clear")
+    single = tuple(f"on {article(word)} {word} {_TIME_NOUNS[time]}" for word in _WEATHER_ADJECTIVES[weather])
+    double = tuple(f"{TIME_TAILS[time][0]} {tail}" for tail in WEATHER_TAILS[weather] if weather != "clear")
     sunny = ("on a sunny day", "on a bright day") if (time, weather) == ("day", "clear") else ()
     return single + double + sunny
 
 
-def _an(word: str) -> str:
-    return ("an " if word[0] in "aeiou" else "a ") + word
-
-
-TIME_TAILS = _TIME_TAILS
-WEATHER_TAILS = _WEATHER_TAILS
-WINDOW_TAILS = _WINDOW_TAILS
 MOMENTS = {(time, weather): _moments(time, weather) for time in TIMES for weather in WEATHERS}
 
 TIME_CLAUSES: dict[str, tuple[str, ...]] = {

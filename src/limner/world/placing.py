@@ -84,6 +84,8 @@ def _inside(box: Extent, aspect: str, margin: float = MARGIN) -> bool:
 
 def still_true(scene: Scene, atlas: Atlas) -> tuple[Relation, ...]:
     """The relations of ``scene`` that hold."""
+    if not scene.relations:
+        return ()
     drawn, boxes = figures(scene, atlas), extents(scene, atlas)
     return tuple(relation for relation in scene.relations if holds(relation, drawn, boxes))
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from limner.world.absent import absent_colors, absent_grounds, absent_places
 from limner.world.asked import Question
-from limner.world.claims import COLORLESS, color_of
+from limner.world.claims import COLORLESS
 from limner.world.drawn.draw import VARIANTS
-from limner.world.mentions import is_person
 from limner.world.nouns import NOUNS, scenery
 from limner.world.phrases import NUMBERS, OPPOSITES, PLACE_TAILS, PREPOSITIONS, pick
-from limner.world.setting import has_time, has_weather
+from limner.world.setting import has_open_weather, has_time
 from limner.world.thing import article
-from limner.world.vocabulary import INDOORS, RELATIONS, STYLES, TIMES, WEATHERS
+from limner.world.vocabulary import RELATIONS, STYLES, TIMES, WEATHERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,12 +44,8 @@ def _exists(asked: Asked) -> Question | None:
 
 def _color(asked: Asked) -> Question | None:
     yes, one = asked.coin(), asked.one()
-    if one is None or asked.scene.style in COLORLESS:
-        return None
-    seen = {color_of(asked.scene.things[i]) for i in one.things}
-    others = [other for other in asked.told if other.thing == one.thing]
-    own = seen.pop() if len(seen) == 1 else None
-    if own is None or len(others) > 1 or own in one.noun.one or is_person(one.thing):
+    own = asked.color(one) if one else None
+    if one is None or own is None:
         return None
     color = own if yes else _pick(asked, absent_colors(asked.scene, one.noun.word))
     if color is None:
@@ -117,7 +112,7 @@ def _time(asked: Asked) -> Question | None:
 
 def _weather(asked: Asked) -> Question | None:
     scene = asked.scene
-    if not has_weather(scene) or scene.place in INDOORS:
+    if not has_open_weather(scene):
         return None
     return _one_of(asked, scene.weather, WEATHERS, _WEATHER_TEXTS)
 

@@ -103,3 +103,12 @@ class Picture:
     instances: npt.NDArray[np.uint8]
     regions: npt.NDArray[np.uint8]
     boxes: tuple[PixelBox | None, ...]
+
+    @property
+    def fractions(self) -> tuple[tuple[float, float, float, float] | None, ...]:
+        """Left, top, right, bottom of each of the ``boxes`` as fractions of the picture, 0-1."""
+        height, width = self.pixels.shape[:2]
+        return tuple(
+            box and (box.left / width, box.top / height, box.right / width, box.bottom / height)
+            for box in self.boxes
+        )

@@ -24,15 +24,12 @@ from limner.world.phrases import (
     pick,
 )
 from limner.world.telling import Place
-from limner.world.vocabulary import AIRLESS, INDOORS
+from limner.world.vocabulary import AIRLESS, INDOORS, TIMELESS
 
 if TYPE_CHECKING:
     import random
 
     from limner.world.scene import Scene
-
-TIMELESS = ("plain", "space")
-"""Places that look the same at any time."""
 
 
 class Said(NamedTuple):
@@ -64,6 +61,11 @@ def has_weather(scene: Scene) -> bool:
     if scene.place in AIRLESS or (scene.place in INDOORS and scene.weather == "clear"):
         return False
     return scene.sky == "calm" or scene.weather not in ("clear", "cloudy")
+
+
+def has_open_weather(scene: Scene) -> bool:
+    """Whether the weather is around the viewer, not behind a window."""
+    return has_weather(scene) and scene.place not in INDOORS
 
 
 def moment(scene: Scene, rng: random.Random, share: float) -> Said | None:
@@ -112,13 +114,7 @@ def clauses(scene: Scene, rng: random.Random, told: list[Claim]) -> list[Said]:
     """Whole sentences about all of it that ``told`` leaves out; the ordinary at times."""
     kinds = {claim.kind for claim in told}
     said = []
-    indoors = scene.place in INDOORS
-    if (
-        "weather" not in kinds
-        and has_weather(scene)
-        and not indoors
-        and _worth(scene.weather != "clear", rng)
-    ):
+    if "weather" not in kinds and has_open_weather(scene) and _worth(scene.weather != "clear", rng):
         said.append(_clause(rng, "weather", scene.weather, WEATHER_CLAUSES))
     if "time" not in kinds and has_time(scene) and _worth(scene.time != "day", rng):
         said.append(_clause(rng, "time", scene.time, TIME_CLAUSES))

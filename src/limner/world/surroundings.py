@@ -8,14 +8,14 @@ from limner.core.errors import BadValue
 from limner.world.backdrops.paint import HORIZONS
 from limner.world.scene import ASPECTS
 from limner.world.vocabulary import (
-    AIRLESS,
     DRAWINGS,
     FEATURES,
-    INDOORS,
+    OPEN_PLACES,
     PLACES,
     PLAIN_COLORS,
     SKIES,
     STYLES,
+    TIMELESS,
     TIMES,
     WEATHERS,
 )
@@ -35,9 +35,6 @@ FEATURE_SHARE, DRAMATIC_SHARE = 0.25, 0.18
 
 FINISHES = ("watercolor", "oil painting", "pencil sketch", "pixel art")
 
-OPEN_PLACES = tuple(place for place in PLACES if place not in (*INDOORS, *AIRLESS))
-"""Where there is weather."""
-
 PHOTO_PLACES = tuple(place for place in OPEN_PLACES if place != "city")
 """Where a near-photographic landscape can be."""
 
@@ -48,16 +45,20 @@ FEATURE_PLACES = {
 }
 """Which places can have which feature."""
 
+RAINBOW_WEATHERS = ("clear", "cloudy", "rain")
+"""In which a rainbow can stand, except at night."""
+
+NEVER: dict[str, tuple[str, ...]] = {
+    "beach": ("snowfall",),
+    "desert": ("rain", "snowfall"),
+    "garden": ("snowfall",),
+    "snow": ("rain",),
+}
+"""Weathers that a place never has."""
+
 _ASPECT_WEIGHTS = (0.7, 0.1, 0.1, 0.1)
 _TIME_WEIGHTS = (0.4, 0.16, 0.22, 0.22)
 _WEATHER_WEIGHTS = (0.56, 0.14, 0.1, 0.1, 0.1)
-_NEVER = {
-    ("beach", "snowfall"),
-    ("desert", "snowfall"),
-    ("desert", "rain"),
-    ("snow", "rain"),
-    ("garden", "snowfall"),
-}
 
 
 class Wishes(TypedDict, total=False):
@@ -186,28 +187,28 @@ def _bears(place: str, features: Sequence[str]) -> bool:
 
 
 def _time(rng: random.Random, place: str) -> str:
-    if place in ("plain", "space"):
+    if place in TIMELESS:
         return "day"
     return rng.choices(TIMES, _TIME_WEIGHTS)[0]
 
 
 def _weather(rng: random.Random, place: str) -> str:
-    if place in INDOORS or place in AIRLESS:
+    if place not in OPEN_PLACES:
         return "clear"
     weather = rng.choices(WEATHERS, _WEATHER_WEIGHTS)[0]
-    return "clear" if (place, weather) in _NEVER else weather
+    return "clear" if weather in NEVER.get(place, ()) else weather
 
 
 def _features(rng: random.Random, place: str, time: str, weather: str) -> tuple[str, ...]:
     if rng.random() >= FEATURE_SHARE:
         return ()
     feature = rng.choice(FEATURES)
-    bright = time != "night" and weather in ("clear", "cloudy", "rain")
+    bright = time != "night" and weather in RAINBOW_WEATHERS
     if place not in FEATURE_PLACES[feature] or (feature == "rainbow" and not bright):
         return ()
     return (feature,)
 
 
 def _sky(rng: random.Random, place: str, weather: str) -> str:
-    outdoors = place not in INDOORS and place not in AIRLESS and weather in ("clear", "cloudy")
-    return "dramatic" if outdoors and rng.random() < DRAMATIC_SHARE else "calm"
+    possible = place in OPEN_PLACES and weather in ("clear", "cloudy")
+    return "dramatic" if possible and rng.random() < DRAMATIC_SHARE else "calm"

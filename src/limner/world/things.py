@@ -7,10 +7,8 @@ from limner.world.artifacts import ARTIFACTS
 from limner.world.foods import FOODS
 from limner.world.nature import NATURE
 from limner.world.people import PEOPLE
-from limner.world.thing import Thing, article
+from limner.world.thing import Thing
 from limner.world.travel import TRAVEL
-
-__all__ = ["NAMES", "THINGS", "Thing", "article", "plural"]
 
 HAND_DRAWN: tuple[Thing, ...] = (
     Thing("hand", "", (), category="body", scale=0.6),
@@ -40,8 +38,3 @@ THINGS: dict[str, Thing] = {
 """All things; the order is the order of a model's outputs, so new ones go to the end."""
 
 NAMES: tuple[str, ...] = tuple(THINGS)
-
-
-def plural(name: str) -> str:
-    """The plural of a thing's name: "mice" for "mouse"."""
-    return THINGS[name].plural

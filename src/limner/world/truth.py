@@ -9,7 +9,7 @@ import numpy as np
 
 from limner.world.extents import Extent, Figure, extent, figures, overlap_x, overlap_y, resting_foot
 from limner.world.painter import stamp
-from limner.world.scene import Relation
+from limner.world.scene import REGIONS, Relation
 from limner.world.vocabulary import RELATIONS, SIZES
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def depth(picture: Picture) -> npt.NDArray[np.float32]:
     rows = (np.arange(height, dtype=np.float32) + 0.5) / height
     ground = 0.95 * (1 - np.clip((rows - horizon) / max(1e-3, 1 - horizon), 0, 1))
     far = np.repeat(ground[:, None], width, axis=1)
-    far[picture.regions == 1] = 1.0
+    far[picture.regions == REGIONS.index("sky")] = 1.0
     levels = [0.0]
     nearest = 0.94
     for placed in picture.scene.things:

@@ -59,6 +59,11 @@ WEATHERS = ("clear", "cloudy", "rain", "snowfall", "fog")
 
 INDOORS = ("room", "kitchen")
 AIRLESS = ("plain", "space", "mars")
+OPEN_PLACES = tuple(place for place in PLACES if place not in (*INDOORS, *AIRLESS))
+"""Where there is weather."""
+
+TIMELESS = ("plain", "space")
+"""Places that look the same at any time."""
 
 DRAWINGS = ("3d", "flat", "cartoon")
 """How the things are drawn: which pictograms."""

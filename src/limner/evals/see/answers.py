@@ -10,7 +10,6 @@ from limner.core.image import Image
 from limner.evals.score import Score, score
 
 if TYPE_CHECKING:
-    from limner.core.reading import Reading
     from limner.evals.see.cases import Case
 
 
@@ -36,6 +35,3 @@ def scores(answers: Iterable[Answer]) -> dict[str, Score]:
 def images(cases: Sequence[Case]) -> list[Image]:
     """The pictures as a model takes them."""
     return [Image.from_array(case.pixels) for case in cases]
-
-
-Seen = tuple["Case", "Reading"]

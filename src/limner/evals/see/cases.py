@@ -75,7 +75,7 @@ def told(name: str, picture: Picture, visible: tuple[float, ...], rng: random.Ra
         name=name,
         scene=picture.scene,
         pixels=picture.pixels,
-        boxes=_fractions(picture),
+        boxes=picture.fractions,
         visible=visible,
         caption=caption(picture.scene, rng, "long"),
         wrong=tuple(each for each in wrong if each is not None),
@@ -93,17 +93,9 @@ def shipped() -> Iterator[Case]:
             name=example.name,
             scene=example.scene,
             pixels=picture.pixels,
-            boxes=_fractions(picture),
+            boxes=picture.fractions,
             visible=example.visible,
             caption=example.captions[-1],
             wrong=example.wrong,
             reserved=example.reserved,
         )
-
-
-def _fractions(picture: Picture) -> tuple[Fractions | None, ...]:
-    height, width = picture.pixels.shape[:2]
-    return tuple(
-        None if box is None else (box.left / width, box.top / height, box.right / width, box.bottom / height)
-        for box in picture.boxes
-    )

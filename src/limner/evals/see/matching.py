@@ -55,7 +55,8 @@ def retrieval(model: Encoder, cases: Sequence[Case], pictures: Vectors) -> Itera
 
 def zero_shot(model: Encoder, cases: Sequence[Case], pictures: Vectors) -> Iterator[Answer]:
     """Of a picture with one thing, "a picture of a NAME" of that thing lies nearest among all names."""
-    from limner.world.things import NAMES, article
+    from limner.world.thing import article
+    from limner.world.things import NAMES
 
     names = model.text_vectors([f"a picture of {article(name)} {name}" for name in NAMES])
     for row, case in enumerate(cases):

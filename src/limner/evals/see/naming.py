@@ -77,14 +77,20 @@ def overlap(one: Fractions, other: Fractions | None) -> float:
     """
     if other is None:
         return 0.0
+    both = shared(one, other)
+    union = area(one) + area(other) - both
+    return both / union if union > 0 else 0.0
+
+
+def shared(one: Fractions, other: Fractions) -> float:
+    """The area that two boxes have in common."""
     wide = min(one[2], other[2]) - max(one[0], other[0])
     high = min(one[3], other[3]) - max(one[1], other[1])
-    shared = max(0.0, wide) * max(0.0, high)
-    union = _area(one) + _area(other) - shared
-    return shared / union if union > 0 else 0.0
+    return max(0.0, wide) * max(0.0, high)
 
 
-def _area(box: Fractions) -> float:
+def area(box: Fractions) -> float:
+    """Width times height."""
     return (box[2] - box[0]) * (box[3] - box[1])
 
 

@@ -38,9 +38,10 @@ def scaled(color: Color, by: float | Color) -> Color:
     return (color[0] * red, color[1] * green, color[2] * blue)
 
 
-def blend(pixels: Array, share: Array, color: Color) -> None:
-    """Turn ``pixels`` (H, W, 3) into ``color`` by ``share`` (H, W) in [0, 1], in place."""
-    pixels += cv2.merge([share, share, share]) * (np.array(color, np.float32) - pixels)
+def blend(pixels: Array, share: Array, surface: Array | Color) -> None:
+    """Turn ``pixels`` (H, W, 3) into ``surface``, (H, W, 3) or a colour, by ``share`` (H, W) in [0, 1],
+    in place."""
+    pixels += cv2.merge([share, share, share]) * (np.asarray(surface, np.float32) - pixels)
 
 
 class Canvas:

@@ -51,9 +51,7 @@ class Frame:
         if first == canvas.height:
             return
         inside = np.clip((self.heights[first:, None] - edges) * canvas.unit + 0.5, 0, 1)
-        part = self.pixels[first:]
-        paint = surface[first:] if isinstance(surface, np.ndarray) else np.array(surface, np.float32)
-        part += cv2.merge([inside, inside, inside]) * (paint - part)
+        blend(self.pixels[first:], inside, surface[first:] if isinstance(surface, np.ndarray) else surface)
         canvas.regions[first:][inside > 0.5] = REGIONS.index(region)
 
     def cover(self, mask: Array, color: Color) -> None:
@@ -72,9 +70,7 @@ class Frame:
         if not high:
             return
         inside = mask[window].astype(np.float32) * (strength / 255)
-        part = self.pixels[window]
-        paint = surface[window] if isinstance(surface, np.ndarray) else np.array(surface, np.float32)
-        part += cv2.merge([inside, inside, inside]) * (paint - part)
+        blend(self.pixels[window], inside, surface[window] if isinstance(surface, np.ndarray) else surface)
         if region is not None:
             canvas.regions[window][inside > 0.5] = REGIONS.index(region)
 

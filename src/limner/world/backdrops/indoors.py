@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from limner.world.backdrops.canvas import Color, mix, scaled
 from limner.world.backdrops.stage import Stage
@@ -109,7 +110,7 @@ def kitchen(stage: Stage) -> None:
 
 def _window(
     stage: Stage,
-    view: np.ndarray[tuple[int, ...], np.dtype[np.uint8]],
+    view: npt.NDArray[np.uint8],
     left: float,
     top: float,
     wide: float,

@@ -11,6 +11,7 @@ from limner.world.backdrops import features, noise
 from limner.world.backdrops.canvas import Array, Color, mix, scaled
 from limner.world.backdrops.frame import Frame
 from limner.world.backdrops.stage import Stage, strip
+from limner.world.scene import REGIONS
 
 _GRASS: tuple[tuple[Color, Color], ...] = (
     ((58, 84, 34), (128, 148, 64)),
@@ -174,7 +175,7 @@ def _snow(frame: Frame) -> None:
     frost = np.array(frame.hazed((232, 238, 246), 0.1), np.float32)
     row = frame.stage.canvas.row(top - 0.25)
     white = np.clip(frame.grain(40, 0.9)[row:] * 0.6 - 0.15, 0, 0.8)
-    white[frame.stage.canvas.regions[row:] != 7] = 0
+    white[frame.stage.canvas.regions[row:] != REGIONS.index("vegetation")] = 0
     frame.pixels[row:] += white * (frost - frame.pixels[row:])
     cover = frame.mottled((206, 218, 240), (246, 248, 252), frame.soil(top), 0.22)
     frame.lay(top + 0.015 + frame.curve(0.02, 0.6), cover, "ground")

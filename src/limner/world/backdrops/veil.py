@@ -6,6 +6,7 @@ from random import Random
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from limner.core.seed import derive
 from limner.world.backdrops import noise
@@ -49,13 +50,11 @@ def mist(pixels: Array, horizon: float, rng: Random, haze: Color) -> None:
     blend(pixels[first:last], np.clip(band * (1 + 0.25 * grain), 0, 0.8), haze)
 
 
-def _lay(
-    pixels: Array, mask: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], color: Color, strength: float
-) -> None:
+def _lay(pixels: Array, mask: npt.NDArray[np.uint8], color: Color, strength: float) -> None:
     blend(pixels, mask * np.float32(strength / 255), color)
 
 
-def _rain(rng: Random, height: int, width: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _rain(rng: Random, height: int, width: int) -> npt.NDArray[np.uint8]:
     """Slanted streaks, (H, W) uint8."""
     unit = min(height, width)
     mask = np.zeros((height, width), np.uint8)
@@ -68,7 +67,7 @@ def _rain(rng: Random, height: int, width: int) -> np.ndarray[tuple[int, ...], n
     return mask
 
 
-def _flakes(rng: Random, height: int, width: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _flakes(rng: Random, height: int, width: int) -> npt.NDArray[np.uint8]:
     """Falling flakes of three distances, (H, W) uint8."""
     unit = min(height, width)
     mask, scale = np.zeros((height, width), np.uint8), unit * 16

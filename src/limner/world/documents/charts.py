@@ -11,7 +11,8 @@ from limner.world.documents.sheet import RGB, Sheet
 if TYPE_CHECKING:
     import random
 
-    Values = dict[str, object]
+    from limner.world.documents.sheet import Values
+
 
 _SUBJECTS = {
     "Visitors": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from limner.world.documents.sheet import Field, Sheet
+    from limner.world.documents.sheet import Field, Sheet, Values
 
-    Values = dict[str, object]
 
 _KINDS: dict[str, Callable[[random.Random, int], tuple[Sheet, Values]]] = {
     "bar chart": charts.bars,

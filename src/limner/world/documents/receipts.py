@@ -10,7 +10,8 @@ from limner.world.documents.sheet import Align, Sheet
 if TYPE_CHECKING:
     import random
 
-    Values = dict[str, object]
+    from limner.world.documents.sheet import Values
+
 
 _SHOPS = (
     "CORNER SHOP",

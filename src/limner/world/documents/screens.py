@@ -10,7 +10,8 @@ from limner.world.documents.sheet import RGB, Sheet
 if TYPE_CHECKING:
     import random
 
-    Values = dict[str, object]
+    from limner.world.documents.sheet import Values
+
 
 _SWITCHES = ("Wi-Fi", "Bluetooth", "Dark mode", "Sounds", "Updates", "Location", "Backup", "Flight mode")
 _FORM = {

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from limner.world.documents.typefaces import line
+from limner.world.drawn import shapes
 from limner.world.scene import PixelBox
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 RGB = tuple[int, int, int]
 Align = Literal["left", "middle", "right"]
+Values = dict[str, object]
+"""What a document says, JSON-able."""
 
 _BITS = 6
 
@@ -116,11 +119,7 @@ class Sheet:
                 round(top * side) : round(bottom * side), round(left * side) : round(right * side)
             ] = color
             return
-        turn = np.linspace(0, 2 * np.pi, 48, endpoint=False)
-        ray = np.stack([np.cos(turn), np.sin(turn)], 1)
-        middle = np.array([(left + right) / 2, (top + bottom) / 2])
-        reach = np.array([(right - left) / 2 - radius, (bottom - top) / 2 - radius])
-        self.polygon(middle + np.where(ray >= 0, 1, -1) * np.maximum(reach, 0) + radius * ray, color)
+        self.polygon(shapes.rectangle(left, top, right, bottom, radius, steps=48), color)
 
     def disc(self, x: float, y: float, radius: float, color: RGB) -> None:
         """A filled circle."""

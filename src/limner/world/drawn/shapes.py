@@ -70,11 +70,13 @@ def ellipse(x: float, y: float, rx: float, ry: float | None = None, degrees: flo
     )
 
 
-def rectangle(left: float, top: float, right: float, bottom: float, radius: float = 0.0) -> Outline:
-    """A rectangle whose corners are rounded by ``radius``."""
+def rectangle(
+    left: float, top: float, right: float, bottom: float, radius: float = 0.0, steps: int = _STEPS
+) -> Outline:
+    """A rectangle whose corners are rounded by ``radius``, all four together in ``steps`` corners."""
     if radius <= 0:
         return polygon((left, top), (right, top), (right, bottom), (left, bottom))
-    turn = np.linspace(0, 2 * math.pi, _STEPS, endpoint=False)
+    turn = np.linspace(0, 2 * math.pi, steps, endpoint=False)
     ray = np.stack([np.cos(turn), np.sin(turn)], 1)
     inner = np.array([(left + right) / 2, (top + bottom) / 2])
     reach = np.array([(right - left) / 2 - radius, (bottom - top) / 2 - radius])
