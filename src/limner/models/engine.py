@@ -42,7 +42,7 @@ class Network:
     """One network of a file; ``name`` is what messages call it. Threads may share it.
 
     ``inputs`` and ``outputs`` are its names in order, ``widths`` the length of each output's last
-    axis, 0 where that is free.
+    axis, ``shapes`` the lengths of each input's axes, 0 where that is free.
     """
 
     def __init__(self, onnx: bytes, name: str, options: EngineOptions | None = None) -> None:
@@ -54,7 +54,8 @@ class Network:
             self._graph = _read(onnx, name)
             self.inputs = tuple(port.any_name for port in self._graph.inputs)
             self.outputs = tuple(port.any_name for port in self._graph.outputs)
-            self.widths = {port.any_name: _last_length(port.partial_shape) for port in self._graph.outputs}
+            self.widths = {port.any_name: _lengths(port.partial_shape)[-1] for port in self._graph.outputs}
+            self.shapes = {port.any_name: _lengths(port.partial_shape) for port in self._graph.inputs}
 
     def __call__(
         self, inputs: Mapping[str, npt.NDArray[Any]], outputs: Sequence[str]
@@ -113,9 +114,9 @@ def _cut(graph: Any, wanted: frozenset[str]) -> Any:
     return cut
 
 
-def _last_length(shape: Any) -> int:
-    """The length of the last axis; 0 where it is free."""
-    return shape[-1].get_length() if len(shape) and shape[-1].is_static else 0
+def _lengths(shape: Any) -> tuple[int, ...]:
+    """The length of each axis, 0 where it is free; a shape of nothing counts as one free axis."""
+    return tuple(axis.get_length() if axis.is_static else 0 for axis in shape) or (0,)
 
 
 def _read(onnx: bytes, name: str) -> Any:

@@ -1,0 +1,166 @@
+"""The embedded generator: latents from noise by our own network on OpenVINO, then decoded.
+
+Files of its folder: ``denoiser.onnx`` (``x`` (N, C, S, S), ``t`` (N,) and the inputs of `conditions` to
+``velocity``, noise minus picture) and, where it is told words, ``text.onnx`` (``input_ids`` (N, L) to
+``words``) with its ``tokenizer.json``. Its card's ``calibration`` holds the ``steps`` and the
+``guidance_scale`` that suit it, and the ``shift`` of its flow times (1 where it is left out).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from limner.core.card import Card
+from limner.core.drawing import DrawOrder
+from limner.core.errors import ModelFailed
+from limner.core.geometry import Size
+from limner.core.progress import Progress, Running, Watched
+from limner.diffusion.guidance import ClassifierFree, Combine
+from limner.diffusion.levels import Level
+from limner.diffusion.named import SAMPLERS, named
+from limner.diffusion.prediction import Denoiser, Prediction, on_flow
+from limner.diffusion.samplers import Step
+from limner.models.conditions import Conditions, Inputs, together
+from limner.models.engine import EngineOptions, Network
+from limner.models.store import Weights
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from limner.core.protocols import Autoencoder
+
+    Floats = npt.NDArray[np.float32]
+    Pixels = npt.NDArray[np.uint8]
+
+DENOISER, TEXT, TOKENIZER = "denoiser.onnx", "text.onnx", "tokenizer.json"
+
+
+class EmbeddedGenerator:
+    """Draws squares of its card's resolution; opens each network when it is first needed."""
+
+    samplers = tuple(SAMPLERS)
+
+    def __init__(
+        self, weights: Weights, autoencoder: Autoencoder, options: EngineOptions | None = None
+    ) -> None:
+        self._weights = weights
+        self._autoencoder = autoencoder
+        self._options = options or EngineOptions()
+
+    @property
+    def card(self) -> Card:
+        """What the model is."""
+        return self._weights.card
+
+    @property
+    def computes_in(self) -> str:
+        """The type that its network computes in here, such as "bfloat16"."""
+        return self._network.computes_in
+
+    def canvas(self, size: Size) -> Size:
+        """Its own square."""
+        return Size(self.card.resolution, self.card.resolution)
+
+    def draw(self, order: DrawOrder) -> Running[Pixels]:
+        """Progress after every step, then the pixels."""
+        import numpy as np
+
+        began = time.perf_counter()
+        guided = self._guided(order)
+        last = None
+        for last in self._steps(order, guided):
+            taken = time.perf_counter() - began
+            seen = self._autoencoder.preview(last.denoised)[0]
+            doing = "draw" if last.index < last.count else "decode"
+            share = last.level.sigma / (last.level.alpha + last.level.sigma)
+            watched = guided.watched(last) if order.watch else None
+            yield Progress(last.index, last.count, taken, doing, share, seen, watched)
+        assert last is not None
+        if not np.isfinite(last.x).all():
+            raise ModelFailed(
+                f"{self.card.id} gave no numbers at a guidance scale of {order.guidance_scale:g}",
+                hint="give a smaller --guidance",
+            )
+        pixels: Pixels = self._autoencoder.decode(np.asarray(last.x, np.float32))[0]
+        return pixels
+
+    def _steps(self, order: DrawOrder, guided: _Guided) -> Iterator[Step]:
+        from limner.diffusion.noise import unit_noise
+
+        chosen = named(order.sampler or self.samplers[0])
+        levels = chosen.levels(order.steps, self.card.calibration.get("shift", 1.0))
+        shape = (1, *self._network.shapes["x"][1:])
+        x = levels[0].sigma * unit_noise(shape, order.seed)
+        own = {"fresh": lambda i: unit_noise(shape, order.seed, f"step/{i}")} if chosen.fresh else {}
+        return chosen.sampler(guided, x, levels, **own)
+
+    def _guided(self, order: DrawOrder) -> _Guided:
+        told = self._conditions.told(order.words, order.layout)
+        dropped = self._conditions.told(order.negative, None)
+        rule = ClassifierFree(order.guidance_scale)
+        return _Guided(Denoiser(self._velocity, Prediction.FLOW, on_flow), rule, told, dropped)
+
+    def _velocity(self, x: Floats, t: float, cond: object) -> Floats:
+        import numpy as np
+
+        assert isinstance(cond, dict)
+        inputs = {"x": np.asarray(x, np.float32), "t": np.full(len(x), t, np.float32), **cond}
+        return self._network({name: inputs[name] for name in self._network.inputs}, ["velocity"])["velocity"]
+
+    @cached_property
+    def _network(self) -> Network:
+        return Network(self._weights.read(DENOISER), f"{self.card.id}/{DENOISER}", self._options)
+
+    @cached_property
+    def _conditions(self) -> Conditions:
+        encode = self._words if any(file.name == TEXT for file in self.card.files) else None
+        return Conditions(self._network.shapes, self.card.vocabulary, encode)
+
+    def _words(self, words: str) -> Floats:
+        text, tokenizer = self._text
+        return text({"input_ids": tokenizer.ids([words])}, ["words"])["words"]
+
+    @cached_property
+    def _text(self) -> tuple[Network, Any]:
+        from limner.models.words import Tokenizer
+
+        text = Network(self._weights.read(TEXT), f"{self.card.id}/{TEXT}", self._options)
+        return text, Tokenizer(self._weights.read(TOKENIZER), f"{self.card.id}/{TOKENIZER}")
+
+
+@dataclass(slots=True)
+class _Guided:
+    """The denoiser under guidance, both estimates in one batch; remembers those of the last look."""
+
+    denoiser: Denoiser
+    rule: ClassifierFree
+    told: Inputs
+    dropped: Inputs
+    both: Inputs = field(init=False)
+    combine: Combine = field(init=False)
+    cond: Any = None
+    uncond: Any = None
+
+    def __post_init__(self) -> None:
+        self.both = together(self.told, self.dropped)
+        self.combine = self.rule.start()
+
+    def __call__(self, x: Any, level: Level, _: object = None) -> Any:
+        import numpy as np
+
+        if not self.rule.wanted(level):
+            self.cond, self.uncond = self.denoiser(x, level, self.told), None
+            return self.cond
+        estimates = self.denoiser(np.concatenate([x, x]), level, self.both)
+        self.cond, self.uncond = estimates[:1], estimates[1:]
+        return self.combine(self.cond, self.uncond)
+
+    def watched(self, step: Step) -> Watched:
+        """What was computed on the way to ``step``."""
+        uncond = None if self.uncond is None else self.uncond[0]
+        return Watched(step.x[0], step.denoised[0], self.cond[0], uncond)
