@@ -1,0 +1,175 @@
+"""The layout planner: words in, what stands where out."""
+
+# ruff: noqa: N806 -- axes are suffixes in upper case
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import nn
+
+from limner.core.layout_code import END, FIELDS, LENGTH, START, LayoutCode, field_at
+from limner.core.layout_sampling import sample
+from limner.nets.layout import HIDDEN, LayoutNet, LayoutShape, StepGraph, WordsGraph
+from limner.train import tokens
+from limner.train.layout_sheet import sheet
+from limner.train.layouts import Layouts
+from limner.world.laid_claims import crowded, holds
+from limner.world.laying import VOCABULARY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import numpy.typing as npt
+    from tokenizers import Tokenizer
+    from torch import Tensor
+
+    from limner.core.layout import Layout
+    from limner.core.layout_sampling import Freedom
+    from limner.train.recipe import Batch
+    from limner.world.atlas import Atlas
+
+HELD_OUT = 256
+"""Tellings of a stream that is never trained on, for the curves."""
+
+NOTHING = -100
+"""The target behind the end of a layout."""
+
+PROMPTS = (
+    "a blue potato",
+    "three red apples",
+    "a cat left of a dog on a beach at sunset, watercolor",
+    "a purple elephant under a tree at night",
+    "a bird above a house by a lake",
+    "two cats and three dogs in a garden",
+    "a frog riding a horse in the snow",
+    "a yellow car behind a green bus in a city",
+    "mountains at sunrise in the fog, oil painting",
+    "a cat, a dog, a car and a tree in a forest, cartoon",
+    "five penguins on ice",
+    "a red cup on a brown table in a kitchen, flat",
+)
+"""Drawn at every evaluation."""
+
+
+@dataclass(slots=True)
+class LayoutRecipe:
+    """See `limner.train.recipe.Recipe`; a "picture" is one telling with its layout."""
+
+    atlas: Atlas
+    tokenizer: Tokenizer
+    name: str = "layout"
+    batch_size: int = 128
+    learning_rate: float = 1.5e-3
+    weight_decay: float = 0.02
+    muon: bool = True
+    code: LayoutCode = field(init=False)
+    stream: Layouts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.code = LayoutCode(VOCABULARY)
+        self.stream = Layouts(self.atlas, "train")
+
+    def build(self) -> LayoutNet:
+        """The network with fresh weights."""
+        return LayoutNet(layout_shape(self.tokenizer.get_vocab_size(), self.code))
+
+    def batch(self, index: int) -> Batch:
+        """``ids`` (B, L), ``before`` and ``after`` (B, T): the layout shifted by one, and the layout."""
+        told = self.stream.batch(index, self.batch_size)
+        rows = [self.code.tokens(one.layout) for one in told]
+        longest = max(map(len, rows))
+        after = np.full((len(rows), longest), NOTHING, np.int64)
+        before = np.full((len(rows), longest), END, np.int64)
+        for i, row in enumerate(rows):
+            after[i, : len(row)] = row
+            before[i, : len(row)] = [START, *row[:-1]]
+        ids = tokens.encode(self.tokenizer, [one.words for one in told])
+        batch = {"ids": ids, "before": before, "after": after}
+        return {name: torch.from_numpy(values) for name, values in batch.items()}
+
+    def losses(self, model: nn.Module, batch: Batch) -> dict[str, Tensor]:
+        """Cross-entropy of each token among those that its field can hold, and the mean of the words
+        and of the edges alone."""
+        assert isinstance(model, LayoutNet)
+        after_BT = batch["after"]
+        logits_BTV = model(batch["ids"], batch["before"]).float()
+        masked_BTV = logits_BTV + _grammar(self.code)[: after_BT.shape[1]].to(logits_BTV.device)
+        each = nn.functional.cross_entropy(
+            masked_BTV.flatten(0, 1), after_BT.flatten(), ignore_index=NOTHING, reduction="none"
+        )
+        told = after_BT.flatten() != NOTHING
+        edge = told & (after_BT.flatten() >= self.code.edge)
+        return {
+            "total": each.sum() / told.sum(),
+            "words": each[told & ~edge].mean().detach(),
+            "edges": each[edge].mean().detach(),
+        }
+
+    def advance(self, model: nn.Module, progress: float) -> None:
+        """Nothing changes with time but the learning rate."""
+
+    def evaluate(self, model: nn.Module) -> dict[str, float]:
+        """On `HELD_OUT` unseen tellings: the share of layouts in which every claim holds, the share of
+        claims of each kind that hold, and of layouts in which a thing hides another."""
+        assert isinstance(model, LayoutNet)
+        told = Layouts(self.atlas, "held out").batch(0, HELD_OUT)
+        laid = plans(model, self.tokenizer, self.code, [one.words for one in told], range(HELD_OUT))
+        kinds: dict[str, list[bool]] = defaultdict(list)
+        for one, layout in zip(told, laid, strict=True):
+            found = [holds(layout, claim, self.atlas) for claim in one.claims]
+            for claim, held in zip(one.claims, found, strict=True):
+                kinds[claim.kind].append(held)
+            kinds["all"].append(all(found))
+            kinds["crowded"].append(crowded(layout))
+        return {kind: round(sum(held) / len(held), 4) for kind, held in sorted(kinds.items())}
+
+    def picture(self, model: nn.Module, path: Path) -> None:
+        """The layouts of `PROMPTS`, two of each."""
+        assert isinstance(model, LayoutNet)
+        words = [prompt for prompt in PROMPTS for _ in range(2)]
+        sheet(words, plans(model, self.tokenizer, self.code, words, range(len(words))), path)
+
+
+def layout_shape(vocabulary: int, code: LayoutCode) -> LayoutShape:
+    """The network's shape for a vocabulary of words and a code of layouts."""
+    fields = tuple(FIELDS.index(field_at(position)) for position in range(LENGTH))
+    return LayoutShape(vocabulary, code.size, fields, tokens.LENGTH, tokens.PADDING_ID)
+
+
+def plans(
+    model: LayoutNet,
+    tokenizer: Tokenizer,
+    code: LayoutCode,
+    words: Sequence[str],
+    seeds: Sequence[int],
+    freedom: Freedom | None = None,
+) -> list[Layout]:
+    """One layout a text and seed, as the exported graphs would draw it."""
+    model = model.eval()
+    memory, mask = WordsGraph(model)(torch.from_numpy(tokens.encode(tokenizer, words)))
+    batch, layers, _, heads, _, width = memory.shape
+    past = memory.new_zeros(batch, layers, 2, heads, LENGTH, width)
+    graph = StepGraph(model)
+
+    def step(last: npt.NDArray[np.int64], position: int) -> npt.NDArray[np.float32]:
+        place = torch.tensor([position])
+        logits, present = graph(torch.from_numpy(last), place, past, memory, mask)
+        past[..., position : position + 1, :] = present
+        return np.asarray(logits.float().numpy())
+
+    with torch.no_grad():
+        return [code.layout(row) for row in sample(code, step, list(seeds), freedom)]
+
+
+def _grammar(code: LayoutCode) -> Tensor:
+    """(T, V): 0 for what may stand at a position, a large negative for the rest."""
+    mask_TV = torch.full((LENGTH, code.size), HIDDEN)
+    for position in range(LENGTH):
+        mask_TV[position, list(code.may_be(field_at(position)))] = 0.0
+    return mask_TV
