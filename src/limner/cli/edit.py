@@ -105,7 +105,7 @@ def _request(session: Session, targets: list[str], plan_file: Path | None) -> tu
             "a picture or a request is missing",
             hint='give both, as in: limner edit photo.jpg "crop to 500x500" -o out.jpg',
         )
-    return pictures, session.plan(words, pictures=len(pictures))
+    return pictures, session.plan(words)
 
 
 def _format(name: str | None) -> Format | None:

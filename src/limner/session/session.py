@@ -68,7 +68,7 @@ class Session:
             raise BadValue("the history is off", hint="set LIMNER_JOURNAL=on")
         return self.journal
 
-    def plan(self, words: str, *, pictures: int = 1) -> Plan:
+    def plan(self, words: str) -> Plan:
         """What ``words`` ask for; Unclear, with the best guess, when they cannot be read."""
         _refuse_no_text(words)
         if self._planner is not None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.reason.planner.reading import only, ops
 
 from limner.core.steps.base import Found
-from limner.reason.planner.planner import plan
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ from limner.reason.planner.planner import plan
     ],
 )
 def test_a_hint_becomes_the_step_that_it_asks_for(words: str, wanted: list[str]) -> None:
-    assert [step.op for step in plan(words).steps] == wanted
+    assert ops(words) == wanted
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,6 @@ def test_a_hint_becomes_the_step_that_it_asks_for(words: str, wanted: list[str])
     ],
 )
 def test_what_stays_in_color_is_spared(words: str) -> None:
-    (step,) = plan(words).steps
+    step = only(words)
     assert step.op == "grayscale"
     assert step.where == Found(words="everything but the rose")

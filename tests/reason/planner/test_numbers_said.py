@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.reason.planner.reading import only
 
 from limner.core.geometry import Box
 from limner.core.steps.base import InBox
@@ -56,9 +57,7 @@ def test_a_number_reaches_the_field_that_it_is_said_for(
     ["blur 200x100+30+40", "reduce contrast 20% in region 30,40,230,140", "pixelate x=30 y=40 w=200 h=100"],
 )
 def test_a_stated_box_limits_a_step(words: str) -> None:
-    (step,) = plan(words).steps
-
-    assert step.where == InBox(box=Box(30, 40, 230, 140))
+    assert only(words).where == InBox(box=Box(30, 40, 230, 140))
 
 
 def _read(words: str, wanted: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:

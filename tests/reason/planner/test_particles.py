@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.reason.planner.reading import only, ops
 
 from limner.core.steps.base import Found
 from limner.reason.planner.planner import plan
@@ -23,7 +24,7 @@ from limner.reason.planner.planner import plan
     ],
 )
 def test_a_particle_gives_the_direction(words: str, op: str, sign: int) -> None:
-    (step,) = plan(words).steps
+    step = only(words)
     value = next(value for value in step.parameters().values() if isinstance(value, int | float))
     assert (step.op, value > 0) == (op, sign > 0)
 
@@ -43,7 +44,7 @@ def test_a_particle_gives_the_direction(words: str, op: str, sign: int) -> None:
     ],
 )
 def test_every_order_of_a_sentence_is_a_step(words: str, wanted: list[str]) -> None:
-    assert [step.op for step in plan(words).steps] == wanted
+    assert ops(words) == wanted
 
 
 @pytest.mark.parametrize(

@@ -6,26 +6,16 @@ import subprocess
 import sys
 from contextlib import suppress
 from time import perf_counter
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.reason.planner.reading import ops, parameters
 
 from limner.core.errors import LimnerError, Unclear
-from limner.core.plan import Plan, step_types
+from limner.core.plan import Plan
 from limner.core.steps.base import Found, InBox, InPart
 from limner.reason.planner.planner import plan
-
-
-def ops(words: str) -> list[str]:
-    return [step.op for step in plan(words).steps]
-
-
-def only(words: str) -> dict[str, Any]:
-    """The parameters of the one step that is planned."""
-    (step,) = plan(words).steps
-    return step.parameters()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +64,7 @@ def test_before_and_after_are_put_in_the_order_of_doing(words: str, wanted: list
 )
 def test_words_of_the_canvas_that_speak_of_things_in_the_scene(words: str, op: str) -> None:
     made = plan(words)
-    assert ([step.op for step in made.steps], made.route) == ([op], "generative")
+    assert (ops(words), made.route) == ([op], "generative")
 
 
 @pytest.mark.parametrize(
@@ -136,12 +126,12 @@ def test_stated_numbers_arrive_with_their_sign_and_unit(words: str, name: str, v
     if name == "amount" and "towards" in words:
         words = words.replace("move", "shift")
     expected = pytest.approx(value, abs=0.01) if isinstance(value, int | float) else value
-    assert only(words)[name] == expected
+    assert parameters(words)[name] == expected
 
 
 def test_vague_words_scale_a_stated_default() -> None:
     slight, plain, strong = (
-        only(f"make it {words} brighter")["percent"] for words in ("slightly", "", "much")
+        parameters(f"make it {words} brighter")["percent"] for words in ("slightly", "", "much")
     )
     assert 0 < slight < plain < strong
     made = plan("make it a bit darker")
@@ -191,8 +181,8 @@ def test_places_are_words_parts_or_boxes() -> None:
 
 def test_a_complaint_is_answered_once() -> None:
     assert ops("the photo is too dark, please brighten it") == ["brightness"]
-    assert only("it's too bright")["percent"] < 0
-    assert only("not bright enough")["percent"] > 0
+    assert parameters("it's too bright")["percent"] < 0
+    assert parameters("not bright enough")["percent"] > 0
 
 
 def test_what_is_forbidden_is_not_done() -> None:
@@ -255,14 +245,6 @@ def test_any_mixture_of_known_words_gives_a_plan_or_unclear(words: list[str]) ->
         return
     assert made.steps
     assert Plan.from_json(made.to_json()) == made
-
-
-@pytest.mark.parametrize("kind", step_types().values(), ids=step_types())
-def test_the_example_of_every_step_is_read_as_that_step(kind: Any) -> None:
-    name = kind.model_fields["op"].default
-    if name == "kernel":
-        pytest.skip("kernels are named in plans, not in words")
-    assert name in ops(kind.example)
 
 
 def test_every_step_says_why_in_one_sentence() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.reason.planner.reading import only, ops, parameters
 
 from limner.core.errors import Unclear
 from limner.core.plan import step_types
@@ -28,7 +29,7 @@ TOP, LEFT = InPart(bottom=0.5), InPart(right=0.5)
     ],
 )
 def test_a_part_is_a_place_and_no_amount(words: str, field: str, value: float, place: InPart) -> None:
-    (step,) = plan(words).steps
+    step = only(words)
     assert (step.parameters()[field], step.where) == (value, place)
     assert words in step.why
 
@@ -66,7 +67,7 @@ def test_a_number_outside_the_range_is_refused_with_the_range(words: str) -> Non
     ],
 )
 def test_a_step_holds_what_was_said(words: str, wanted: dict[str, Any]) -> None:
-    (step,) = plan(words).steps
+    step = only(words)
     assert {name: step.parameters()[name] for name in wanted} == wanted
     assert step.where is None
 
@@ -85,8 +86,7 @@ TEMPLATES = (
 @pytest.mark.parametrize(("template", "field", "sign"), TEMPLATES, ids=[row[0] for row in TEMPLATES])
 def test_every_stated_number_appears_in_the_plan(template: str, field: str, sign: int) -> None:
     for number in (2, 3, 7, 16, 45, 50, 90, 99):
-        (step,) = plan(template.format(number)).steps
-        assert step.parameters()[field] == sign * number, number
+        assert parameters(template.format(number))[field] == sign * number, number
 
 
 @pytest.mark.parametrize("words", ["and whatever", "and so on", ", etc", "and stuff"])
@@ -105,4 +105,4 @@ def test_the_name_of_a_file_is_told_to_be_unused() -> None:
 
 @pytest.mark.parametrize("op", sorted(step_types()))
 def test_the_example_of_an_operation_plans_it(op: str) -> None:
-    assert op in [step.op for step in plan(step_types()[op].example, pictures=2).steps]
+    assert op in ops(step_types()[op].example)

@@ -12,7 +12,7 @@ from limner.reason.planner import framing, places, scaling
 from limner.reason.planner import generative as scene
 from limner.reason.planner import geometry as canvas
 from limner.reason.planner import tone as tones
-from limner.reason.planner.clauses import Clause, Rows, first_row
+from limner.reason.planner.clauses import Clause, Heads, Rows, first_row
 from limner.reason.planner.gauges import adjusted, nouns
 from limner.reason.planner.make import make, make_gray
 from limner.reason.planner.patterns import rx
@@ -146,18 +146,9 @@ def setting(clause: Clause) -> list[Step] | None:
     return change(clause)
 
 
-HEADS = {
-    "turn": turn,
-    "change": change,
-    "transform": change,
-    "convert": convert,
-    "set": setting,
-    "modify": change,
-    "alter": change,
-    "update": change,
-    "switch to": change,
-    "redo": change,
-    "render": change,
-    "morph": change,
-    "adapt": change,
-}
+HEADS: Heads = (
+    (turn, "turn"),
+    (change, "change|transform|modify|alter|update|switch to|redo|render|morph|adapt"),
+    (convert, "convert"),
+    (setting, "set"),
+)

@@ -18,6 +18,8 @@ from limner.reason.planner.words import Text
 
 Rows: TypeAlias = "tuple[tuple[str, Callable[[Clause], list[Step] | None]], ...]"
 """Patterns and what reads a clause in which they are found."""
+Heads: TypeAlias = "tuple[tuple[Callable[[Clause], list[Step] | None], str], ...]"
+"""What reads a clause, and the verbs (or naming nouns) that head it: "crop|trim|clip"."""
 
 
 @dataclass(slots=True)
@@ -32,7 +34,6 @@ class Clause:
     rest: str
     source: Text
     complaint: bool = False
-    pictures: int = 1
     notes: list[str] = field(default_factory=list)
     region: Box | InPart | None = None
     weak: bool = False
@@ -108,13 +109,13 @@ class Clause:
         found = rx(_OBJECT).match(self.rest) if self.head else None
         return None if found is None else places.where(found[1])
 
+    def _kept(self, kind: str) -> list[str]:
+        kept = self.source.kept
+        return [kept[int(n)] for n in rx(rf"\b{kind}(\d+)\b").findall(self.text) if int(n) < len(kept)]
+
     def quotes(self) -> list[str]:
         """Everything in quotes, in order."""
-        return [
-            self.source.kept[int(n)]
-            for n in rx(r"\bquote(\d+)\b").findall(self.text)
-            if int(n) < len(self.source.kept)
-        ]
+        return self._kept("quote")
 
     def quote(self) -> str | None:
         """The first text in quotes."""
@@ -122,11 +123,7 @@ class Clause:
 
     def files(self) -> list[str]:
         """File names, in order."""
-        return [
-            self.source.kept[int(n)]
-            for n in rx(r"\bfile(\d+)\b").findall(self.text)
-            if int(n) < len(self.source.kept)
-        ]
+        return self._kept("file")
 
     def file(self) -> str | None:
         """The first file name."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from limner.core.steps import color, generative
 from limner.core.steps.base import Found, Step, Where
 from limner.reason.planner import places
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner.clauses import Clause, Heads
 from limner.reason.planner.gauges import Gauge, Target, gauge
 from limner.reason.planner.numbers import amount, degree, number
 from limner.reason.planner.patterns import rx
@@ -186,12 +186,11 @@ def replaced_color(clause: Clause, old: str, new: str) -> Step:
     return clause.step(color.ReplaceColor, old=before, new=after, tolerance=tolerance)
 
 
-HEADS = {
-    "grayscale": grayscale,
-    "black and white": grayscale,
-    "sepia": sepia,
-    "hue": hue,
-    "white balance": white_balance,
-    "duotone": duotone,
-    "tint": tinted,
-}
+HEADS: Heads = (
+    (grayscale, "grayscale|black and white"),
+    (sepia, "sepia"),
+    (hue, "hue"),
+    (white_balance, "white balance"),
+    (duotone, "duotone"),
+    (tinted, "tint"),
+)

@@ -6,10 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 from limner.core.geometry import Box
-from limner.core.steps import composite, generative
+from limner.core.steps import composite
 from limner.core.steps.base import Found, InPart, Step
 from limner.reason.planner import places
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner.clauses import Clause, Heads
 from limner.reason.planner.numbers import amount, number
 from limner.reason.planner.patterns import rx
 
@@ -296,27 +296,14 @@ def _unnamed_text(clause: Clause) -> list[Step]:
     return [clause.step(composite.Text, text="TEXT", **_shared(clause))]
 
 
-def removed_text(clause: Clause, words: str) -> Step:
-    """Text that is part of the picture is taken out by a model."""
-    return clause.step(generative.Remove, what=clause.restored(words))
-
-
-HEADS = {
-    "write": write,
-    "annotate": write,
-    "type": write,
-    "label": write,
-    "text": write,
-    "caption": caption,
-    "stamp": stamped,
-    "title": write,
-    "watermark": watermark,
-    "overlay": overlay,
-    "superimpose": overlay,
-    "blend": overlay,
-    "composite": overlay,
-    "draw": draw,
-    "circle": circled,
-    "redact": redact,
-    "highlight": highlight,
-}
+HEADS: Heads = (
+    (write, "write|annotate|type|label|text|title"),
+    (caption, "caption"),
+    (stamped, "stamp"),
+    (watermark, "watermark"),
+    (overlay, "overlay|superimpose|blend|composite"),
+    (draw, "draw"),
+    (circled, "circle"),
+    (redact, "redact"),
+    (highlight, "highlight"),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from limner.core.steps import file
 from limner.core.steps.base import Step
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner.clauses import Clause, Heads
 from limner.reason.planner.numbers import number
 from limner.reason.planner.patterns import rx
 
@@ -119,11 +119,8 @@ def frame(clause: Clause) -> list[Step]:
     return [clause.step(file.Frame, number=max(0, int(number(clause.text) or 0)))]
 
 
-HEADS = {
-    "save": convert,
-    "export": convert,
-    "output": convert,
-    "compress": compress,
-    "optimize": compress,
-    "strip": strip,
-}
+HEADS: Heads = (
+    (convert, "save|export|output"),
+    (compress, "compress|optimize"),
+    (strip, "strip"),
+)

@@ -8,7 +8,7 @@ from typing import Any
 from limner.core.steps import filter
 from limner.core.steps.base import Found, Step, Where
 from limner.reason.planner import places
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner.clauses import Clause, Heads
 from limner.reason.planner.gauges import Gauge, Target, leftover, thing
 from limner.reason.planner.numbers import amount, degree, number
 from limner.reason.planner.patterns import rx
@@ -202,25 +202,15 @@ def glow(clause: Clause) -> list[Step]:
     return [clause.step(filter.Glow)]
 
 
-HEADS = {
-    "blur": blur,
-    "defocus": blur,
-    "soften": blur,
-    "smooth": smooth,
-    "gaussian blur": blur,
-    "sharpen": sharpen,
-    "unsharp": sharpen,
-    "denoise": denoise,
-    "median": denoise,
-    "despeckle": denoise,
-    "edges": edges,
-    "emboss": emboss,
-    "vignette": vignette,
-    "grain": grain,
-    "pixelate": pixelate,
-    "mosaic": pixelate,
-    "censor": pixelate,
-    "anonymize": pixelate,
-    "glow": glow,
-    "bloom": glow,
-}
+HEADS: Heads = (
+    (blur, "blur|defocus|soften|gaussian blur"),
+    (smooth, "smooth"),
+    (sharpen, "sharpen|unsharp"),
+    (denoise, "denoise|median|despeckle"),
+    (edges, "edges"),
+    (emboss, "emboss"),
+    (vignette, "vignette"),
+    (grain, "grain"),
+    (pixelate, "pixelate|mosaic|censor|anonymize"),
+    (glow, "glow|bloom"),
+)

@@ -8,8 +8,8 @@ from typing import Any
 from limner.core.steps import color, filter, generative
 from limner.core.steps.base import Step
 from limner.reason.planner import filter as filters
-from limner.reason.planner import framing, places, styles
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner import framing, places
+from limner.reason.planner.clauses import Clause, Heads
 from limner.reason.planner.numbers import amount
 from limner.reason.planner.patterns import rx
 
@@ -237,55 +237,15 @@ def cover(clause: Clause) -> list[Step] | None:
     )
 
 
-def styled(words: str) -> bool:
-    """Whether words name a style, a time of day, a season, a weather or a mood."""
-    return styles.is_style(words)
-
-
-HEADS = {
-    "replace": replace,
-    "swap": replace,
-    "exchange": replace,
-    "substitute": replace,
-    "switch": replace,
-    "move": move,
-    "relocate": move,
-    "reposition": move,
-    "extend": extend,
-    "expand": extend,
-    "uncrop": extend,
-    "outpaint": extend,
-    "zoom out": extend,
-    "continue": extend,
-    "colorize": colorize,
-    "recolor": recolor,
-    "paint": recolor,
-    "dye": recolor,
-    "restore": restore,
-    "repair": restore,
-    "retouch": restore,
-    "recover": restore,
-    "rebuild": restore,
-    "reconstruct": restore,
-    "restyle": restyle,
-    "cartoonize": restyle,
-    "cartoonify": restyle,
-    "animate": restyle,
-    "age": restyle,
-    "stylize": restyle,
-    "reimagine": restyle,
-    "rain": weather,
-    "snow": weather,
-    "cover": cover,
-    "hide": cover,
-    "black out": cover,
-    "obscure": cover,
-    "fill": cover,
-    "decorate": cover,
-    "heal": cover,
-    "block": cover,
-    "mask": cover,
-    "surround": cover,
-    "dress": cover,
-    "outline": lambda clause: None,
-}
+HEADS: Heads = (
+    (replace, "replace|swap|exchange|substitute|switch"),
+    (move, "move|relocate|reposition"),
+    (extend, "extend|expand|uncrop|outpaint|zoom out|continue"),
+    (colorize, "colorize"),
+    (recolor, "recolor|paint|dye"),
+    (restore, "restore|repair|retouch|recover|rebuild|reconstruct"),
+    (restyle, "restyle|cartoonize|cartoonify|animate|age|stylize|reimagine"),
+    (weather, "rain|snow"),
+    (cover, "cover|hide|black out|obscure|fill|decorate|heal|block|mask|surround|dress"),
+    (lambda clause: None, "outline"),
+)

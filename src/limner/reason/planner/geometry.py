@@ -5,16 +5,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from limner.core.geometry import Box
 from limner.core.steps import generative, geometry
-from limner.core.steps.base import Found, InPart, Step, Where
+from limner.core.steps.base import Found, Step, Where
 from limner.reason.planner import color as colors
 from limner.reason.planner import framing, places, scaling
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner.clauses import Clause, Heads
 from limner.reason.planner.numbers import NUMBER, amount, degree, number, size
 from limner.reason.planner.patterns import rx
-
-_FILE_EDGE = r"\b(?:black|white|empty|blank|transparent|uniform|dead|extra|excess|unnecessary|unneeded|unused|gray|colored|solid)\b[\w ]*\b(?:borders?|edges?|space|bars?|margins?|areas?|corners?|background|bits|parts|frame|padding|pixels|px|strips?)\b|\bborders?\b|\bmargins?\b|\bwhitespace\b|\bletterbox\w*"
 
 
 def zoom(clause: Clause) -> list[Step]:
@@ -201,90 +198,22 @@ def montage(clause: Clause) -> list[Step]:
     return [clause.step(geometry.Montage, pictures=tuple(clause.files()), layout=layout)]
 
 
-def trimmed_edges(text: str) -> bool:
-    """Whether the words name empty edges that are to be cut off."""
-    return bool(rx(_FILE_EDGE).search(text))
-
-
-def crop(clause: Clause) -> list[Step]:
-    """To a size, a ratio, a part, a thing, or by sides."""
-    return framing.crop(clause)
-
-
-def resize(clause: Clause) -> list[Step]:
-    """To pixels, percent, one side, megapixels, a preset; a thing in the scene is resized by a model."""
-    return scaling.resize(clause)
-
-
-def box_of(text: str) -> Box | None:
-    """Four numbers as left, top, right, bottom, or WxH+X+Y."""
-    offset = rx(r"(\d+)x(\d+)[+](\d+)[+](\d+)").search(text)
-    if offset:
-        width, height, left, top = map(int, offset.groups())
-        return Box(left, top, left + width, top + height)
-    return None
-
-
-def part_of(words: str) -> InPart | None:
-    """A named part of the picture."""
-    return places.part(words)
-
-
-HEADS = {
-    "crop": crop,
-    "trim": crop,
-    "clip": crop,
-    "chop": crop,
-    "cut": crop,
-    "shave": crop,
-    "zoom": zoom,
-    "zoom in": zoom,
-    "magnify": zoom,
-    "resize": resize,
-    "rescale": resize,
-    "scale": resize,
-    "shrink": resize,
-    "enlarge": resize,
-    "upscale": resize,
-    "downscale": resize,
-    "downsize": resize,
-    "downsample": resize,
-    "upsample": resize,
-    "upsize": resize,
-    "halve": resize,
-    "thumbnail": resize,
-    "widen": resize,
-    "stretch": resize,
-    "squash": resize,
-    "squeeze": resize,
-    "double": resize,
-    "triple": resize,
-    "fit": resize,
-    "rotate": rotate,
-    "spin": rotate,
-    "tilt": rotate,
-    "straighten": straighten,
-    "level": straighten,
-    "deskew": straighten,
-    "flip": flip,
-    "flop": flip,
-    "mirror": flip,
-    "reverse": flip,
-    "reflect": flip,
-    "transpose": transpose,
-    "rectify": perspective,
-    "shear": shear,
-    "skew": shear,
-    "slant": shear,
-    "pad": framing.pad,
-    "letterbox": framing.pad,
-    "extent": framing.pad,
-    "border": framing.border,
-    "frame": framing.border,
-    "round": round_corners,
-    "circle crop": round_corners,
-    "tile": tile,
-    "repeat": tile,
-    "montage": montage,
-    "collage": montage,
-}
+HEADS: Heads = (
+    (framing.crop, "crop|trim|clip|chop|shave"),
+    (zoom, "zoom|zoom in|magnify"),
+    (
+        scaling.resize,
+        "resize|rescale|scale|shrink|enlarge|upscale|downscale|downsize|downsample|upsample|upsize|halve|thumbnail|widen|stretch|squash|squeeze|double|triple|fit",
+    ),
+    (rotate, "rotate|spin|tilt"),
+    (straighten, "straighten|level|deskew"),
+    (flip, "flip|flop|mirror|reverse|reflect"),
+    (transpose, "transpose"),
+    (perspective, "rectify"),
+    (shear, "shear|skew|slant"),
+    (framing.pad, "pad|letterbox|extent"),
+    (framing.border, "border|frame"),
+    (round_corners, "round|circle crop"),
+    (tile, "tile|repeat"),
+    (montage, "montage|collage"),
+)

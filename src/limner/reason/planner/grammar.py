@@ -55,9 +55,8 @@ def heads() -> dict[str, Read]:
         mend,
         verbs,
     ):
-        table.update(family.HEADS)
-    table["sharpen"] = filter.sharpen
-    table["denoise"] = filter.denoise
+        for read_by, verbs_read in family.HEADS:
+            table.update(dict.fromkeys(verbs_read.split("|"), read_by))
     return table
 
 
@@ -216,7 +215,6 @@ def again(clause: Clause, text: str) -> list[Step] | None:
         rest,
         clause.source,
         clause.complaint,
-        clause.pictures,
         clause.notes,
         clause.region,
         reread=again,

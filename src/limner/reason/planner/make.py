@@ -12,7 +12,7 @@ from limner.reason.planner import framing, places, styles
 from limner.reason.planner import generative as scene
 from limner.reason.planner import geometry as canvas
 from limner.reason.planner import tone as tones
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner.clauses import Clause, Heads
 from limner.reason.planner.gauges import adjectives, adjusted, nouns
 from limner.reason.planner.patterns import rx
 from limner.reason.planner.presets import preset
@@ -373,7 +373,4 @@ def _make_other(clause: Clause, text: str) -> list[Step] | None:
     return [clause.step(generative.Replace, what=clause.restored(found[1]), by=clause.restored(found[2]))]
 
 
-HEADS = {
-    "make": make,
-    "become": make,
-}
+HEADS: Heads = ((make, "make|become"),)

@@ -13,7 +13,7 @@ from limner.reason.planner import framing, places, scaling
 from limner.reason.planner import generative as scene
 from limner.reason.planner import geometry as canvas
 from limner.reason.planner import tone as tones
-from limner.reason.planner.clauses import Clause, Rows, first_row
+from limner.reason.planner.clauses import Clause, Heads, Rows, first_row
 from limner.reason.planner.gauges import adjectives, adjusted, nouns
 from limner.reason.planner.patterns import rx
 
@@ -179,44 +179,12 @@ _ADJUSTED: Rows = (
     (r"^(?:the )?(?:light|lights|lighting|colors?)\b(?! (?:saturation|intensity|strength))", _lit),
 )
 
-HEADS = {
-    "open": adjust,
-    "close": adjust,
-    "open up": adjust,
-    "increase": adjust,
-    "decrease": adjust,
-    "reduce": reduce,
-    "raise": adjust,
-    "lower": adjust,
-    "boost": adjust,
-    "adjust": adjust,
-    "up": adjust,
-    "bump": adjust,
-    "drop": adjust,
-    "lift": adjust,
-    "intensify": adjust,
-    "strengthen": adjust,
-    "deepen": adjust,
-    "lessen": adjust,
-    "minimize": adjust,
-    "maximize": adjust,
-    "amplify": adjust,
-    "weaken": adjust,
-    "tune": adjust,
-    "tweak": adjust,
-    "grow": adjust,
-    "diminish": adjust,
-    "balance": improve,
-    "even": improve,
-    "fix": improve,
-    "improve": improve,
-    "enhance": improve,
-    "correct": improve,
-    "edit": improve,
-    "mend": improve,
-    "beautify": improve,
-    "polish": improve,
-    "clean": clean,
-    "clean up": clean,
-    "clear": clean,
-}
+HEADS: Heads = (
+    (
+        adjust,
+        "open|close|open up|increase|decrease|raise|lower|boost|adjust|up|bump|drop|lift|intensify|strengthen|deepen|lessen|minimize|maximize|amplify|weaken|tune|tweak|grow|diminish",
+    ),
+    (reduce, "reduce"),
+    (improve, "balance|even|fix|improve|enhance|correct|edit|mend|beautify|polish"),
+    (clean, "clean|clean up|clear"),
+)

@@ -6,8 +6,6 @@ from __future__ import annotations
 from limner.reason.planner.grammar import forms
 from limner.reason.planner.manners import polite
 
-_DOING = frozenset("you that this doing i applying making".split())
-
 
 def ordered(sentences: list[list[str]]) -> list[list[str]]:
     """ "X after Y" and "before Y, X" put into the order of doing."""

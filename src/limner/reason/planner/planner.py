@@ -15,11 +15,11 @@ from limner.reason.planner.words import MAX_LETTERS, MAX_WORDS, Text, normalise
 EXAMPLES = ("crop to 500x500 and make it 20% brighter", "remove the man in the background")
 
 
-def plan(instruction: str, *, pictures: int = 1) -> Plan:
+def plan(instruction: str) -> Plan:
     """Read a request.
 
-    ``pictures`` is how many pictures come with it. Unclear is raised when a part of the request
-    cannot be read; it carries the best guess and two examples.
+    Unclear is raised when a part of the request cannot be read; it carries the best guess and two
+    examples.
 
     >>> [step.op for step in plan("Crop to a square, then make it a bit darker").steps]
     ['crop', 'brightness']
@@ -36,15 +36,15 @@ def plan(instruction: str, *, pictures: int = 1) -> Plan:
     unread: list[Piece] = []
     found = pieces(text)
     for piece in found:
-        made, clause = _read(piece, text, pictures, notes)
+        made, clause = _read(piece, text, notes)
         if made is None:
             unread.append(piece)
         else:
             (weak if clause.weak else steps).extend((step, clause.complaint) for step in made)
-    settled = _filled(_settled(steps or weak), unread, text, pictures, notes)
+    settled = _filled(_settled(steps or weak), unread, text, notes)
     unread = [piece for piece in unread if not (settled and context(piece.text))]
     for piece in list(unread):
-        made = grammar.inside(_clause(piece, text, pictures, notes))
+        made = grammar.inside(_clause(piece, text, notes))
         if made:
             unread.remove(piece)
             settled = _settled([*((step, False) for step in settled), *((step, False) for step in made)])
@@ -55,28 +55,26 @@ def plan(instruction: str, *, pictures: int = 1) -> Plan:
     return whole
 
 
-def _filled(
-    steps: list[Step], unread: list[Piece], text: Text, pictures: int, notes: list[str]
-) -> list[Step]:
+def _filled(steps: list[Step], unread: list[Piece], text: Text, notes: list[str]) -> list[Step]:
     """Bare steps with the numbers that the circumstances tell."""
     result = list(steps)
     for place, step in enumerate(steps):
         for piece in unread if filling.bare(step) else ():
             words = filling.request_of(step, piece.text)
-            made = words and grammar.read(_clause(Piece(words), text, pictures, notes))
+            made = words and grammar.read(_clause(Piece(words), text, notes))
             if made and context(piece.text):
                 result[place] = made[0]
     return result
 
 
-def _read(piece: Piece, text: Text, pictures: int, notes: list[str]) -> tuple[list[Step] | None, Clause]:
-    clause = _clause(piece, text, pictures, notes)
+def _read(piece: Piece, text: Text, notes: list[str]) -> tuple[list[Step] | None, Clause]:
+    clause = _clause(piece, text, notes)
     return grammar.read(clause), clause
 
 
-def _clause(piece: Piece, text: Text, pictures: int, notes: list[str]) -> Clause:
+def _clause(piece: Piece, text: Text, notes: list[str]) -> Clause:
     head, rest = grammar.headed(piece.text)
-    return Clause(piece.text, head, rest, text, piece.complaint, pictures, notes, reread=grammar.again)
+    return Clause(piece.text, head, rest, text, piece.complaint, notes, reread=grammar.again)
 
 
 def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:

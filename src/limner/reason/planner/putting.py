@@ -8,7 +8,7 @@ from limner.core.steps.base import Step
 from limner.reason.planner import composite, framing, places
 from limner.reason.planner import filter as filters
 from limner.reason.planner import geometry as canvas
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner.clauses import Clause, Heads
 from limner.reason.planner.gauges import adjusted, nouns
 from limner.reason.planner.generative import side_of
 from limner.reason.planner.patterns import rx
@@ -203,30 +203,13 @@ _ADDED = (
     (r"^(?:an? |some )?(?:mirror|reflection) (?:effect)", lambda clause: [clause.step(geometry.Flip)]),
 )  # fmt: skip
 
-HEADS = {
-    "add": add,
-    "insert": add,
-    "include": add,
-    "place": put,
-    "put": put,
-    "give": give,
-    "attach": add,
-    "apply": add,
-    "draw in": add,
-    "photoshop": transplant,
-    "superpose": add,
-    "stick": put,
-    "slap": put,
-    "throw": put,
-    "throw in": add,
-    "plop": put,
-    "plant": add,
-    "scatter": add,
-    "hang": add,
-    "generate": generate,
-    "create": add,
-    "introduce": add,
-    "append": add,
-    "wear": add,
-    "sprinkle": add,
-}
+HEADS: Heads = (
+    (
+        add,
+        "add|insert|include|attach|draw in|superpose|throw in|plant|scatter|hang|create|introduce|append|wear|sprinkle",
+    ),
+    (put, "place|put|stick|slap|throw|plop"),
+    (give, "give"),
+    (transplant, "photoshop"),
+    (generate, "generate"),
+)

@@ -8,7 +8,7 @@ from limner.core.steps.base import Step
 from limner.reason.planner import file as files
 from limner.reason.planner import filter as filters
 from limner.reason.planner import places
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner.clauses import Clause, Heads
 from limner.reason.planner.gauges import adjusted, placed
 from limner.reason.planner.patterns import rx
 from limner.reason.planner.putting import GAUGE_NOUNS
@@ -78,7 +78,4 @@ _REMOVED = (
     (r"frames?(?: except.*)? of the gif", files.frame),
 )  # fmt: skip
 
-HEADS = {
-    "remove": remove,
-    "inpaint": remove,
-}
+HEADS: Heads = ((remove, "remove|inpaint"),)

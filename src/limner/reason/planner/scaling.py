@@ -134,8 +134,6 @@ def _side(clause: Clause) -> Step | None:
         height = number(text, after=r"(?: ?px)?(?: in)? ?(?:high|tall|height)\b")
     stated = amount(text)
     relative = stated is not None and stated.unit in ("percent", "factor")
-    stated = amount(text)
-    relative = stated is not None and stated.unit in ("percent", "factor")
     if (width is not None or height is not None) and not relative:
         extra = _fit(text) if width and height else {}
         return clause.step(

@@ -1,5 +1,5 @@
 # ruff: noqa: E501
-"""Short forms of stated numbers in one spelling: "q85", "800w", "150k", "1-inch at 96 dpi", "minus forty five"."""
+"""One spelling for what people write in many ways in letters and signs: "q85", "800w", "150k", "minus forty five", "x -> y"."""
 
 from __future__ import annotations
 
@@ -7,88 +7,21 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
+from limner.reason.planner import counts
+from limner.reason.planner.counts import COUNTS, ONES, SHARES, SMALL, TENS
+from limner.reason.planner.lengths import in_pixels
+from limner.reason.planner.patterns import rx
+
 _Plain: TypeAlias = "str | Callable[[re.Match[str]], str]"
 
-_TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-_ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15}  # fmt: skip
 _COUNTED = r"deg\w*|px|pixels?|stops?|ev|times|percent|per cent|levels?|tones?|kb|mb|megapixels?|inch\w*|points?|colou?rs?|dpi"
 _CHANGED = (
     "brightness|contrast|saturation|exposure|gamma|hue|sharpness|vibrance|highlights|shadows|quality|opacity"
 )
 _VERB = "crop|resize|rotate|remove|blur|brighten|darken|make|convert|replace|sharpen|save|add|flip|compress|change|straighten|turn|scale|shrink|enlarge|pad|trim|cut|increase|decrease|reduce|boost|lower|raise|mirror|fix|put|set|erase|swap|invert|desaturate|denoise|export|level|deskew|extend|zoom|auto|grayscale|black and white"
-
-
-def _tens(found: re.Match[str]) -> str:
-    return str(_TENS[found[1]] + _ONES[found[2]])
-
-
-def _hundreds(found: re.Match[str]) -> str:
-    count = found[1].strip() if found[1] else "one"
-    rest = (found[2] or "").split()
-    more = sum(_TENS.get(word, _ONES.get(word, 0)) for word in rest)
-    return str(100 * _ONES.get(count, 1) + more)
-
-
-_PER_INCH = {"i": 1.0, '"': 1.0, "c": 1 / 2.54, "m": 1 / 25.4}
-_LENGTH = r"(?<![\w.x:])(\d+(?:\.\d+)?|\.\d+|half an?|an?|one|two)[ -]?(?:(inch(?:es)?|centimet\w+|cm|millimet\w+|mm)\b|(\")(?=\s))(?!\s*(?:x|by)\s*\d)"
-
-
-def _paper_size(text: str) -> str:
-    """ "35x45 mm", and inches where dots per inch are stated, as pixels; a crop keeps the shape."""
-    found = re.search(
-        r"(\d+(?:\.\d+)?) ?(?:cm|mm|inch\w*|in)? ?(?:x|by|\*) ?(\d+(?:\.\d+)?) ?(cm|mm|inch\w*|in)\b", text
-    )
-    stated = re.search(r",? *(?:at|@|with|in)? *(\d+) ?(?:dpi|ppi)\b", text)
-    if (
-        found is None
-        or (stated is None and found[3][0] == "i")
-        or "crop" in text
-        or "print" in text.split(found[0])[1][:8]
-    ):
-        return text
-    scale = (float(stated[1]) if stated else 300.0) * _PER_INCH[found[3][0]]
-    size = f"{round(float(found[1]) * scale)}x{round(float(found[2]) * scale)} px"
-    if stated:
-        text = text.replace(stated[0], " ", 1)
-    return text.replace(found[0], size, 1)
-
-
-def in_pixels(text: str) -> str:
-    """Lengths on paper as pixels, at the density that is stated, else at 300 dots per inch.
-
-    >>> in_pixels("cut 2 inches off the left at 150 dpi")
-    'cut 300 px off the left '
-    """
-    if not any(unit in text for unit in ("inch", "cm", "mm", "dpi", "ppi")):
-        return text
-    text = _paper_size(text)
-    if re.search(
-        r"\d\s*(?:x|by|\*)\s*\d+(?:\.\d+)?[ -]?(?:inch|cm|mm|in\b)|\d\s*(?:inch\w*|cm|mm|in)\s*(?:x|by)\s*\d",
-        text,
-    ):
-        return text
-    if not re.search(_LENGTH, text):
-        return text
-    stated = re.search(r"(?:,?\s*(?:at|@|with|in|assuming|for))?\s*\(?(\d+) ?(?:dpi|ppi)\b\)?", text)
-    density = float(stated[1]) if stated else 300.0
-    if stated:
-        text = text[: stated.start()] + " " + text[stated.end() :]
-
-    def said(found: re.Match[str]) -> str:
-        count = {"a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "half a": 0.5, "half an": 0.5}.get(found[1])
-        value = float(found[1]) if count is None else count
-        return f"{round(value * density * _PER_INCH[(found[2] or found[3])[0]])} px"
-
-    return " ".join(re.sub(_LENGTH, said, text).split(" "))
+_FORMATS = "jpe?g|png|webp|gif|tiff?|bmp|avif|heic|pdf|gr[ae]y|b&w|b/w|black and|square|portrait|landscape|crop|resize|rotate"
+_FAULTY = "dark|bright|light|blue|yellow|red|green|orange|pink|warm|cold|cool|blurry|noisy|grainy|soft|sharp|big|large|small|dull|flat|saturated|contrasty|busy|dim|harsh"
+_COUNTS, _FRACTIONS, _TENS, _ONES, _SMALL = ("|".join(each) for each in (COUNTS, SHARES, TENS, ONES, SMALL))
 
 
 def _cornered(found: re.Match[str]) -> str:
@@ -96,7 +29,21 @@ def _cornered(found: re.Match[str]) -> str:
     return f"{right - left}x{bottom - top}+{left}+{top}" if right > left and bottom > top else found[0]
 
 
-SHORT: tuple[tuple[str, _Plain], ...] = (
+def evened(text: str) -> str:
+    """The text, in lower case, with numbers, units and signs in one spelling.
+
+    >>> evened("1,200 pixels wide - q85")
+    '1200 px wide ; quality 85'
+    """
+    if len(rx(r"\d ?, ?\d").findall(text)) == 1:
+        text = rx(r"(?<=\d),(?=\d{3}\b)").sub("", text)
+    text = in_pixels(text)
+    for pattern, plain in _ROWS:
+        text = rx(pattern).sub(plain, text)
+    return text
+
+
+_ROWS: tuple[tuple[str, _Plain], ...] = (
     (r"\bx ?=? ?(\d+) ?,? *y ?=? ?(\d+) ?,? *w(?:idth)? ?=? ?(\d+) ?,? *h(?:eight)? ?=? ?(\d+)\b", r"\3x\4+\1+\2"),
     (r"\bleft ?[=:] ?(\d+) ?,? *top ?[=:] ?(\d+) ?,? *right ?[=:] ?(\d+) ?,? *bottom ?[=:] ?(\d+)\b", _cornered),
     (r"\bx ?=? ?(\d+) ?(?:-|to) ?(\d+),? (?:and )?y ?=? ?(\d+) ?(?:-|to) ?(\d+)\b", lambda found: f"{int(found[2]) - int(found[1])}x{int(found[4]) - int(found[3])}+{found[1]}+{found[3]}"),
@@ -145,11 +92,62 @@ SHORT: tuple[tuple[str, _Plain], ...] = (
     (r"\bh(\d{3,5})\b", r"\1 px high"),
     (r"\b(under|below|than|to|max|maximum|at most|within|over|exceed\w*|limit(?: of| is)?|around|about|approx\w*|<=?)( ?)(\d+(?:\.\d+)?) ?k\b", r"\1\2\3 kb"),
     (r"\b(under|below|than|max|maximum|at most|within|over|exceed\w*|<=?)( ?)(\d+(?:\.\d+)?) ?m\b", r"\1\2\3 mb"),
-    (rf"\b({'|'.join(_TENS)})[ -]({'|'.join(list(_ONES)[:9])})\b", _tens),
-    (rf"\b(?:(one|two|three|four|five|six|seven|eight|nine|a) )hundred(?: (?:and )?((?:{'|'.join(_TENS)}|\d+)?(?: ?(?:{'|'.join(list(_ONES)[:9])}))?))?(?= (?:{_COUNTED})\b)", _hundreds),
-    (rf"\bminus ({'|'.join([*_TENS, *_ONES])})\b(?! [a-z]+s of)", lambda found: f"-{_TENS.get(found[1]) or _ONES[found[1]]}"),
+    (rf"\b({_TENS})[ -]({_ONES})\b", counts.tens),
+    (rf"\b(?:(one|two|three|four|five|six|seven|eight|nine|a) )hundred(?: (?:and )?((?:{_TENS}|\d+)?(?: ?(?:{_ONES}))?))?(?= (?:{_COUNTED})\b)", counts.hundreds),
+    (rf"\bminus ({_TENS}|{_SMALL})\b(?! [a-z]+s of)", counts.negative),
     (rf"\b({_CHANGED}) (?:minus|negative) (?=\d)", r"\1 -"),
     (rf"\b({_CHANGED}) (?:plus|positive) (?=\d)", r"\1 +"),
     (rf"\b(\d+(?:\.\d+)?) (?:points?|pts) (?=(?:of )?(?:{_CHANGED})\b)", r"\1 "),
     (r"\bpointsize\b", "font size"),
+    (r"(?<![\w#.])[+-]?\d+(?:\.\d+)?e[+-]?\d{1,4}(?![\w.])", counts.written_out),
+    (r",? ?\b(?:but|though|only|and)?,? ?(?:not (?:too|that|so|overly|very) (?:much|far|strong(?:ly)?|heav(?:y|ily)|extreme|intense(?:ly)?|hard|drastic(?:ally)?|dramatic(?:ally)?|crazy|obvious(?:ly)?)|(?:do not|don't|dont|without) (?:over ?do(?:ing)?(?: it)?|go(?:ing)? (?:crazy|overboard|too far|mad)))\b", " slightly"),
+    (r"(?<=er),? but not (?:too|overly|so|that) [a-z]+\b", " slightly"),
+    (r"\b(is|are|looks?|and|but|was|were|seems?|its|it's|came out) (?:kind|sort) of\b(?! (?:a|an|the|like)\b)", r"\1 slightly"),
+    (rf"\b(?:way|far|much|little|bit) to(?= (?:{_FAULTY})\b)", "too"),
+    (r"\b([a-z]+)'s (?=(?:a (?:bit|little|tad)|too|so|very|way|really|kinda|just|not|all|gone|pretty|super) )", r"\1 is "),
+    (r"\ba (?:hair|shade|hint|fraction|whisker|scooch)(?= (?:more|less|\w{2,}er|too)\b)|(?<=[a-z] )a hair\b(?= *(?:[,.;!]|and|$))", "slightly"),
+    (r"\((?:attached|see (?:attached|below)|(?:pic|photo|image|file|link) (?:attached|below)|below|above)\)", " "),
+    (r"\[[a-z ]+\]", " "),
+    (r"\bb ?/ ?w\b", "black and white"),
+    (r"(?<=\w)\s*=\s*(?=[+-]?[\d.])", " "),
+    (r"\bpleas?e\b|\bpl[sz]+\b", " "),
+    (r"(?<![\w/.])([1-3])/([2-8]) of (?:a|1|one) stop\b", counts.stop_share),
+    (r"(?<=\d)%? (?=(?:brightness|contrast|saturation|exposure|gamma|hue|sharpness|temperature|tint|highlights|shadows|vibrance) [+-]?\d)", " ; "),
+    (rf"(?<=[a-z]) *[-=]+> *(?=[a-z])(?!{_FORMATS})", " becomes "),
+    (r"\s*[-=]+>\s*", " to "),
+    (r"(?<!\w)\.(?=(?:jpe?g|png|webp|gif|tiff?|bmp|avif|heic)\b)", ""),
+    (r"\bre-(?=s|en|ex|s)", ""),
+    (r"\bx(\d(?:\.\d+)?)\b(?!x)", r"\1x"),
+    (r"\bminus (?=\d)", "-"),
+    (r"\bplus (?=\d)", "+"),
+    (r"(?<![\w/.])([+-]?)([1-3])/([2-8])(?= ?(?:ev|stops?)\b)", counts.fraction),
+    (r"(?<=[a-z] )([+-])([1-3])/([2-8])\b", counts.fraction),
+    (r"\bits(?= (?:a bit|a little|too|so|very|really|just|quite|not|way|kinda|pretty|super|kind of|sort of|a|all|over|under|for|my|upside|been|the only|\w+y and|dark|dull|bright|blurry|noisy|crooked|tilted|sideways)\b)", "it is"),
+    (r"\btheres\b", "there is"),
+    (r"(\S+ \S+ [a-z]+): (?!\d| ?quote)", r"\1 ; "),
+    (rf"(?<!top )(?<!bottom )(?<!left )(?<!right )(?<!upper )(?<!lower )(?<!center )(?<!middle )(?<!hand )\b(?:an? )?({_FRACTIONS})(?= (?:brighter|darker|lighter|more|less|smaller|bigger|larger|warmer|cooler|off|shorter|higher|lower|sharper|wider|taller)\b)", counts.percentage),
+    (rf"(?<=by )(?:an? |one )?({_FRACTIONS})(?! (?:of )?(?:1|a|one)? ?stop)\b", counts.percentage),
+    (rf"\b(?:an? |one )({_FRACTIONS})(?= of (?:a|1|one) stop)", counts.percentage),
+    (r"\b(\w+) and a half(?= (?:times|x|stops?|ev))", counts.and_half),
+    (rf"\b({_COUNTS})(?= (?:deg|degrees?|px|pixels?|stops?|ev|times|percent|levels?|tones?|kb|mb|megapixels?|inch\w*|points?|colors?|colours?)\b)", counts.counted),
+    (rf"(?<=about )({_COUNTS})\b(?! [a-z]+s\b)", counts.counted),
+    (r"([\d.]+)%? of (?:1|a|one) stop", counts.stop_percent),
+    (r"(\d)\s*(?:x|\*|by)\s*(?=\d{2,})", r"\1x"),
+    (r"(\d)px\s*(?:x|by)\s*(\d)", r"\1x\2"),
+    (r"(\d)\s*:\s*(?=\d)", r"\1:"),
+    (r"(\d)\s*(?:%|percent\b|per cent\b|pct\b|precent\b)", r"\1% "),
+    (r"(\d)-(?=(?:deg|px|pix|perc|inch|stop|point|bit|level|color|colour)\w*)", r"\1 "),
+    (r"(\d)\s*(px|pixels?|pix)\b", r"\1 px"),
+    (r"(\d)\s*(deg|degrees?|degs)\b", r"\1 deg"),
+    (r"(\d)\s*(kb|kib|kilobytes?|k(?=\s+(?:or|max|file)))\b", r"\1 kb"),
+    (r"(\d)\s*(mb|mib|megabytes?|megs?)\b", r"\1 mb"),
+    (r"(\d)\s*(megapixels?|mpx?|mpix)\b", r"\1 megapixels"),
+    (r"(\d)\s*(times|fold)\b", r"\1x"),
+    (r"(?<=[a-z]),(?=[a-z])", ", "),
+    (r"--+(?=\s|\w)", " ; "),
+    (r"(?<!\S)-(?=[a-z]{3})", " ; "),
+    (r"\s-\s", " ; "),
+    (r"(?<=[a-z])-(?=[a-z]{2})", " "),
+    (r"(?<=[a-z])/(?=[a-z]{2})", " and "),
+    (r"\s*\n+\s*", " ; "),
 )  # fmt: skip

@@ -45,11 +45,6 @@ _TOLD = r"^(?:(?:he|she|it|they|i|we|you|this|that|there|hes|shes|its|dont|do no
 _JOIN = frozenset([",", "and", "+", "plus", "but", "also", "while", "or"])
 
 
-_LOOSE = frozenset(
-    "please also just then maybe finally perhaps possibly lastly after that again now simply only a an the to i you can could want would like need it kindly next slightly greatly try".split()
-)
-
-
 def split_at_joints(words: list[str]) -> list[str]:
     """At commas and "and" where a new clause starts."""
     parts: list[list[str]] = [[]]

@@ -13,7 +13,6 @@ STYLE = (
     r"sunset|sunrise|dawn|dusk|night|nighttime|night time|evening|morning|midday|noon|daytime|day time|golden hour|blue hour|twilight|midnight|winter|summer|spring|autumn|fall|snow\w*|rain\w*|storm\w*|foggy|cloudy|overcast|sunny|christmas|halloween|"
     r"apocalyp\w*|spooky|scary|horror|creepy|romantic|magical|underwater|space|desert|jungle|tropical|1800s|19[0-9]0s|20s|30s|40s|50s|60s|70s|80s|90s|lomo|polaroid|tim burton|wes anderson|style|season|weather)\b"
 )
-SKY = r"\b(?:sunset|sunrise|cloud\w*|blue sky|stars|starry|aurora|moon|storm\w*)\b"
 
 
 def is_style(words: str) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from limner.core.steps import tone
 from limner.core.steps.base import Step
 from limner.reason.planner import places
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner.clauses import Clause, Heads
 from limner.reason.planner.gauges import Gauge, Target, adjusted, gauge
 from limner.reason.planner.numbers import amount, number
 from limner.reason.planner.patterns import rx
@@ -163,24 +163,14 @@ def opacity_of(clause: Clause, words: str) -> Step:
     return clause.step(tone.Opacity, percent=value, where=places.where(words))
 
 
-HEADS = {
-    "invert": invert,
-    "negate": invert,
-    "negative": invert,
-    "posterize": posterize,
-    "threshold": threshold,
-    "binarize": threshold,
-    "equalize": equalize,
-    "clahe": equalize,
-    "normalize": auto,
-    "auto levels": auto,
-    "auto": auto,
-    "fade": faded,
-    "darken": shaded,
-    "brighten": shaded,
-    "lighten": shaded,
-    "levels": levels,
-    "curves": curves,
-    "curve": curves,
-    "s-curve": curves,
-}
+HEADS: Heads = (
+    (invert, "invert|negate|negative"),
+    (posterize, "posterize"),
+    (threshold, "threshold|binarize"),
+    (equalize, "equalize|clahe"),
+    (auto, "normalize|auto levels|auto"),
+    (faded, "fade"),
+    (shaded, "darken|brighten|lighten"),
+    (levels, "levels"),
+    (curves, "curves|curve"),
+)
