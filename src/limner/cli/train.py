@@ -31,6 +31,7 @@ RECIPES = {
     ),
     "encoder-siglip": (90, "Train the encoder with SigLIP's loss instead of CLIP's."),
     "judge": (60, "Train the independent judge: another network on another stream, for evaluations alone."),
+    "autoencoder": (90, "Train the autoencoder: pictures to a small grid of latents, and back."),
 }
 """The usual minutes and the help of each recipe of `limner.train.run`."""
 
@@ -92,6 +93,43 @@ def _add(recipe: str, usual: float, words: str) -> None:
             show.data(run.estimate(order))
         else:
             typer.echo("\n".join(f"{name}: {value}" for name, value in run.estimate(order).items()))
+
+
+@app.command("export")
+def export(
+    recipe: Annotated[str, typer.Argument(metavar="RECIPE", help="What was trained: encoder.")],
+    run: Annotated[Path | None, typer.Option("--from", metavar="FOLDER", help="The run's folder.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where the files are written.")] = None,
+    after: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="The run it began from, if its log does not say.")
+    ] = None,
+    transformers: Annotated[
+        bool,
+        typer.Option("--transformers", help="Also a folder OUT/transformers for transformers' CLIPModel."),
+    ] = False,
+    cache: Cache = CACHE,
+    json: Json = False,
+) -> None:
+    """Write the files that limner runs from a run's checkpoint, and measure what rounding them cost."""
+    _require_torch()
+    from limner.core.errors import BadValue
+    from limner.train import provenance, release, transformers_folder
+    from limner.train.run import vocabulary
+
+    if recipe != "encoder":
+        raise BadValue(f"{recipe!r} cannot be exported", hint="limner train export encoder")
+    cache = cache.expanduser()
+    run, out = run or cache / "train" / recipe, out or cache / "export" / recipe
+    trained, model = provenance.told(run, after), release.trained_encoder(run)
+    tokenizer = vocabulary(cache)
+    found = release.release(model, out, tokenizer, release.held_out(cache, model), trained)
+    if transformers:
+        transformers_folder.write(model.encoder, tokenizer, out / "transformers")
+    if json:
+        show.data({"trained": trained, "largest_gap": found.gap, "figures": found.figures})
+    else:
+        typer.echo(found.to_text())
+    show.say(f"written into {out}; next: limner eval calibrate {out}")
 
 
 for _recipe, (_usual, _words) in RECIPES.items():

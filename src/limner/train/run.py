@@ -121,6 +121,22 @@ def _judge(order: Order) -> Recipe:
     return JudgeRecipe(Atlas.load(order.cache.expanduser() / "sprites.npz"))
 
 
+def _autoencoder(order: Order) -> Recipe:
+    from limner.train.recipes.autoencoder import AutoencoderRecipe
+    from limner.world.atlas import Atlas
+
+    return AutoencoderRecipe(Atlas.load(order.cache.expanduser() / "sprites.npz"))
+
+
+def _layout(order: Order) -> Recipe:
+    from limner.train import tokens
+    from limner.train.recipes.layout import LayoutRecipe
+    from limner.world.atlas import Atlas
+
+    tokenizer = tokens.load(vocabulary(order.cache))
+    return LayoutRecipe(Atlas.load(order.cache.expanduser() / "sprites.npz"), tokenizer)
+
+
 def _siglip(order: Order) -> Recipe:
     return _encoder(order, "siglip")
 
@@ -129,6 +145,8 @@ RECIPES: dict[str, Callable[[Order], Recipe]] = {
     "encoder": _encoder,
     "encoder-siglip": _siglip,
     "judge": _judge,
+    "autoencoder": _autoencoder,
+    "layout": _layout,
 }
 """What can be trained, by name."""
 
