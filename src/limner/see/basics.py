@@ -9,7 +9,7 @@ from limner.core.color import Color
 from limner.core.image import Image
 from limner.core.steps.base import Value
 from limner.core.vips import computing
-from limner.ops.pixels import as_rgb, split_alpha
+from limner.ops.pixels import as_rgb, computed, split_alpha
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,8 +98,8 @@ def facts(image: Image) -> Facts:
 def dominant_colors(image: Image, count: int = 5, *, side: int = _LOOK) -> tuple[DominantColor, ...]:
     """Up to ``count`` colours by the share they cover, largest first, by median cut.
 
-    They are taken from a copy whose longest side is at most ``side`` pixels. Pixels that are more than
-    half transparent do not count.
+    They are taken from so few of the pixels that at most ``side`` lie along the longest side. Pixels
+    that are more than half transparent do not count.
     """
     import numpy as np
     from PIL import Image as PillowImage
@@ -164,13 +164,13 @@ def _tones(image: Image) -> tuple[float, float, npt.NDArray[np.float64], float]:
 
 
 def _small(image: Image, side: int) -> npt.NDArray[np.uint8]:
-    """The opaque colours of a small copy, (N, 3) uint8."""
+    """The opaque colours of every so manieth pixel, (N, 3) uint8."""
     import numpy as np
 
     rgb = as_rgb(image)
-    scale = min(1.0, side / max(image.width, image.height))
-    pixels = rgb.pixels.resize(scale, vscale=max(scale, 1 / image.height), kernel="nearest")
-    samples = pixels.numpy().reshape(-1, pixels.bands)
+    step = -(-max(image.width, image.height) // side)
+    samples = computed(rgb.pixels.subsample(min(step, image.width), min(step, image.height)))
+    samples = samples.reshape(-1, samples.shape[-1])
     if rgb.depth == 16:
         samples = (samples // 257).astype(np.uint8)
     if rgb.has_alpha:

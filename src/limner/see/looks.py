@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from limner.core.image import Image
 from limner.ops.pixels import as_rgb, computed, split_alpha
@@ -36,27 +36,41 @@ def looks(image: Image) -> Looks:
 
 def small_luma(image: Image, side: int) -> npt.NDArray[np.uint8]:
     """Rec. 601 luma of a copy whose shorter side is at most ``side``, (H, W), rounded."""
+    import cv2
+    import numpy as np
+
     color, _ = split_alpha(as_rgb(image))
     scale = min(1.0, side / min(image.width, image.height))
     if scale < 1:
         color = color.resize(scale, vscale=max(scale, 1 / image.height), kernel="linear")
-    luma = color.recomb([[0.299, 0.587, 0.114]]) / (image.peak / 255)
-    return computed((luma + 0.5).cast("uchar"))[..., 0]
+    samples = computed(color)
+    if image.depth == 16:
+        samples = ((samples.astype(np.uint32) + 128) // 257).astype(np.uint8)
+    return np.asarray(cv2.cvtColor(samples, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def _edge(luma: npt.NDArray[np.uint8]) -> float:
     """The 99.5th percentile of the step between neighbouring pixels, as a share of the range of tones."""
+    import cv2
+
+    down, across = cv2.absdiff(luma[1:], luma[:-1]), cv2.absdiff(luma[:, 1:], luma[:, :-1])
+    low, high = (_level(_counts(luma), share) for share in (0.01, 0.99))
+    return _level(_counts(down, across), 0.995) / (high - low) if high - low >= 8 else 0.0
+
+
+def _counts(*samples: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """How many of all ``samples`` (uint8) have each of the 256 levels."""
+    import cv2
     import numpy as np
 
-    counts = np.zeros(256, np.int64)
-    for one, other in ((luma[1:], luma[:-1]), (luma[:, 1:], luma[:, :-1])):
-        steps = np.maximum(one, other) - np.minimum(one, other)
-        counts += np.bincount(steps.ravel(), minlength=256)
-    low, high = (_level(np.bincount(luma.ravel(), minlength=256), share) for share in (0.01, 0.99))
-    return _level(counts, 0.995) / (high - low) if high - low >= 8 else 0.0
+    counts = np.zeros(256)
+    for each in samples:
+        if each.size:
+            counts += cv2.calcHist([each], [0], None, [256], [0, 256])[:, 0]
+    return counts
 
 
-def _level(counts: npt.NDArray[np.int64], share: float) -> int:
+def _level(counts: npt.NDArray[np.float64], share: float) -> int:
     """The level below or at which ``share`` of all ``counts`` lie."""
     import numpy as np
 
