@@ -5,7 +5,6 @@ Safetensors only, local files only, no code from the folder: nothing in it can r
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from limner.core.card import Card, WeightFile
+from limner.core.card import Card
 from limner.core.errors import (
     LimnerError,
     ModelFailed,
@@ -23,6 +22,7 @@ from limner.core.errors import (
     WeightsMissing,
 )
 from limner.core.image import Image
+from limner.models.hf.hashing import hashed
 from limner.models.pixels import srgb
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class ClipFolder:
         return Card(
             id=self._folder.resolve().name,
             kind="encoder",
-            files=tuple(_hashed(path) for path in weights),
+            files=tuple(hashed(path) for path in weights),
             licence="as its maker states",
             source=str(self._folder),
             resolution=int(self._model.config.vision_config.image_size),
@@ -175,12 +175,6 @@ def _refuse_pickles(folder: Path) -> None:
             hint="save it as safetensors where you trust it: model.save_pretrained(FOLDER)",
         )
     raise WeightsMissing(f"{folder} holds no *.safetensors", hint=_FILES)
-
-
-def _hashed(path: Path) -> WeightFile:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return WeightFile(path.name, digest, path.stat().st_size)
 
 
 def _library() -> Any:
