@@ -13,20 +13,26 @@ from typing import TYPE_CHECKING
 from limner.core.color import Color
 from limner.core.image import Image
 from limner.ops.amounts import opaque, within
-from limner.ops.light import (
-    LUMA,
-    blended,
-    luma,
-    luma_of,
-    samples,
-    toned,
-    without_ink,
+from limner.ops.formula import (
+    Bands,
+    alike,
+    choose,
+    clipped,
+    divided,
+    extremes,
+    held,
+    linear,
+    magnitude,
+    mixed,
+    operands,
+    picture,
+    split,
+    wrapped,
 )
-from limner.ops.pixels import as_rgb, as_samples, join_alpha, on_color, split_alpha, with_alpha
+from limner.ops.light import LUMA, luma, samples, toned, without_ink
+from limner.ops.pixels import as_rgb, split_alpha
 
 if TYPE_CHECKING:
-    import pyvips
-
     from limner.ops.light import Floats
 
 SEPIA = ((0.393, 0.769, 0.189), (0.349, 0.686, 0.168), (0.272, 0.534, 0.131))
@@ -49,7 +55,8 @@ def saturation(image: Image, percent: float = 25) -> Image:
         return image
     kept = (100 + percent) / 100
     matrix = kept * np.eye(3) + (1 - kept) * np.array([LUMA] * 3)
-    return on_color(image, lambda color: blended(color, matrix))
+    color, alpha = operands(image)
+    return picture(image, mixed(color, matrix), alpha)
 
 
 def vibrance(image: Image, percent: float = 25) -> Image:
@@ -63,14 +70,11 @@ def vibrance(image: Image, percent: float = 25) -> Image:
     if image.space == "gray":
         return image
     strength = percent / 100
-
-    def work(color: pyvips.Image) -> pyvips.Image:
-        largest, smallest = _extremes(color)
-        factor = (largest - smallest).linear(-strength / image.peak, 1 + strength)
-        gray = luma_of(color)
-        return gray + (color - gray) * factor
-
-    return on_color(image, work)
+    color, alpha = operands(image)
+    largest, smallest = extremes(color)
+    gray = mixed(color, [LUMA])
+    factor = linear(largest - smallest, -strength / image.peak, 1 + strength)
+    return picture(image, gray + (color - gray) * factor, alpha)
 
 
 def hue(image: Image, degrees: float = 30) -> Image:
@@ -82,25 +86,20 @@ def hue(image: Image, degrees: float = 30) -> Image:
     image = without_ink(image)
     if image.space == "gray":
         return image
-    return on_color(image, lambda color: _turned(color, degrees / 60))
+    color, alpha = operands(image)
+    return picture(image, _turned(color, degrees / 60), alpha)
 
 
-def _turned(color: pyvips.Image, sixths: float) -> pyvips.Image:
+def _turned(color: Bands, sixths: float) -> Bands:
     """HSV's channel n = 5, 3, 1: value - chroma * clip(min(k, 4 - k), 0, 1), k = (n + hue) mod 6."""
-    value, smallest = _extremes(color)
+    value, smallest = extremes(color)
     chroma = value - smallest
-    opposite = blended(color, [(0, 1, -1), (-1, 0, 1), (1, -1, 0)]) / chroma
-    red, green, blue = opposite.linear(1, [0, 2, 4]).bandsplit()
-    is_red, is_green, _ = (color == value).bandsplit()
-    wheel = is_red.ifthenelse(red, is_green.ifthenelse(green, blue))
-    place = wheel.linear(1, [5 + sixths, 3 + sixths, 1 + sixths]) % 6
-    return value - chroma * (place - 2).abs().linear(-1, 2).clamp(min=0, max=1)
-
-
-def _extremes(color: pyvips.Image) -> tuple[pyvips.Image, pyvips.Image]:
-    """The largest and the smallest of three channels, a pixel at a time."""
-    red, green, blue = color.bandsplit()
-    return red.bandrank([green, blue], index=2), red.bandrank([green, blue], index=0)
+    opposite = divided(mixed(color, [(0, 1, -1), (-1, 0, 1), (1, -1, 0)]), chroma)
+    red, green, blue = split(linear(opposite, 1, [0, 2, 4]))
+    is_red, is_green, _ = split(color == value)
+    wheel = choose(is_red, red, choose(is_green, green, blue))
+    place = wrapped(linear(wheel, 1, [5 + sixths, 3 + sixths, 1 + sixths]), 6)
+    return value - chroma * clipped(linear(magnitude(place - 2), -1, 2), 0, 1)
 
 
 def grayscale(image: Image) -> Image:
@@ -118,7 +117,9 @@ def sepia(image: Image, amount: float = 1.0) -> Image:
 
     within("amount", amount, 0, 1)
     matrix = amount * np.array(SEPIA) + (1 - amount) * np.eye(3)
-    return on_color(as_rgb(image), lambda color: blended(color, matrix))
+    image = as_rgb(image)
+    color, alpha = operands(image)
+    return picture(image, mixed(color, matrix), alpha)
 
 
 def duotone(image: Image, dark: str = "midnightblue", light: str = "gold") -> Image:
@@ -129,7 +130,8 @@ def duotone(image: Image, dark: str = "midnightblue", light: str = "gold") -> Im
     image = as_rgb(image)
     matrix = np.outer((high - low) / 255, LUMA)
     offset = [float(part) for part in low * (image.peak / 255)]
-    return on_color(image, lambda color: blended(color, matrix) + offset)
+    color, alpha = operands(image)
+    return picture(image, linear(mixed(color, matrix), 1, offset), alpha)
 
 
 def color_overlay(image: Image, color: str, amount: float = 0.3) -> Image:
@@ -158,43 +160,47 @@ def replace_color(image: Image, old: str, new: str, tolerance: float = 15) -> Im
     """
     within("tolerance", tolerance, 0, 100)
     sought, given = opaque("old", old), Color.parse(new)
-    rgb = as_rgb(image)
-    share = _nearness(split_alpha(rgb)[0], sought, tolerance, rgb.peak)
+    rgb = held(as_rgb(image))
+    color, alpha = operands(rgb)
+    share = _nearness(alike(split_alpha(rgb)[0].colourspace("lab"), color), sought, tolerance)
     if given.alpha > 0:
         fresh = [part * rgb.peak / 255 for part in given.rgb]
-        rgb = on_color(rgb, lambda color: color + color.linear([-1, -1, -1], fresh) * share)
+        color = color + linear(color, [-1, -1, -1], fresh) * share
     elif image.space == "gray":
-        rgb = image
-    return rgb if given.alpha == 255 else _faded(rgb, share * (1 - given.alpha / 255))
+        rgb, (color, alpha) = image, operands(image)
+    if given.alpha == 255:
+        return picture(rgb, color, alpha)
+    if alpha is None:
+        alpha = linear(share, 0, rgb.peak)
+    return picture(rgb, color, alpha - alpha * linear(share, 1 - given.alpha / 255, 0))
 
 
-def _nearness(color: pyvips.Image, sought: Color, tolerance: float, peak: int) -> pyvips.Image:
+def _nearness(lab: Bands, sought: Color, tolerance: float) -> Bands:
     """1 where a colour is within ``tolerance`` of ``sought``, falling to 0 over the feather."""
+    feather = max(FEATHER * tolerance, HAIR)
+    distance = _cie94(lab, _lab(sought.rgb))
+    return clipped(linear(distance, -1 / feather, (tolerance + HAIR) / feather + 1), 0, 1)
+
+
+def _lab(rgb: tuple[int, int, int]) -> list[float]:
+    """CIE Lab of an sRGB colour, as libvips has it."""
+    import numpy as np
     import pyvips
 
-    swatch = pyvips.Image.black(1, 1) + [part * peak // 255 for part in sought.rgb]
-    given = as_samples(swatch, "rgb", 8 if peak == 255 else 16).colourspace("lab")(0, 0)
-    feather = max(FEATHER * tolerance, HAIR)
-    distance = _cie94(color.colourspace("lab"), given)
-    return distance.linear(-1 / feather, (tolerance + HAIR) / feather + 1).clamp(min=0, max=1)
+    swatch = pyvips.Image.new_from_array(np.array([[rgb]], np.uint8), interpretation="srgb")
+    found: list[float] = swatch.colourspace("lab")(0, 0)
+    return found
 
 
-def _cie94(lab: pyvips.Image, other: list[float]) -> pyvips.Image:
+def _cie94(lab: Bands, other: list[float]) -> Bands:
     """sqrt(dL^2 + (dC / SC)^2 + (dH / SH)^2), with dH^2 = da^2 + db^2 - dC^2."""
     own = math.hypot(*other[1:])
-    apart = lab - other
-    lighter, away = blended(apart * apart, [(1, 0, 0), (0, 1, 1)]).bandsplit()
-    chroma = blended(lab * lab, [(0, 1, 1)]) ** 0.5
-    mean = chroma.linear(own, 0) ** 0.5
+    apart = linear(lab, 1, [-part for part in other])
+    lighter, away = split(mixed(apart * apart, [(1, 0, 0), (0, 1, 1)]))
+    chroma = mixed(lab * lab, [(0, 1, 1)]) ** 0.5
+    mean = linear(chroma, own, 0) ** 0.5
     paler = (chroma - own) * (chroma - own)
-    turned = (away - paler).clamp(min=0, max=1e9)
-    chroma_weight, hue_weight = (mean.linear(slope, 1) for slope in (0.045, 0.015))
+    turned = clipped(away - paler, 0, 1e9)
+    chroma_weight, hue_weight = (linear(mean, slope, 1) for slope in (0.045, 0.015))
     distance = lighter + paler / (chroma_weight * chroma_weight) + turned / (hue_weight * hue_weight)
     return distance**0.5
-
-
-def _faded(image: Image, share: pyvips.Image) -> Image:
-    """``image`` with alpha lowered by ``share`` of itself."""
-    color, alpha = split_alpha(with_alpha(image))
-    assert alpha is not None
-    return image.with_pixels(join_alpha(color, as_samples(alpha - alpha * share, "gray", image.depth)))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from limner.ops.formula import Bands, inside
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -123,11 +125,11 @@ def _shares(weights: npt.NDArray[np.floating]) -> npt.NDArray[np.float32]:
 
 
 def pillow_kernel(
-    color: pyvips.Image,
+    color: Bands,
     weights: Sequence[Sequence[float]],
     offset: float,
-    opacity: pyvips.Image | None = None,
-) -> pyvips.Image:
+    opacity: Bands | None = None,
+) -> Bands:
     """``offset`` + the sum of odd square ``weights`` times neighbours, in the order Pillow adds.
 
     Pillow adds in float32, row by row from the last row of pixels to the first, and that order
@@ -137,17 +139,15 @@ def pillow_kernel(
     the weights cannot reach.
     """
     reach = len(weights) // 2
-    width, height = color.width - 2 * reach, color.height - 2 * reach
-    color = color.cast("float")
-    middle = color.crop(reach, reach, width, height)
+    middle = inside(color, reach, reach, reach)
 
-    def neighbour(column: int, row: int) -> pyvips.Image:
-        there = color.crop(column, row, width, height)
+    def neighbour(column: int, row: int) -> Bands:
+        there = inside(color, reach, column, row)
         if opacity is None:
             return there
-        return middle + (there - middle) * opacity.crop(column, row, width, height)
+        return middle + (there - middle) * inside(opacity, reach, column, row)
 
-    total: float | pyvips.Image = offset + 0.5
+    total: Bands = offset + 0.5
     for row, line in zip(reversed(range(len(weights))), weights, strict=True):
         terms = [neighbour(column, row) * weight for column, weight in enumerate(line) if weight]
         if terms:

@@ -12,8 +12,9 @@ from limner.core.errors import BadValue
 from limner.core.image import Image
 from limner.ops import convolve
 from limner.ops.amounts import one_of, within
+from limner.ops.formula import alike, choose, held, linear, magnitude, operands, pasted, picture
 from limner.ops.light import without_ink
-from limner.ops.pixels import as_samples, computed, join_alpha, on_color, premultiplied, split_alpha
+from limner.ops.pixels import as_samples, computed, on_color, premultiplied
 
 if TYPE_CHECKING:
     import numpy as np
@@ -100,17 +101,14 @@ def sharpen(image: Image, percent: float = 100, radius: float = 1.5, threshold: 
     within("percent", percent, 0, 1000)
     within("radius", radius, 0.01, 1000)
     within("threshold", threshold, 0, 255)
-    soft = _soft_color(image, radius)
-
-    def work(color: pyvips.Image) -> pyvips.Image:
-        share = percent / 100
-        sharp = color * (1 + share) - soft * share  # each is read once: what made it is computed anew
-        if threshold == 0:
-            return sharp
-        return ((color - soft).abs() > threshold * image.peak / 255).ifthenelse(sharp, color)
-
-    sharp = on_color(image, work)
-    return sharp if not image.has_alpha else _where_seen(image, sharp)
+    image = held(image)
+    color, alpha = operands(image)
+    soft = alike(_soft_color(image, radius), color)
+    share = percent / 100
+    sharp = color * (1 + share) - soft * share  # each is read once: what made it is computed anew
+    if threshold:
+        sharp = choose(magnitude(color - soft) > threshold * image.peak / 255, sharp, color)
+    return picture(image, sharp if alpha is None else choose(alpha > 0, sharp, color), alpha)
 
 
 def _soft_color(image: Image, sigma: float) -> pyvips.Image:
@@ -120,13 +118,6 @@ def _soft_color(image: Image, sigma: float) -> pyvips.Image:
     seen = image.pixels.premultiply(max_alpha=image.peak)
     soft = convolve.gaussian(seen, sigma).unpremultiply(max_alpha=image.peak)
     return soft.extract_band(0, n=soft.bands - 1)
-
-
-def _where_seen(image: Image, done: Image) -> Image:
-    """``done``, but ``image`` itself where it is fully transparent."""
-    alpha = image.pixels.extract_band(image.pixels.bands - 1)
-    pixels = (alpha > 0).ifthenelse(done.pixels, image.pixels)
-    return image.with_pixels(as_samples(pixels, image.space, image.depth))
 
 
 def kernel(image: Image, name: KernelName = "sharpen") -> Image:
@@ -146,12 +137,11 @@ def kernel(image: Image, name: KernelName = "sharpen") -> Image:
     if min(image.width, image.height) < len(rows):
         return image
     weights = [[float(np.float32(weight) / np.float32(divisor)) for weight in row] for row in rows]
-    color, alpha = split_alpha(image)
-    opacity = None if alpha is None else alpha.cast("float") / image.peak
+    color, alpha = operands(image)
+    opacity = None if alpha is None else linear(alpha, 1 / image.peak, 0)
     inner = convolve.pillow_kernel(color, weights, offset * image.peak / 255, opacity)
     reach = len(rows) // 2
-    done = color.insert(as_samples(inner, image.space, image.depth), reach, reach)
-    return image.with_pixels(join_alpha(as_samples(done, image.space, image.depth), alpha))
+    return picture(image, pasted(color, inner, reach, reach), alpha)
 
 
 def median(image: Image, size: int = 3) -> Image:
@@ -214,8 +204,10 @@ def glow(image: Image, radius: float = 10, amount: float = 0.5) -> Image:
     """
     within("radius", radius, 0.01, 1000)
     within("amount", amount, 0, 1)
-    image = without_ink(image)
+    image = held(without_ink(image))
     light = image.pixels.premultiply(max_alpha=image.peak) if image.has_alpha else image.pixels
     soft = convolve.gaussian(light, radius)
     soft = soft.extract_band(0, n=soft.bands - 1) if image.has_alpha else soft
-    return on_color(image, lambda color: color + soft * amount * (1 - color / image.peak))
+    color, alpha = operands(image)
+    shine = alike(soft, color) * amount
+    return picture(image, color + shine * linear(color, -1 / image.peak, 1), alpha)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Literal
 from limner.core.image import Image
 from limner.core.vips import computing
 from limner.ops.amounts import one_of, within
+from limner.ops.formula import alike, held, operands, picture
 from limner.ops.light import luma, samples, without_ink
-from limner.ops.pixels import on_color, split_alpha, through_table
+from limner.ops.pixels import computed, split_alpha, through_table
 
 if TYPE_CHECKING:
-    import pyvips
-
+    from limner.ops.formula import Bands
     from limner.ops.light import Floats
 
 Channels = Literal["together", "each"]
@@ -83,7 +83,7 @@ def equalize(image: Image) -> Image:
     peak (cdf(v) - cdf(darkest)) / (pixels - cdf(darkest)), rounded half up. In RGB the difference
     is added to all three channels, which keeps Cb and Cr. A picture of one luma stays.
     """
-    image = without_ink(image)
+    image = held(without_ink(image))
     gray = luma(image)
     mapped = through_table(gray, equalize_table(histogram(gray)[:, 0]))
     return _with_luma(image, split_alpha(gray)[0], split_alpha(mapped)[0])
@@ -111,19 +111,19 @@ def clahe(image: Image, limit: float = 3.0, tiles: int = 8) -> Image:
     count like others. The luma is computed when this is called.
     """
     import cv2
-    import pyvips
+    import numpy as np
 
     within("limit", limit, 1, 100)
     within("tiles", tiles, 1, 64)
-    image = without_ink(image)
+    image = held(without_ink(image))
     gray, _ = split_alpha(luma(image))
-    with computing():
-        values = gray.numpy()
+    values = computed(gray)
     grid = tuple(max(1, min(tiles, side // SMALLEST_TILE)) for side in (image.width, image.height))
-    mapped = pyvips.Image.new_from_array(cv2.createCLAHE(limit, grid).apply(values))
-    return _with_luma(image, pyvips.Image.new_from_array(values), mapped)
+    mapped = cv2.createCLAHE(limit, grid).apply(values[..., 0])
+    return _with_luma(image, values, np.asarray(mapped)[..., None])
 
 
-def _with_luma(image: Image, old: pyvips.Image, new: pyvips.Image) -> Image:
+def _with_luma(image: Image, old: Bands, new: Bands) -> Image:
     """``image`` with the same difference, from ``old`` to ``new``, added to every channel."""
-    return on_color(image, lambda color: color + (new - old))
+    color, alpha = operands(image)
+    return picture(image, color + (alike(new, color) - alike(old, color)), alpha)

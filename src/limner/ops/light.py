@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limner.core.image import Image
-from limner.ops.pixels import as_rgb, as_samples, join_alpha, split_alpha, through_table
+from limner.ops.formula import mixed, operands, picture
+from limner.ops.pixels import as_rgb, through_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,18 +64,9 @@ def toned(image: Image, table: Floats) -> Image:
     return through_table(as_rgb(image) if table.ndim == 2 else without_ink(image), table)
 
 
-def blended(color: pyvips.Image, matrix: npt.ArrayLike) -> pyvips.Image:
-    """Each band a weighted sum of the bands of ``color``, in floats that hold 16-bit samples exactly."""
-    import numpy as np
-    import pyvips
-
-    rows = pyvips.Image.new_from_array(np.array(matrix, np.float64))
-    return (color.cast("double") if color.format == "ushort" else color).recomb(rows)
-
-
 def luma_of(color: pyvips.Image) -> pyvips.Image:
     """Luma of one or three colour bands, not rounded; one band is its own luma."""
-    return color if color.bands == 1 else blended(color, [LUMA])
+    return color if color.bands == 1 else mixed(color, [LUMA])
 
 
 def luma(image: Image) -> Image:
@@ -86,6 +78,5 @@ def luma(image: Image) -> Image:
     if image.space == "gray":
         return image
     image = as_rgb(image)
-    color, alpha = split_alpha(image)
-    gray = as_samples(luma_of(color), "gray", image.depth)
-    return replace(image, pixels=join_alpha(gray, alpha), icc=None)
+    color, alpha = operands(image)
+    return replace(picture(image, mixed(color, [LUMA]), alpha, "gray"), icc=None)

@@ -66,12 +66,19 @@ def through_table(image: Image, table: npt.NDArray[np.floating]) -> Image:
     ``table`` is (peak + 1,) for all bands, or (peak + 1, bands), in samples; it is rounded by
     :func:`entries`.
     """
+    return on_color(image, lambda color: looked_up(color, table, image.peak))
+
+
+def looked_up(pixels: pyvips.Image, table: npt.NDArray[np.floating], peak: int) -> pyvips.Image:
+    """Every sample replaced by its entry in ``table``, (peak + 1,) or (peak + 1, bands), as above.
+
+    One band through a table for several gives several.
+    """
     import numpy as np
     import pyvips
 
-    columns = entries(table, image.peak).reshape(1, image.peak + 1, -1)
-    lut = pyvips.Image.new_from_array(np.ascontiguousarray(columns))
-    return on_color(image, lambda color: color.maplut(lut))
+    columns = entries(table, peak).reshape(1, peak + 1, -1)
+    return pixels.maplut(pyvips.Image.new_from_array(np.ascontiguousarray(columns)))
 
 
 def entries(table: npt.NDArray[np.floating], peak: int) -> npt.NDArray[np.uint8 | np.uint16]:

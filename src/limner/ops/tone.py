@@ -15,7 +15,7 @@ from limner.core.errors import BadValue
 from limner.core.image import Image
 from limner.ops.amounts import one_of, within
 from limner.ops.light import from_light, luma, samples, to_light, toned, without_ink
-from limner.ops.pixels import as_samples, join_alpha, on_color, split_alpha, through_table, with_alpha
+from limner.ops.pixels import looked_up, on_color, split_alpha, with_alpha
 
 if TYPE_CHECKING:
     from limner.ops.light import Floats
@@ -243,9 +243,10 @@ def threshold(image: Image, level: float = 128) -> Image:
     stays RGB.
     """
     image = without_ink(image)
-    gray, _ = split_alpha(luma(image))
-    white = through_table(image.with_pixels(gray), threshold_table(image.peak, level)).pixels
-    return on_color(image, lambda color: white if color.bands == 1 else white.bandjoin([white, white]))
+    gray, alpha = split_alpha(luma(image))
+    colors = image.pixels.bands - (alpha is not None)
+    table = threshold_table(image.peak, level)[:, None].repeat(colors, axis=1)
+    return on_color(image, lambda _: looked_up(gray, table, image.peak))
 
 
 def threshold_table(peak: int, level: float = 128) -> Floats:
@@ -262,13 +263,14 @@ def opacity(image: Image, percent: float = 50) -> Image:
     A picture without alpha counts as opaque and gets an alpha band, except at 100, which
     changes nothing.
     """
+    import numpy as np
+
     table = opacity_table(image.peak, percent)
     if percent == 100:
         return image
-    color, alpha = split_alpha(with_alpha(without_ink(image)))
-    assert alpha is not None
-    seen = through_table(image.with_pixels(as_samples(alpha, "gray", image.depth)), table).pixels
-    return image.with_pixels(join_alpha(color, seen))
+    image = with_alpha(without_ink(image))
+    colors = [samples(image.peak)] * (image.pixels.bands - 1)
+    return image.with_pixels(looked_up(image.pixels, np.stack([*colors, table], axis=1), image.peak))
 
 
 def opacity_table(peak: int, percent: float = 50) -> Floats:
