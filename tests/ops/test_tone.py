@@ -369,3 +369,18 @@ def test_what_travels_along_stays(make_picture: Any) -> None:
     image = replace(make_picture("rgb8"), icc=b"profile", exif=b"exif", dpi=300.0)
     done = tone.brightness(image)
     assert (done.icc, done.exif, done.dpi) == (b"profile", b"exif", 300.0)
+
+
+def test_a_table_is_made_once_and_cannot_be_written_to() -> None:
+    table = tone.exposure_table(65535, 1.25)
+    assert tone.exposure_table(65535, 1.25) is table
+    assert tone.exposure_table(65535, 1.5) is not table
+    with pytest.raises(ValueError, match="read-only"):
+        table[0] = 1
+
+
+def test_the_points_of_a_curve_may_be_lists(make_picture: Any) -> None:
+    image = make_picture("rgb8")
+    bent = tone.curves(image, [[0, 0], [128, 150], [255, 255]])  # type: ignore[arg-type, list-item]
+    same = tone.curves(image, ((0, 0), (128, 150), (255, 255)))
+    np.testing.assert_array_equal(bent.to_array(), same.to_array())

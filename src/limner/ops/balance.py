@@ -12,12 +12,10 @@ from limner.core.errors import BadValue
 from limner.core.image import Image
 from limner.ops.amounts import one_of, opaque, within
 from limner.ops.histogram import histogram
-from limner.ops.light import LUMINANCE, from_light, samples, to_light, toned, without_ink
+from limner.ops.light import LUMINANCE, from_light, remembered, samples, to_light, toned, without_ink
 from limner.ops.pixels import through_table
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from limner.ops.light import Floats
 
 STRONGEST_GAIN = 4.0
@@ -35,10 +33,11 @@ def temperature(image: Image, amount: float = 20) -> Image:
     return toned(image, temperature_table(image.peak, amount))
 
 
+@remembered
 def temperature_table(peak: int, amount: float = 20) -> Floats:
     """The table of :func:`temperature`, (peak + 1, 3)."""
     within("amount", amount, -100, 100)
-    return _lit(peak, _even([2 ** (amount / 100), 1, 2 ** (-amount / 100)]))
+    return _lit(peak, _even(2 ** (amount / 100), 1, 2 ** (-amount / 100)))
 
 
 def tint(image: Image, amount: float = 20) -> Image:
@@ -50,26 +49,27 @@ def tint(image: Image, amount: float = 20) -> Image:
     return toned(image, tint_table(image.peak, amount))
 
 
+@remembered
 def tint_table(peak: int, amount: float = 20) -> Floats:
     """The table of :func:`tint`, (peak + 1, 3)."""
     within("amount", amount, -100, 100)
-    return _lit(peak, _even([1, 2 ** (-amount / 100), 1]))
+    return _lit(peak, _even(1, 2 ** (-amount / 100), 1))
 
 
-def _even(gains: npt.ArrayLike) -> Floats:
+def _even(red: float, green: float, blue: float) -> tuple[float, ...]:
     """Gains for red, green and blue light, scaled so that white keeps its luminance."""
-    import numpy as np
+    gains = (red, green, blue)
+    luminance = sum(gain * share for gain, share in zip(gains, LUMINANCE, strict=True))
+    return tuple(gain / luminance for gain in gains)
 
-    gains = np.asarray(gains, np.float64)
-    return gains / (gains @ LUMINANCE)
 
-
-def _lit(peak: int, gains: npt.ArrayLike) -> Floats:
+@remembered
+def _lit(peak: int, gains: tuple[float, ...]) -> Floats:
     """(peak + 1, 3): samples after the light of each channel has been multiplied by its gain."""
     import numpy as np
 
     light = to_light(samples(peak) / peak)
-    return peak * from_light(light[:, None] * np.asarray(gains, np.float64))
+    return peak * from_light(light[:, None] * np.array(gains))
 
 
 def white_balance(
@@ -89,7 +89,7 @@ def white_balance(
     if image.space == "gray":
         return image
     gains = white_balance_gains(histogram(image), method) if given is None else given
-    return through_table(image, _lit(image.peak, gains))
+    return through_table(image, _lit(image.peak, tuple(float(gain) for gain in gains)))
 
 
 def white_balance_gains(counts: Floats, method: Literal["gray-world", "white-patch"]) -> Floats:

@@ -29,7 +29,7 @@ from limner.ops.formula import (
     split,
     wrapped,
 )
-from limner.ops.light import LUMA, luma, samples, toned, without_ink
+from limner.ops.light import LUMA, luma, remembered, samples, toned, without_ink
 from limner.ops.pixels import as_rgb, split_alpha
 
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ def color_overlay(image: Image, color: str, amount: float = 0.3) -> Image:
     return toned(image, color_overlay_table(image.peak, color, amount))
 
 
+@remembered
 def color_overlay_table(peak: int, color: str, amount: float = 0.3) -> Floats:
     """The table of :func:`color_overlay`, (peak + 1, 3)."""
     import numpy as np

@@ -7,8 +7,10 @@ picture's profile: tone operations work in the picture's own encoding, as photo 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, ParamSpec, cast
 
 from limner.core.image import Image
 from limner.ops.formula import mixed, operands, picture
@@ -21,10 +23,27 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
+P = ParamSpec("P")
 LUMA = (19595 / 65536, 38470 / 65536, 7471 / 65536)
 """Weights of red, green and blue samples: Rec. 601 in 1/65536, sum 1 exactly."""
 LUMINANCE = (0.2126, 0.7152, 0.0722)
 """Weights of red, green and blue light: Rec. 709."""
+
+
+def remembered(table: Callable[P, Floats]) -> Callable[P, Floats]:
+    """Keep the last tables made: a 16-bit one takes up to 25 ms, and a check asks for it again.
+
+    They cannot be written to. Arguments must be hashable.
+    """
+
+    @lru_cache(maxsize=4)
+    @wraps(table)
+    def made(*given: P.args, **named: P.kwargs) -> Floats:
+        entries = table(*given, **named)
+        entries.setflags(write=False)
+        return entries
+
+    return cast("Callable[P, Floats]", made)
 
 
 def samples(peak: int) -> Floats:

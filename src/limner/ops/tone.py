@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from limner.core.errors import BadValue
 from limner.core.image import Image
 from limner.ops.amounts import one_of, within
-from limner.ops.light import from_light, luma, samples, to_light, toned, without_ink
+from limner.ops.light import from_light, luma, remembered, samples, to_light, toned, without_ink
 from limner.ops.pixels import looked_up, on_color, split_alpha, with_alpha
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def brightness(image: Image, percent: float = 20) -> Image:
     return toned(image, brightness_table(image.peak, percent))
 
 
+@remembered
 def brightness_table(peak: int, percent: float = 20) -> Floats:
     """The table of :func:`brightness`.
 
@@ -50,6 +51,7 @@ def contrast(image: Image, percent: float = 20) -> Image:
     return toned(image, contrast_table(image.peak, percent))
 
 
+@remembered
 def contrast_table(peak: int, percent: float = 20) -> Floats:
     """The table of :func:`contrast`."""
     within("percent", percent, -100, 1000)
@@ -61,6 +63,7 @@ def exposure(image: Image, ev: float = 0.5) -> Image:
     return toned(image, exposure_table(image.peak, ev))
 
 
+@remembered
 def exposure_table(peak: int, ev: float = 0.5) -> Floats:
     """The table of :func:`exposure`."""
     within("ev", ev, -10, 10)
@@ -72,6 +75,7 @@ def gamma(image: Image, gamma: float = 1.2) -> Image:
     return toned(image, gamma_table(image.peak, gamma))
 
 
+@remembered
 def gamma_table(peak: int, gamma: float = 1.2) -> Floats:
     """The table of :func:`gamma`."""
     within("gamma", gamma, 0.01, 100)
@@ -95,6 +99,7 @@ def levels(
     return toned(image, levels_table(image.peak, black, white, gamma, out_black, out_white))
 
 
+@remembered
 def levels_table(
     peak: int,
     black: float = 0,
@@ -126,9 +131,11 @@ def curves(image: Image, points: Points = S_CURVE, channel: Channel = "all") -> 
     points may come in any order; two at the same input are refused. One channel of a gray
     picture makes it RGB.
     """
+    points = tuple((before, after) for before, after in points)
     return toned(image, curves_table(image.peak, points, channel))
 
 
+@remembered
 def curves_table(peak: int, points: Points = S_CURVE, channel: Channel = "all") -> Floats:
     """The table of :func:`curves`: (peak + 1,), or (peak + 1, 3) for one channel."""
     import numpy as np
@@ -185,6 +192,7 @@ def shadows(image: Image, amount: float = 30) -> Image:
     return toned(image, shadows_table(image.peak, amount))
 
 
+@remembered
 def shadows_table(peak: int, amount: float = 30) -> Floats:
     """The table of :func:`shadows`."""
     within("amount", amount, -100, 100)
@@ -203,6 +211,7 @@ def highlights(image: Image, amount: float = -30) -> Image:
     return toned(image, highlights_table(image.peak, amount))
 
 
+@remembered
 def highlights_table(peak: int, amount: float = -30) -> Floats:
     """The table of :func:`highlights`."""
     return peak - shadows_table(peak, -amount)[::-1]
@@ -213,6 +222,7 @@ def invert(image: Image) -> Image:
     return toned(image, invert_table(image.peak))
 
 
+@remembered
 def invert_table(peak: int) -> Floats:
     """The table of :func:`invert`."""
     return peak - samples(peak)
@@ -227,6 +237,7 @@ def posterize(image: Image, levels: int = 4) -> Image:
     return toned(image, posterize_table(image.peak, levels))
 
 
+@remembered
 def posterize_table(peak: int, levels: int = 4) -> Floats:
     """The table of :func:`posterize`."""
     import numpy as np
@@ -249,6 +260,7 @@ def threshold(image: Image, level: float = 128) -> Image:
     return on_color(image, lambda _: looked_up(gray, table, image.peak))
 
 
+@remembered
 def threshold_table(peak: int, level: float = 128) -> Floats:
     """What every luma becomes in :func:`threshold`."""
     import numpy as np
@@ -273,6 +285,7 @@ def opacity(image: Image, percent: float = 50) -> Image:
     return image.with_pixels(looked_up(image.pixels, np.stack([*colors, table], axis=1), image.peak))
 
 
+@remembered
 def opacity_table(peak: int, percent: float = 50) -> Floats:
     """What every alpha becomes in :func:`opacity`."""
     within("percent", percent, 0, 100)
