@@ -95,9 +95,9 @@ def test_another_sampler_is_the_librarys_of_that_name(
     sd = opened["sd"]
     assert sd.samplers[0] == "ddim"
     assert {"euler", "dpm++2m"} < set(sd.samplers)
-    found = finish(sd.draw(DrawOrder(WORDS, SIZE, seed=5, steps=3, guidance_scale=4.0, sampler="euler")))
+    found = finish(sd.draw(DrawOrder(WORDS, SIZE, seed=5, steps=3, guidance_scale=4.0, sampler="euler-a")))
     pipe = loaded(folders["sd"])
-    pipe.scheduler = diffusers.EulerDiscreteScheduler.from_config(pipe.scheduler.config)
+    pipe.scheduler = diffusers.EulerAncestralDiscreteScheduler.from_config(pipe.scheduler.config)
     random = torch.Generator("cpu").manual_seed(5)
     wanted = pipe(
         WORDS, width=16, height=16, generator=random, num_inference_steps=3, guidance_scale=4.0
