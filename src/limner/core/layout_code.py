@@ -43,10 +43,10 @@ class LayoutCode:
     def tokens(self, layout: Layout) -> list[int]:
         """The sequence of ``layout`` without `START`; edges go to the nearest step and keep at least
         one between them. The things beyond `MOST` are left out."""
-        found = [self._token(field, getattr(layout, field)) for field in WHOLE]
+        found = [self.token(field, getattr(layout, field)) for field in WHOLE]
         for one in layout.things[:MOST]:
             left, top, right, bottom = one.box
-            found += [self._token("things", one.thing), self._token("colors", one.color)]
+            found += [self.token("things", one.thing), self.token("colors", one.color)]
             found += [self.edge + step for step in (*_span(left, right), *reversed(_span(top, bottom)))]
         return [*found, END]
 
@@ -65,7 +65,7 @@ class LayoutCode:
     def allowed(self, before: Sequence[int]) -> Sequence[int]:
         """The tokens that may follow ``before``, in rising order; only `END` behind the last thing."""
         field = field_at(len(before))
-        if field == "ground" and before[0] != self._token("place", PLAIN):
+        if field == "ground" and before[0] != self.token("place", PLAIN):
             return (NONE,)
         if field in ("left", "right", "bottom", "top"):
             return self._edges(field, before[-1] - self.edge)
@@ -94,7 +94,13 @@ class LayoutCode:
         }[field]
         return range(self.edge + low, self.edge + high + 1)
 
-    def _token(self, field: str, word: str | None) -> int:
+    def named(self, tokens: Sequence[int]) -> list[tuple[str, str | None]]:
+        """The names and colours of the things whose colour is told in the start of a sequence."""
+        pairs = zip(tokens[len(WHOLE) :: len(EACH)], tokens[len(WHOLE) + 1 :: len(EACH)], strict=False)
+        return [(str(self._word("things", name)), self._word("colors", color)) for name, color in pairs]
+
+    def token(self, field: str, word: str | None) -> int:
+        """The token of a word of ``field``; `NONE` for None."""
         return NONE if word is None else self.first[field] + self.words[field].index(word)
 
     def _word(self, field: str, token: int) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limner.core.demand import allowed
 from limner.core.layout_code import EACH, END, LENGTH, START, field_at
 from limner.core.seed import generator
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from limner.core.demand import Demand
     from limner.core.layout_code import LayoutCode
 
     Step = Callable[[npt.NDArray[np.int64], int], npt.NDArray[np.float32]]
@@ -31,13 +33,16 @@ class Freedom:
 
 
 def sample(
-    code: LayoutCode, step: Step, seeds: Sequence[int], freedom: Freedom | None = None
+    code: LayoutCode,
+    step: Step,
+    seeds: Sequence[int],
+    freedom: Freedom,
+    demands: Sequence[Demand],
 ) -> list[list[int]]:
-    """One sequence a seed, each within the grammar of ``code``; the same seed and logits give the
-    same sequence, whatever stands beside it."""
+    """One sequence a seed, each within the grammar of ``code`` and its own demand; the same seed and
+    logits give the same sequence, whatever stands beside it."""
     import numpy as np
 
-    freedom = freedom or Freedom()
     numbers = [generator(seed, "layout") for seed in seeds]
     found: list[list[int]] = [[] for _ in seeds]
     last = np.full(len(seeds), START, np.int64)
@@ -48,18 +53,18 @@ def sample(
         for row, tokens in enumerate(found):
             dice = float(numbers[row].random())
             if last[row] != END:
-                last[row] = _drawn(logits[row], code.allowed(tokens), share, dice)
+                last[row] = _drawn(logits[row], allowed(demands[row], code, tokens), share, dice)
                 tokens.append(int(last[row]))
         if (last == END).all():
             break
     return found
 
 
-def _drawn(logits: npt.NDArray[np.float32], allowed: Sequence[int], share: float, dice: float) -> int:
-    """One of the ``allowed`` tokens by ``dice`` in [0, 1), among the likeliest that reach ``share``."""
+def _drawn(logits: npt.NDArray[np.float32], possible: Sequence[int], share: float, dice: float) -> int:
+    """One of the ``possible`` tokens by ``dice`` in [0, 1), among the likeliest that reach ``share``."""
     import numpy as np
 
-    ids = np.asarray(allowed)
+    ids = np.asarray(possible)
     scores = logits[ids].astype(np.float64)
     order = np.argsort(-scores, kind="stable")
     weights = np.exp(scores[order] - scores[order[0]])

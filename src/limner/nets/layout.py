@@ -29,9 +29,9 @@ class LayoutShape:
     fields: tuple[int, ...]
     length: int = 64
     padding: int = 2
-    width: int = 160
-    heads: int = 5
-    encoder_layers: int = 4
+    width: int = 128
+    heads: int = 4
+    encoder_layers: int = 3
     decoder_layers: int = 3
 
 
@@ -45,12 +45,15 @@ class WordsBlock(Block):
         self.cross_v = nn.Linear(width, width)
         self.cross_out = nn.Linear(width, width)
         self.layer_norm3 = nn.LayerNorm(width, eps=EPSILON)
-        nn.init.normal_(self.cross_out.weight, std=0.5 * width**-0.5)
+        for through in (self.cross_v, self.cross_out):  # what the words say passes almost as it is
+            nn.init.eye_(through.weight)
+            through.weight.data.mul_(0.7).add_(torch.randn(width, width), alpha=0.3 * width**-0.5)
 
     def split(self, x_BLD: Tensor) -> Tensor:
         """(B, H, L, E)."""
         heads = self.self_attn.heads
-        return x_BLD.unflatten(-1, (heads, x_BLD.shape[-1] // heads)).transpose(1, 2)
+        batch, length, width = x_BLD.shape
+        return x_BLD.view(batch, length, heads, width // heads).transpose(1, 2)
 
     def words(self, memory_BLD: Tensor) -> tuple[Tensor, Tensor]:
         """Keys and values (B, H, L, E) of the encoded words."""
@@ -119,6 +122,7 @@ class LayoutNet(nn.Module):
 
     def embed(self, tokens_BT: Tensor, positions_T: Tensor) -> Tensor:
         """(B, T, D): a token, what field comes next, and where."""
+        assert isinstance(self.fields_T, Tensor)
         place_TD = self.field_embedding(self.fields_T[positions_T]) + self.position_embedding(positions_T)
         embedded: Tensor = self.token_embedding(tokens_BT) + place_TD
         return embedded

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from limner.world.mentions import Mention
     from limner.world.scene import Scene
 
-TELLINGS = 4
+TELLINGS = 8
 """How often each scene is told, in other words each time."""
 
 CROWD_SHARE = 0.12

@@ -12,12 +12,14 @@ import numpy as np
 import torch
 from torch import nn
 
+from limner.core.demand import Demand
 from limner.core.layout_code import END, FIELDS, LENGTH, START, LayoutCode, field_at
-from limner.core.layout_sampling import sample
+from limner.core.layout_sampling import Freedom, sample
 from limner.nets.layout import HIDDEN, LayoutNet, LayoutShape, StepGraph, WordsGraph
 from limner.train import tokens
 from limner.train.layout_sheet import sheet
 from limner.train.layouts import Layouts
+from limner.train.meanings import begin
 from limner.world.laid_claims import crowded, holds
 from limner.world.laying import VOCABULARY
 
@@ -30,12 +32,14 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from limner.core.layout import Layout
-    from limner.core.layout_sampling import Freedom
     from limner.train.recipe import Batch
     from limner.world.atlas import Atlas
 
 HELD_OUT = 256
 """Tellings of a stream that is never trained on, for the curves."""
+
+SORTED = 8
+"""How many batches are sorted by length together."""
 
 NOTHING = -100
 """The target behind the end of a layout."""
@@ -64,34 +68,43 @@ class LayoutRecipe:
     atlas: Atlas
     tokenizer: Tokenizer
     name: str = "layout"
-    batch_size: int = 128
+    batch_size: int = 64
     learning_rate: float = 1.5e-3
     weight_decay: float = 0.02
     muon: bool = True
     code: LayoutCode = field(init=False)
     stream: Layouts = field(init=False)
+    dealt: tuple[int, list[tuple[list[int], list[int]]]] = (-1, [])
 
     def __post_init__(self) -> None:
         self.code = LayoutCode(VOCABULARY)
         self.stream = Layouts(self.atlas, "train")
 
     def build(self) -> LayoutNet:
-        """The network with fresh weights."""
-        return LayoutNet(layout_shape(self.tokenizer.get_vocab_size(), self.code))
+        """The network with fresh weights, its words begun as in `limner.train.meanings`."""
+        model = LayoutNet(layout_shape(self.tokenizer.get_vocab_size(), self.code))
+        begin(model, self.tokenizer, self.code)
+        return model
 
     def batch(self, index: int) -> Batch:
-        """``ids`` (B, L), ``before`` and ``after`` (B, T): the layout shifted by one, and the layout."""
-        told = self.stream.batch(index, self.batch_size)
-        rows = [self.code.tokens(one.layout) for one in told]
-        longest = max(map(len, rows))
-        after = np.full((len(rows), longest), NOTHING, np.int64)
-        before = np.full((len(rows), longest), END, np.int64)
-        for i, row in enumerate(rows):
-            after[i, : len(row)] = row
-            before[i, : len(row)] = [START, *row[:-1]]
-        ids = tokens.encode(self.tokenizer, [one.words for one in told])
-        batch = {"ids": ids, "before": before, "after": after}
-        return {name: torch.from_numpy(values) for name, values in batch.items()}
+        """``ids`` (B, L), ``before`` and ``after`` (B, T): the layout shifted by one, and the layout.
+
+        The tellings of `SORTED` batches are dealt out by length: short ones are not padded to long ones.
+        """
+        whole, part = divmod(index, SORTED)
+        if self.dealt[0] != whole:
+            self.dealt = whole, sorted(self._coded(whole), key=lambda one: len(one[0]) + len(one[1]))
+        start = (part * 5 % SORTED) * self.batch_size
+        return _collated(self.dealt[1][start : start + self.batch_size])
+
+    def _coded(self, whole: int) -> list[tuple[list[int], list[int]]]:
+        """The ids of the words and of the layouts of `SORTED` batches."""
+        told = [one for i in range(SORTED) for one in self.stream.batch(whole * SORTED + i, self.batch_size)]
+        ids = (found.ids for found in self.tokenizer.encode_batch([one.words for one in told]))
+        return [
+            ([piece for piece in row if piece != tokens.PADDING_ID], self.code.tokens(one.layout))
+            for row, one in zip(ids, told, strict=True)
+        ]
 
     def losses(self, model: nn.Module, batch: Batch) -> dict[str, Tensor]:
         """Cross-entropy of each token among those that its field can hold, and the mean of the words
@@ -149,8 +162,11 @@ def plans(
     words: Sequence[str],
     seeds: Sequence[int],
     freedom: Freedom | None = None,
+    demands: Sequence[Demand] | None = None,
 ) -> list[Layout]:
     """One layout a text and seed, as the exported graphs would draw it."""
+    demands = demands or [Demand()] * len(words)
+    freedom = freedom or Freedom()
     model = model.eval()
     memory, mask = WordsGraph(model)(torch.from_numpy(tokens.encode(tokenizer, words)))
     batch, layers, _, heads, _, width = memory.shape
@@ -164,7 +180,19 @@ def plans(
         return np.asarray(logits.float().numpy())
 
     with torch.no_grad():
-        return [code.layout(row) for row in sample(code, step, list(seeds), freedom)]
+        return [code.layout(row) for row in sample(code, step, seeds, freedom, demands)]
+
+
+def _collated(rows: list[tuple[list[int], list[int]]]) -> Batch:
+    """Word ids and layouts of several lengths, padded."""
+    ids = np.full((len(rows), max(len(words) for words, _ in rows)), tokens.PADDING_ID, np.int64)
+    after = np.full((len(rows), max(len(laid) for _, laid in rows)), NOTHING, np.int64)
+    before = np.full_like(after, END)
+    for i, (words, laid) in enumerate(rows):
+        ids[i, : len(words)] = words
+        after[i, : len(laid)] = laid
+        before[i, : len(laid)] = [START, *laid[:-1]]
+    return {"ids": torch.tensor(ids), "before": torch.tensor(before), "after": torch.tensor(after)}
 
 
 def _grammar(code: LayoutCode) -> Tensor:
