@@ -12,6 +12,7 @@ from limner.nets import losses  # noqa: E402
 from limner.nets.dual_encoder import DualEncoder, EncoderShape  # noqa: E402
 from limner.nets.text import TextShape  # noqa: E402
 from limner.nets.vit import VisionShape, normalise  # noqa: E402
+from limner.train.transformers_folder import clip_config  # noqa: E402
 
 SHAPE = EncoderShape(VisionShape(32, 8, 32, 2, 2), TextShape(50, 16, 24, 2, 2, end=1), dimension=16)
 
@@ -25,31 +26,7 @@ def test_transformers_clip_loads_our_weights_and_gives_the_same_features():
     transformers = pytest.importorskip("transformers")
     torch.manual_seed(0)
     ours = DualEncoder(SHAPE).eval()
-    vision, text = SHAPE.vision, SHAPE.text
-    config = transformers.CLIPConfig(
-        vision_config={
-            "hidden_size": vision.width,
-            "intermediate_size": 4 * vision.width,
-            "num_hidden_layers": vision.layers,
-            "num_attention_heads": vision.heads,
-            "image_size": vision.resolution,
-            "patch_size": vision.patch,
-            "hidden_act": "gelu",
-        },
-        text_config={
-            "hidden_size": text.width,
-            "intermediate_size": 4 * text.width,
-            "num_hidden_layers": text.layers,
-            "num_attention_heads": text.heads,
-            "vocab_size": text.vocabulary,
-            "max_position_embeddings": text.length,
-            "hidden_act": "gelu",
-            "bos_token_id": 0,
-            "eos_token_id": text.end,
-            "pad_token_id": 3,
-        },
-        projection_dim=SHAPE.dimension,
-    )
+    config = transformers.CLIPConfig(**clip_config(SHAPE))
     theirs = transformers.CLIPModel(config).eval()
     weights = {name: value for name, value in ours.state_dict().items() if name != "logit_bias"}
     theirs.load_state_dict(weights, strict=True)

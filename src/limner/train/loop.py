@@ -90,6 +90,8 @@ class _Loop:
     def go(self) -> None:
         """Step until told to stop; then save, measure and draw."""
         with _signals(self):
+            if self.world.first:
+                self.journal.write(**self._circumstances())
             begun, before = time.perf_counter(), self.state.seconds
             due = dict.fromkeys(("report", "save", "evaluate"), before)
             for batch in self._batches():
@@ -106,6 +108,18 @@ class _Loop:
             if self.run.measure:
                 self._evaluate()
             checkpoint.save(self.state, self.run.folder)
+
+    def _circumstances(self) -> dict[str, object]:
+        """What a reader of the log should know before its first line."""
+        begin = None if self.run.begin is None else str(self.run.begin)
+        return {
+            "recipe": self.recipe.name,
+            "processes": self.world.size,
+            "threads": self.run.threads,
+            "batch": self.recipe.batch_size,
+            "device": self.world.device.type,
+            "begin": begin,
+        }
 
     def _step(self, batch: Batch, progress: float) -> None:
         state, model = self.state, self.state.model

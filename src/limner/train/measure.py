@@ -24,23 +24,32 @@ CHUNK = 64
 
 
 def measured(model: ReadingEncoder, batch: Batch) -> dict[str, float]:
+    """The `figures` of ``model`` on ``batch``."""
+    seen = [model.see(normalise(part)) for part in torch.split(batch["pixels"], CHUNK)]
+    image_BV = torch.cat([vectors_BV for vectors_BV, _, _ in seen])
+    text_NV = torch.cat([model.encoder.text_vectors(ids) for ids in torch.split(batch["ids"], 2 * CHUNK)])
+    return figures(_joined([read for _, _, read in seen]), image_BV, text_NV, batch)
+
+
+def figures(read: Read, image_BV: Tensor, text_NV: Tensor, batch: Batch) -> dict[str, float]:
     """The figures of `reading_figures`, and shares of right answers about words.
 
-    ``image_to_text`` and ``text_to_image`` are R@1 among all samples of the batch; ``hard`` is how
-    often the true telling is nearer than the false one.
+    ``text_NV`` are the vectors of the batch's true texts, then of its false ones. ``image_to_text`` and
+    ``text_to_image`` are R@1 among all samples of the batch; ``hard`` is how often the true telling is
+    nearer than the false one.
     """
-    figures = reading_figures(read_in_parts(model.read, batch), batch)
-    parts = [model.encoder.image_vectors(normalise(p)) for p in torch.split(batch["pixels"], CHUNK)]
-    texts = torch.cat([model.encoder.text_vectors(ids) for ids in torch.split(batch["ids"], 2 * CHUNK)])
-    text_BV, wrong_BV = texts.chunk(2)
+    text_BV, wrong_BV = text_NV.chunk(2)
     ids, wrong_ids = batch["ids"].chunk(2)
     wrong_B = (ids != wrong_ids).any(-1)
-    return {**figures, **_retrieval(torch.cat(parts), text_BV, wrong_BV, wrong_B)}
+    return {**reading_figures(read, batch), **_retrieval(image_BV, text_BV, wrong_BV, wrong_B)}
 
 
 def read_in_parts(model: Callable[[Tensor], Read], batch: Batch) -> Read:
     """What ``model`` reads in all pictures of ``batch``, a few at a time."""
-    reads = [model(normalise(part)) for part in torch.split(batch["pixels"], CHUNK)]
+    return _joined([model(normalise(part)) for part in torch.split(batch["pixels"], CHUNK)])
+
+
+def _joined(reads: list[Read]) -> Read:
     whole = {head: torch.cat([read.whole[head] for read in reads]) for head in WHOLE}
     return Read(
         torch.cat([read.things for read in reads]),
@@ -62,14 +71,14 @@ def reading_figures(read: Read, truth: Batch) -> dict[str, float]:
     empty_BP = truth["things"] == 0
     asked_BP = central_BP & (truth["colors"].sum(-1) > 0)
     target, said = truth["colors"][asked_BP], read.colors[asked_BP].argmax(-1)
-    figures = {
+    found = {
         "things": read.things.argmax(-1)[central_BP] == truth["things"][central_BP],
         "colors": target.gather(1, said[:, None])[:, 0] > 0,
         "overlap": generalised_overlap(read.boxes[central_BP], truth["boxes"][central_BP]),
         "false": read.things.argmax(-1)[empty_BP] > 0,
         **{head: read.whole[head].argmax(-1) == truth[head] for head in WHOLE},
     }
-    return {name: values.float().mean().item() for name, values in figures.items()}
+    return {name: values.float().mean().item() for name, values in found.items()}
 
 
 def _most_central(truth: Batch) -> Tensor:
