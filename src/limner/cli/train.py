@@ -97,7 +97,7 @@ def _add(recipe: str, usual: float, words: str) -> None:
 
 @app.command("export")
 def export(
-    recipe: Annotated[str, typer.Argument(metavar="RECIPE", help="What was trained: encoder.")],
+    recipe: Annotated[str, typer.Argument(metavar="RECIPE", help="What was trained.")],
     run: Annotated[Path | None, typer.Option("--from", metavar="FOLDER", help="The run's folder.")] = None,
     out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where the files are written.")] = None,
     after: Annotated[
@@ -116,10 +116,14 @@ def export(
     from limner.train import provenance, release, transformers_folder
     from limner.train.run import vocabulary
 
-    if recipe != "encoder":
-        raise BadValue(f"{recipe!r} cannot be exported", hint="limner train export encoder")
+    if recipe != "encoder" and recipe not in _EXPORTS:
+        known = ", ".join(("encoder", *_EXPORTS))
+        raise BadValue(f"{recipe!r} cannot be exported", hint=f"these can: {known}")
     cache = cache.expanduser()
     run, out = run or cache / "train" / recipe, out or cache / "export" / recipe
+    if recipe in _EXPORTS:
+        show.data(_EXPORTS[recipe](run, out, cache))
+        return
     trained, model = provenance.told(run, after), release.trained_encoder(run)
     tokenizer = vocabulary(cache)
     found = release.release(model, out, tokenizer, release.held_out(cache, model), trained)
@@ -130,6 +134,18 @@ def export(
     else:
         typer.echo(found.to_text())
     show.say(f"written into {out}; next: limner eval calibrate {out}")
+
+
+def _export_autoencoder(run: Path, out: Path, cache: Path) -> dict[str, float]:
+    from limner.train import autoencoder_files, provenance
+    from limner.world.atlas import Atlas
+
+    atlas = Atlas.load(cache / "sprites.npz")
+    return autoencoder_files.release(run, out, atlas, provenance.told(run)).measured
+
+
+_EXPORTS = {"autoencoder": _export_autoencoder}
+"""What each recipe but the encoder's writes and measures, by name."""
 
 
 for _recipe, (_usual, _words) in RECIPES.items():

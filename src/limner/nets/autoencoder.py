@@ -73,12 +73,13 @@ class Halve(nn.Module):
     def __init__(self, width: int, wider: int) -> None:
         super().__init__()
         self.conv = nn.Conv2d(width, wider, 2, stride=2)
-        self.wider = wider
 
     def forward(self, x_BDhw: Tensor) -> Tensor:
         """(B, D, 2h, 2w) to (B, E, h, w)."""
         changed: Tensor = self.conv(x_BDhw)
-        return changed + _regrouped(F.pixel_unshuffle(x_BDhw, 2), self.wider)
+        return changed + _regrouped(
+            F.pixel_unshuffle(x_BDhw, 2), 4 * self.conv.in_channels, self.conv.out_channels
+        )
 
 
 class Double(nn.Module):
@@ -90,8 +91,9 @@ class Double(nn.Module):
 
     def forward(self, x_BEhw: Tensor) -> Tensor:
         """(B, E, h, w) to (B, D, 2h, 2w)."""
-        opened = self.conv(x_BEhw)
-        return F.pixel_shuffle(opened + _regrouped(x_BEhw, opened.shape[1]), 2)
+        opened: Tensor = self.conv(x_BEhw)
+        repeated = _regrouped(x_BEhw, self.conv.in_channels, self.conv.out_channels)
+        return F.pixel_shuffle(opened + repeated, 2)
 
 
 class Autoencoder(nn.Module):
@@ -146,12 +148,10 @@ def _moments(width: int, channels: int) -> nn.Conv2d:
     return layer
 
 
-def _regrouped(x_BDhw: Tensor, wanted: int) -> Tensor:
-    """As many channels as ``wanted``: neighbours averaged, or each repeated; the last ones are left
+def _regrouped(x_BDhw: Tensor, have: int, wanted: int) -> Tensor:
+    """``wanted`` channels instead of ``have``: neighbours averaged, or each repeated; the last ones are left
     over, or repeated more often, where the numbers do not divide."""
-    have = x_BDhw.shape[1]
     if wanted >= have:
         return x_BDhw.repeat_interleave(-(-wanted // have), 1)[:, :wanted]
-    group = have // wanted
-    batch, _, height, width = x_BDhw.shape
-    return x_BDhw[:, : group * wanted].reshape(batch, wanted, group, height, width).mean(2)
+    groups_BEGhw: Tensor = x_BDhw[:, : have // wanted * wanted].unflatten(1, (wanted, have // wanted))  # type: ignore[no-untyped-call]
+    return groups_BEGhw.mean(2)

@@ -17,6 +17,7 @@ from limner.train.fidelity import psnr, ssim
 from limner.train.pictures import Pictures, by_style
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import numpy.typing as npt
@@ -93,30 +94,38 @@ class AutoencoderRecipe:
     def evaluate(self, model: nn.Module) -> dict[str, float]:
         """Mean ``psnr`` (dB) and ``ssim`` of unseen pictures, over all and by style."""
         assert isinstance(model, Autoencoder)
-        found: dict[str, float] = {}
-        for style, pixels in self._unseen().items():
-            copies = torch.from_numpy(copied(model, pixels))
-            both = [part.permute(0, 3, 1, 2) / 255 for part in (copies, torch.from_numpy(pixels))]
-            for name, measure in (("psnr", psnr), ("ssim", ssim)):
-                found[f"{name} {style}"] = round(float(measure(both[0], both[1]).mean()), 4)
-        for name in ("psnr", "ssim"):
-            values = [value for key, value in found.items() if key.startswith(f"{name} ")]
-            found[name] = round(sum(values) / len(values), 4)
-        return found
+        return likeness(lambda pixels: copied(model, pixels), self.unseen())
 
     def picture(self, model: nn.Module, path: Path) -> None:
         """For one unseen picture of each style: the original, the copy, four times their difference."""
         assert isinstance(model, Autoencoder)
-        originals = np.stack([pixels[0] for pixels in self._unseen().values()])
+        originals = np.stack([pixels[0] for pixels in self.unseen().values()])
         copies = copied(model, originals)
         apart = np.abs(copies.astype(np.int16) - originals)
         rows = (originals, copies, np.minimum(255, 4 * apart).astype(np.uint8))
         cv2.imwrite(str(path), np.vstack([np.hstack(list(row)) for row in rows])[..., ::-1])
 
-    def _unseen(self) -> dict[str, npt.NDArray[np.uint8]]:
+    def unseen(self) -> dict[str, npt.NDArray[np.uint8]]:
+        """`EACH` held-out pictures (N, S, S, 3) of every style."""
         if self.held_out is None:
             self.held_out = by_style(self.atlas, "autoencoder, held out", self.resolution, EACH)
         return self.held_out
+
+
+def likeness(
+    copy: Callable[[npt.NDArray[np.uint8]], npt.NDArray[np.uint8]],
+    unseen: Mapping[str, npt.NDArray[np.uint8]],
+) -> dict[str, float]:
+    """Mean ``psnr`` (dB) and ``ssim`` of what ``copy`` makes of pictures, over all and by style."""
+    found: dict[str, float] = {}
+    for style, pixels in unseen.items():
+        both = [torch.from_numpy(part).permute(0, 3, 1, 2) / 255 for part in (copy(pixels), pixels)]
+        for name, measure in (("psnr", psnr), ("ssim", ssim)):
+            found[f"{name} {style}"] = round(float(measure(*both).mean()), 4)
+    for name in ("psnr", "ssim"):
+        values = [value for key, value in found.items() if key.startswith(f"{name} ")]
+        found[name] = round(sum(values) / len(values), 4)
+    return found
 
 
 def gradient_loss(off_BCHW: Tensor) -> Tensor:
