@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from limner.core.errors import BadValue
@@ -42,6 +42,16 @@ class DrawOrder:
         check_steps(self.steps)
         check_guidance(self.guidance_scale)
         check_seed(self.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What pixels depend on besides the order and the weights: versions of ``libraries``, the
+    ``precision`` of the network ("bfloat16"), and the processor's ``instruction_set``."""
+
+    libraries: dict[str, str] = field(default_factory=dict)
+    precision: str = ""
+    instruction_set: str = ""
 
 
 def check_steps(steps: int) -> None:

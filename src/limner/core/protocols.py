@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from limner.core.card import Card
-    from limner.core.drawing import DrawOrder
+    from limner.core.drawing import Computed, DrawOrder
     from limner.core.geometry import Size
     from limner.core.image import Image
     from limner.core.layout import Layout
@@ -64,6 +64,11 @@ class Generator(Protocol):
     @property
     def card(self) -> Card:
         """What the model is."""
+        ...
+
+    @property
+    def computed(self) -> Computed:
+        """What else its pixels depend on, here and now."""
         ...
 
     @property

@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 from limner.core.card import Card, Kind
-from limner.core.drawing import DrawOrder
+from limner.core.drawing import Computed, DrawOrder
 from limner.core.geometry import Size
 from limner.core.layout import Laid, Layout
 from limner.core.progress import Progress, Running, Watched
@@ -90,6 +90,7 @@ class FakeGenerator:
     """Paints a layout; without one it fills the canvas with the colour that the words name."""
 
     card = _card("generator")
+    computed = Computed(precision="float32")
     samplers = ("euler",)
 
     def canvas(self, size: Size) -> Size:

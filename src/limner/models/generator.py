@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from limner.core.card import Card
-from limner.core.drawing import DrawOrder
+from limner.core.drawing import Computed, DrawOrder
 from limner.core.errors import ModelFailed
 from limner.core.geometry import Size
 from limner.core.progress import Progress, Running, Watched
@@ -25,7 +25,7 @@ from limner.diffusion.named import SAMPLERS, named
 from limner.diffusion.prediction import Denoiser, Prediction, on_flow
 from limner.diffusion.samplers import Step
 from limner.models.conditions import Conditions, Inputs, together
-from limner.models.engine import EngineOptions, Network
+from limner.models.engine import EngineOptions, Network, instruction_set
 from limner.models.store import Weights
 
 if TYPE_CHECKING:
@@ -58,9 +58,11 @@ class EmbeddedGenerator:
         return self._weights.card
 
     @property
-    def computes_in(self) -> str:
-        """The type that its network computes in here, such as "bfloat16"."""
-        return self._network.computes_in
+    def computed(self) -> Computed:
+        """OpenVINO's version, the type that the network computes in here, and the processor."""
+        from importlib.metadata import version
+
+        return Computed({"openvino": version("openvino")}, self._network.computes_in, instruction_set())
 
     def canvas(self, size: Size) -> Size:
         """Its own square."""

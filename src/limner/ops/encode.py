@@ -91,8 +91,12 @@ def extension_of(format: Format) -> str:
     return next(extension for extension, known in _EXTENSIONS.items() if known == format)
 
 
-def encode(image: Image, format: Format, *, recipe: str | None = None) -> Encoded:
+def encode(
+    image: Image, format: Format, *, recipe: str | None = None, parameters: str | None = None
+) -> Encoded:
     """``image`` as a file of ``format``, with ``recipe`` (JSON text) inside where the format can hold it.
+
+    ``parameters`` are how a picture was drawn, as text for a PNG's chunk of that keyword.
 
     Honours ``image.saving``: a quality, or the best quality (at most the source's, else 95) whose
     file has at most ``max_bytes``. The formats without a quality are compressed harder and, if that
@@ -105,7 +109,8 @@ def encode(image: Image, format: Format, *, recipe: str | None = None) -> Encode
     start()
     with computing("the picture"):
         ready = savers.prepared(image, format)
-        found = metadata.to_write(image, ready.space, xml_safe(recipe) if recipe is not None else None)
+        told = xml_safe(recipe) if recipe is not None else None
+        found = metadata.to_write(image, ready.space, told, parameters)
         if image.saving.max_bytes is None:
             return _encoded(ready, format, found, savers.Settings(quality=quality_for(image, format)))
         return _within(ready, format, found, image.saving.max_bytes)

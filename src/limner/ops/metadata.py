@@ -10,17 +10,21 @@ from limner.ops import exif, icc_profile, xmp
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The blocks to write, each None for none; ``recipe`` is for formats with text of their own."""
+    """The blocks to write, each None for none; ``recipe`` and ``parameters`` are for formats with text
+    of their own."""
 
     exif: bytes | None = field(default=None, repr=False)
     xmp: bytes | None = field(default=None, repr=False)
     icc: bytes | None = field(default=None, repr=False)
     dpi: float | None = None
     recipe: str | None = None
+    parameters: str | None = None
 
 
-def to_write(image: Image, space: Space, recipe: str | None = None) -> Metadata:
-    """The metadata of ``image`` when it is written in ``space`` with ``recipe``.
+def to_write(
+    image: Image, space: Space, recipe: str | None = None, parameters: str | None = None
+) -> Metadata:
+    """The metadata of ``image`` when it is written in ``space`` with ``recipe`` and ``parameters``.
 
     ``image.saving.strip``: ``"nothing"`` keeps EXIF and XMP (upright, true size, no thumbnail, no gain
     map), ``"gps"`` takes the place out of them, ``"all"`` leaves only the profile and the resolution:
@@ -37,4 +41,5 @@ def to_write(image: Image, space: Space, recipe: str | None = None) -> Metadata:
         icc=profile,
         dpi=image.dpi,
         recipe=recipe,
+        parameters=parameters,
     )

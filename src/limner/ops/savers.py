@@ -153,7 +153,8 @@ def _png(image: Image, found: Metadata, settings: Settings) -> bytes:
     if settings.colors is not None:
         options |= {"palette": True, "bitdepth": settings.colors.bit_length() - 1, "filter": "none"}
     data = _with_profile(image, found).pngsave_buffer(**options)
-    texts = {"limner": found.recipe} if found.recipe is not None else {}
+    told = {"parameters": found.parameters, "limner": found.recipe}
+    texts = {keyword: text for keyword, text in told.items() if text is not None}
     return containers.png_with(data, exif=found.exif, xmp=found.xmp, texts=texts, dpi=found.dpi)
 
 

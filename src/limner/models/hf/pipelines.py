@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from limner.core.card import Card
-from limner.core.drawing import DrawOrder
+from limner.core.drawing import Computed, DrawOrder
 from limner.core.errors import (
     BadValue,
     LimnerError,
@@ -94,6 +94,17 @@ class PipelineFolder:
                 "guidance_scale": float(self._usual("guidance_scale", 1.0)),
             },
         )
+
+    @property
+    def computed(self) -> Computed:
+        """Versions of the libraries, the weights' type, and the instructions that torch uses."""
+        import torch
+        import transformers
+
+        versions = {"diffusers": self._diffusers.__version__, "transformers": transformers.__version__}
+        libraries = {**versions, "torch": torch.__version__}
+        precision = str(self._pipe.dtype).removeprefix("torch.")
+        return Computed(libraries, precision, f"{_device()} {torch.backends.cpu.get_cpu_capability()}")
 
     @cached_property
     def samplers(self) -> tuple[str, ...]:
