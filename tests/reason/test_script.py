@@ -31,14 +31,14 @@ PLANS = {
 
 
 @pytest.mark.parametrize("name", PLANS)
-def test_a_script_gives_the_same_file_as_the_session_but_for_the_recipe(
+def test_a_script_gives_the_same_file_as_an_edit_without_a_recipe(
     name: str, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(photo.parent)
     Image.fromarray(np.random.default_rng(0).integers(0, 256, (20, 30, 4), np.uint8)).save("logo.png")
     Image.fromarray(np.tile(np.arange(320) % 256, (240, 1)).astype(np.uint8)).save("mask.png")
-    plan = Plan.from_data({"instruction": name, "steps": [*PLANS[name], {"op": "strip"}]})
-    Session().edit("photo.jpg", plan).save("by-session.jpg")
+    plan = Plan.from_data({"instruction": name, "steps": PLANS[name]})
+    Session().edit("photo.jpg", plan).save("by-session.jpg", recipe=False)
     script = plan_script(plan, "photo.jpg", "by-script.jpg")
     exec(compile(script, "script", "exec"), {})
     assert Path("by-script.jpg").read_bytes() == Path("by-session.jpg").read_bytes()

@@ -49,6 +49,9 @@ def edit(
     lossless: Annotated[
         bool, typer.Option("--lossless", help="Turn or crop a JPEG without recompression where blocks align.")
     ] = False,
+    recipe: Annotated[
+        bool, typer.Option("--recipe/--no-recipe", help="Write into the picture how it was made.")
+    ] = True,
     plan: Annotated[
         Path | None, typer.Option("--plan", help="Run this plan (JSON) instead of words.")
     ] = None,
@@ -71,7 +74,9 @@ def edit(
     pictures, made = _request(session, targets, plan)
     wanted = _format(format)
     made = _in_format(made, wanted)
-    writing = Writing(in_place=in_place, overwrite=overwrite, lossless=lossless, seed=seed, format=wanted)
+    writing = Writing(
+        in_place=in_place, overwrite=overwrite, lossless=lossless, recipe=recipe, seed=seed, format=wanted
+    )
     if dry_run:
         show.plan(made)
         if json:
@@ -140,7 +145,7 @@ def _one(
     source = read_source(picture)
     edited = session.edit(source, made, seed=writing.seed)
     if output == "-" or (output is None and picture == "-"):
-        data, saved = edited.hand_over(lossless=writing.lossless)
+        data, saved = edited.hand_over(lossless=writing.lossless, recipe=writing.recipe)
         sys.stdout.buffer.write(data)
         show.warnings(_untold(saved.warnings, made))
         return

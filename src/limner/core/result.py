@@ -49,7 +49,8 @@ class Recipe(Value):
 
     The first input is the picture that is edited, the others are pictures that steps name.
     ``seed`` is the user's; steps derive their own streams from it. ``lossless``: the file was made
-    from the coefficients of the JPEG that it came from, not encoded anew.
+    from the coefficients of the JPEG that it came from, not encoded anew. ``embedded``: the file
+    carries the recipe; else only the history knows it.
     """
 
     spec: Literal["limner.recipe/1"] = Field(default="limner.recipe/1", alias="schema")
@@ -59,5 +60,6 @@ class Recipe(Value):
     format: Format
     quality: int | None = None
     lossless: bool = False
+    embedded: bool = True
     level: ReplayLevel = "exact"
     made_with: Provenance

@@ -16,7 +16,7 @@ _PICTURES = frozenset(("picture", "pictures"))
 
 
 def plan_script(plan: Plan, source: str, destination: str) -> str:
-    """The program: the same samples, and the same file but for the recipe that a session writes into it.
+    """The program: it writes the bytes that an edit without a recipe (``--no-recipe``) writes.
 
     Raises Unsupported for a plan with a step that nothing here can do.
     """

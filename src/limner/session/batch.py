@@ -38,6 +38,7 @@ class Writing:
     in_place: bool = False
     overwrite: bool = False
     lossless: bool = False
+    recipe: bool = True
     seed: int = 0
     format: Format | None = None
 
@@ -49,6 +50,7 @@ class Writing:
             in_place=self.in_place,
             overwrite=self.overwrite,
             lossless=self.lossless,
+            recipe=self.recipe,
         )
 
 

@@ -65,7 +65,7 @@ class Edited:
     @property
     def recipe(self) -> Recipe:
         """What makes this picture again, in the format that it has by default."""
-        return self._recipe(self.image, "", None)
+        return self._recipe(self.image, "", None, embedded=True)
 
     def edit(self, request: str | Plan, *, on_progress: OnProgress | None = None) -> Edited:
         """More to do to the same picture: the original is decoded once, whatever the number of edits."""
@@ -82,9 +82,11 @@ class Edited:
         """The file in memory, checked and remembered as a saved one is."""
         return self.hand_over(format)[0]
 
-    def hand_over(self, format: Format | None = None, *, lossless: bool = False) -> tuple[bytes, Saved]:
+    def hand_over(
+        self, format: Format | None = None, *, lossless: bool = False, recipe: bool = True
+    ) -> tuple[bytes, Saved]:
         """The file in memory, and what was measured on it; see :meth:`save`."""
-        made, expected = self._make("", format, lossless=lossless)
+        made, expected = self._make("", format, lossless=lossless, embedded=recipe)
         return made.data, self._conclude(made, expected, path=None)
 
     def save(
@@ -95,6 +97,7 @@ class Edited:
         in_place: bool = False,
         overwrite: bool = False,
         lossless: bool = False,
+        recipe: bool = True,
     ) -> Saved:
         """Write the picture, reopen what was written, check it, and remember the run.
 
@@ -106,16 +109,19 @@ class Edited:
 
         With ``lossless`` a JPEG that is only turned, mirrored or cropped is made from its own
         coefficients, bit for bit, where whole blocks move; a warning says where it was not so.
+        Without ``recipe`` the file does not say how it was made: then only the history can redo it.
         """
         path = Path(path).expanduser()
         self._refuse(path, in_place=in_place, overwrite=overwrite)
-        made, expected = self._make(path.name, format, lossless=lossless)
+        made, expected = self._make(path.name, format, lossless=lossless, embedded=recipe)
         if in_place:
             return self._conclude(made, expected, path, in_place=True)
         write_file(path, made.data, replace=overwrite)
         return self._conclude(replace(made, data=path.read_bytes()), expected, path)
 
-    def _make(self, name: str, format: Format | None, *, lossless: bool) -> tuple[Made, Expected]:
+    def _make(
+        self, name: str, format: Format | None, *, lossless: bool, embedded: bool
+    ) -> tuple[Made, Expected]:
         """The file; what to look for in it is worked out beside the encoding."""
         from concurrent.futures import ThreadPoolExecutor
 
@@ -123,7 +129,7 @@ class Edited:
 
         start = self.start
         image = render(self.plan, start.source, start.gallery)
-        recipe = self._recipe(image, name, format)
+        recipe = self._recipe(image, name, format, embedded=embedded)
         given = recipe, start.source.header, start.gallery, start.source.in_memory
         if pyvips.concurrency_get() == 1:  # a worker of many: the other processors have their own pictures
             return make(image, recipe, lossless=lossless), expect(*given)
@@ -131,13 +137,13 @@ class Edited:
             expected = beside.submit(expect, *given)
             return make(image, recipe, lossless=lossless), expected.result()
 
-    def _recipe(self, image: Image, name: str, asked: Format | None) -> Recipe:
+    def _recipe(self, image: Image, name: str, asked: Format | None, *, embedded: bool) -> Recipe:
         start = self.start
         kind = wanted_format(image, name, asked=asked, source=start.given, own=self.own)
         plan = self.plan
         if (image.saving.format or kind) != kind:
             plan = joined(plan, Plan(steps=(Convert(format=kind, why="the output says so"),)))
-        return recipe_for(plan, start.source, start.gallery, image, kind, self.seed)
+        return recipe_for(plan, start.source, start.gallery, image, kind, self.seed, embedded=embedded)
 
     def _refuse(self, path: Path, *, in_place: bool, overwrite: bool) -> None:
         """Raise for a place where the result may not go."""
@@ -163,7 +169,9 @@ class Edited:
     ) -> Saved:
         """Check the bytes, remember the run, and put them in place."""
         checks = measure(made.data, made.recipe, self.start.source, expected)
-        saved = Saved(path, checks, made.recipe, warnings=self._warnings(in_place) + made.warnings)
+        saved = Saved(
+            path, checks, made.recipe, warnings=self._warnings(made.recipe, in_place) + made.warnings
+        )
         failed = [check for check in checks if not check.passed]
         if failed and in_place:
             raise not_met(failed, saved, f"{path} was left as it was")
@@ -177,7 +185,7 @@ class Edited:
             raise not_met(failed, saved, f"it lies in {path}" if path else "nothing was handed over")
         return saved
 
-    def _warnings(self, in_place: bool) -> tuple[str, ...]:
+    def _warnings(self, recipe: Recipe, in_place: bool) -> tuple[str, ...]:
         told = list(self.own.warnings)
         frames = self.start.source.origin.frames
         if frames > 1:
@@ -186,6 +194,8 @@ class Edited:
             told.append("the picture was made by an earlier edit, so its original was edited once more")
         if in_place and not self.session.settings.journal:
             told.append("the history is off, so the original was not kept")
+        if not recipe.embedded and not self.session.settings.journal:
+            told.append("the history is off and the file has no recipe, so nothing can make it again")
         return tuple(told)
 
     def _remember(self, data: bytes, saved: Saved, in_place: bool) -> tuple[int | None, tuple[str, ...]]:

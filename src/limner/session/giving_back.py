@@ -111,7 +111,7 @@ def _recipe_of(session: Session, there: Source) -> Recipe:
     if text is None:
         raise BadValue(
             f"{there.origin.name} carries no recipe and the history does not know it",
-            hint="only pictures that limner wrote can be made again",
+            hint="only what limner wrote can be made again, and without a recipe only by its history",
         )
     from pydantic import ValidationError
 
@@ -256,16 +256,16 @@ def _replayed(
     start = Start(source, source, Gallery(limits, known), parent=target.parent)
     edited = Edited(session, start, plan, target.recipe.seed)
     edited.attempt()
-    lossless = target.recipe.lossless
+    lossless, carried = target.recipe.lossless, target.recipe.embedded
     if output is not None:
-        return edited.save(output, overwrite=overwrite, lossless=lossless)
+        return edited.save(output, overwrite=overwrite, lossless=lossless, recipe=carried)
     left, format = Path(target.left.output_path), said_format(plan)
     if target.left.in_place and left.exists() and _hash(left) == target.left.output_sha256:
         given = Source.of(left, limits)
         start = Start(given, source, start.gallery, parent=target.parent)
         again = Edited(session, start, plan, target.recipe.seed)
-        return again.save(left, format=format, in_place=True, lossless=lossless)
-    return edited.save(_free_name(left), format=format, lossless=lossless)
+        return again.save(left, format=format, in_place=True, lossless=lossless, recipe=carried)
+    return edited.save(_free_name(left), format=format, lossless=lossless, recipe=carried)
 
 
 def _free_name(path: Path) -> Path:

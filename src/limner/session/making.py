@@ -1,4 +1,4 @@
-"""A plan and its inputs to a file's bytes, with the recipe in it: the same for an edit and for its replay."""
+"""A plan and its inputs to a file's bytes, the recipe in them: the same for an edit and for its replay."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def said_format(plan: Plan) -> Format | None:
 
 
 def recipe_for(
-    plan: Plan, source: Source, gallery: Gallery, image: Image, format: Format, seed: int
+    plan: Plan, source: Source, gallery: Gallery, image: Image, format: Format, seed: int, *, embedded: bool
 ) -> Recipe:
     """What makes the picture again: the inputs by their hashes, the plan, and what it was made with."""
     searched = image.saving.max_bytes is not None
@@ -67,12 +67,13 @@ def recipe_for(
         seed=seed,
         format=format,
         quality=None if searched else quality_for(image, format),
+        embedded=embedded,
         made_with=made_with(),
     )
 
 
 def make(image: Image, recipe: Recipe, *, lossless: bool = False) -> Made:
-    """The file, with its recipe in it.
+    """The file, with its recipe in it unless the recipe says otherwise.
 
     With ``lossless`` it is made from the coefficients of the JPEG that ``image`` came from, where
     every step moves whole blocks; elsewhere it is encoded, and a warning says why.
@@ -88,9 +89,9 @@ def make(image: Image, recipe: Recipe, *, lossless: bool = False) -> Made:
 
 
 def write(image: Image, recipe: Recipe) -> bytes:
-    """The file that ``recipe`` promises, with it inside; Unsupported where it cannot be made losslessly."""
+    """The file that ``recipe`` promises; Unsupported where it cannot be made losslessly."""
     if not recipe.lossless:
-        return encode(image, recipe.format, recipe=recipe_json(recipe)).data
+        return encode(image, recipe.format, recipe=_inside(recipe)).data
     data, reason = _moved(image, recipe)
     if data is None:
         raise Unsupported(
@@ -106,6 +107,7 @@ def _moved(image: Image, recipe: Recipe) -> tuple[bytes | None, str]:
     from limner.ops.dct import lossless
     from limner.ops.xmp import xml_safe
 
+    text = _inside(recipe)
     if recipe.format != "jpeg":
         return None, f"the file is to be {recipe.format.upper()}, not JPEG"
     given = recipe.inputs[0]
@@ -113,7 +115,7 @@ def _moved(image: Image, recipe: Recipe) -> tuple[bytes | None, str]:
         found = list(moves(recipe.plan.steps, Size(given.width, given.height)))
     except Unsupported as reason:
         return None, reason.message
-    moved = lossless(image, found, recipe=xml_safe(recipe_json(recipe)))
+    moved = lossless(image, found, recipe=None if text is None else xml_safe(text))
     return (moved.encoded.data if moved.encoded else None), moved.reason
 
 
@@ -125,6 +127,11 @@ def measure(data: bytes, recipe: Recipe, source: Source, expected: Expected) -> 
     from limner.reason.checks.coefficients import check_coefficients
 
     return (*checks, check_coefficients(data, source.header, expected.views.course))
+
+
+def _inside(recipe: Recipe) -> str | None:
+    """What the file carries of it."""
+    return recipe_json(recipe) if recipe.embedded else None
 
 
 def recipe_json(recipe: Recipe) -> str:
