@@ -5,7 +5,7 @@ input              shape           meaning
 =================  ==============  ===================================================================
 ``thing``          (N, S, S)       index of the thing that owns the cell, 0 none
 ``color``          (N, S, S)       index of its colour, 0 natural
-``place_in_box``   (N, S, S, 2)    where in its box the cell lies, u and v from -1 to 1
+``place_in_box``   (N, S, S, 4)    where in its box the cell lies, and the size of that box
 ``place`` ...      (N,)            one word on the whole picture each: place, time, weather, style, ground
 ``words``          (N, L, D)       the text network's vectors of the prompt
 =================  ==============  ===================================================================
