@@ -1,0 +1,243 @@
+"""Every phrase that drawing understands, and what it says: the world's own words and everyday ones."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+Kind = Literal["thing", "number", "article", "color", "adjective", "relation", "whole", "filler"]
+
+WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*|[,.;:!?]", re.UNICODE)
+"""A word or a mark; what is neither is left out."""
+
+COLOR_WORDS = {
+    "grey": "gray", "silver": "gray", "violet": "purple", "lilac": "purple", "lavender": "purple",
+    "crimson": "red", "scarlet": "red", "maroon": "red", "navy": "blue", "azure": "blue", "cyan": "blue",
+    "turquoise": "blue", "teal": "green", "lime": "green", "emerald": "green", "olive": "green",
+    "golden": "yellow", "gold": "yellow", "beige": "brown", "tan": "brown", "magenta": "pink",
+    "fuchsia": "pink", "amber": "orange", "ivory": "white",
+}  # fmt: skip
+"""Other colours, each with the nearest of the eleven."""
+
+THING_WORDS = {
+    "hound": "dog", "doggo": "dog", "pup": "puppy", "hare": "rabbit", "rat": "mouse",
+    "piglet": "pig", "calf": "cow", "bull": "cow", "lamb": "sheep", "goat": "sheep", "stallion": "horse",
+    "foal": "pony", "hen": "rooster", "chicken": "rooster", "duckling": "duck", "goose": "duck",
+    "toad": "frog", "tadpole": "frog", "orca": "whale", "goldfish": "fish", "salmon": "fish",
+    "squid": "octopus", "moth": "butterfly", "wasp": "bee", "bumblebee": "bee", "beetle": "ladybug",
+    "worm": "caterpillar", "guy": "man", "gentleman": "man", "girlfriend": "woman", "kid": "child",
+    "toddler": "baby", "prince": "king", "princess": "queen", "cosmonaut": "astronaut",
+    "magician": "wizard", "witch": "fairy", "nurse": "doctor", "android": "robot",
+    "sedan": "car", "limousine": "car", "van": "truck", "pickup": "truck", "yacht": "sailboat",
+    "airliner": "airplane", "jet": "airplane", "cottage": "house", "villa": "house", "palace": "castle",
+    "skyscraper": "office building", "lighthouse": "tower", "mall": "shop", "oak": "tree",
+    "spruce": "pine tree", "daisy": "flower", "lily": "flower", "armchair": "chair", "stool": "chair",
+    "bookcase": "box", "crate": "box", "lamp": "light bulb", "wristwatch": "clock", "watch": "clock",
+    "cellphone": "phone", "telephone": "phone", "iphone": "phone",
+    "bowl": "cooking pot", "pan": "cooking pot", "kettle": "teapot", "teacup": "cup", "bottle": "vase",
+    "snowflake": "star", "sun": "star", "bagel": "donut",
+    "noodle soup": "ramen",
+    "cello": "violin", "piano": "musical instrument", "sweater": "shirt",
+    "blouse": "shirt", "skirt": "dress", "gown": "dress", "tie": "scarf",
+}  # fmt: skip
+"""Things that the world does not have, each with what comes nearest."""
+
+PLACE_WORDS = {
+    "seashore": "beach", "shore": "beach", "coast": "beach", "hills": "mountains", "hill": "mountains",
+    "mountain": "mountains", "alps": "mountains", "pond": "lake", "jungle": "forest", "rainforest": "forest",
+    "sahara": "desert", "dunes": "desert", "town": "city", "downtown": "city", "street": "road",
+    "highway": "road", "bedroom": "room", "office": "room", "house interior": "room", "ice": "snow",
+    "winter": "snow", "grass": "meadow", "park": "garden", "farm": "meadow", "lawn": "meadow",
+    "backyard": "garden", "ocean": "sea", "stream": "river", "galaxy": "space", "cosmos": "space",
+    "red planet": "mars", "village": "city",
+}  # fmt: skip
+"""Places that the world does not have, each with what comes nearest."""
+
+_WHOLE_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
+    "morning": (("time", "sunrise"),), "dawn": (("time", "sunrise"),), "sunrise": (("time", "sunrise"),),
+    "dusk": (("time", "sunset"),), "evening": (("time", "sunset"),), "sunset": (("time", "sunset"),),
+    "night": (("time", "night"),), "midnight": (("time", "night"),), "noon": (("time", "day"),),
+    "daytime": (("time", "day"),), "rain": (("weather", "rain"),), "rainy": (("weather", "rain"),),
+    "fog": (("weather", "fog"),), "foggy": (("weather", "fog"),), "mist": (("weather", "fog"),),
+    "misty": (("weather", "fog"),), "cloudy": (("weather", "cloudy"),), "overcast": (("weather", "cloudy"),),
+    "snowing": (("weather", "snowfall"),), "snowfall": (("weather", "snowfall"),),
+    "sunny": (("weather", "clear"),), "photo": (("style", "photo"),), "photograph": (("style", "photo"),),
+    "aquarelle": (("style", "watercolor"),), "watercolour": (("style", "watercolor"),),
+    "oil": (("style", "oil painting"),), "sketch": (("style", "pencil sketch"),),
+    "pixelated": (("style", "pixel art"),),
+}  # fmt: skip
+
+_NUMBERS = {
+    "couple of": 2, "pair of": 2, "dozen": 12, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "hundred": 100
+}  # fmt: skip
+FEW = ("some", "several", "a few", "many", "a lot of", "lots of", "a group of", "a bunch of", "multiple")
+"""Said of a number that is left open."""
+
+_FILLERS = """and with of the there is are this that it its them they his her their which has have show
+shows showing picture image drawing painting illustration scene landscape background style together plus
+along also please draw paint make render create generate me one's by in on at to as from
+i want would like can you need give for us left right middle top bottom side""".split()  # noqa: SIM905
+
+_ADJECTIVES = """small little large big tiny huge giant very just only beautiful nice pretty cute lovely
+realistic detailed high smiling happy sad angry surprised""".split()  # noqa: SIM905
+"""They may stand between a number and its noun."""
+
+
+class Sense(NamedTuple):
+    """What a phrase says. ``values`` are the possible things, the number, the colour or the relation;
+    ``facts`` are (field, word) of the whole picture; ``said`` is what a planner knows it as, ""
+    where that is the phrase itself."""
+
+    kind: Kind
+    values: tuple[str, ...] = ()
+    many: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
+    said: str = ""
+
+
+@cache
+def lexicon() -> dict[tuple[str, ...], tuple[Sense, ...]]:
+    """Each phrase as a tuple of its words in lower case, with its senses, the likeliest first."""
+    table: dict[tuple[str, ...], list[Sense]] = {}
+
+    def add(phrase: str, sense: Sense) -> None:
+        senses = table.setdefault(split(phrase), [])
+        if sense not in senses:
+            senses.append(sense)
+
+    for phrases in (_wholes(), _things(), _words(), _relations()):
+        for phrase, sense in phrases:
+            add(phrase, sense)
+    return {phrase: tuple(senses) for phrase, senses in table.items()}
+
+
+@cache
+def longest() -> int:
+    """The words of the longest phrase."""
+    return max(map(len, lexicon()))
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The words and marks of ``text`` in lower case.
+
+    >>> split("A blue cat, at NIGHT")
+    ('a', 'blue', 'cat', ',', 'at', 'night')
+    """
+    return tuple(WORD.findall(text.lower().replace("\u2019", "'")))
+
+
+def _wholes() -> list[tuple[str, Sense]]:
+    """Places, times, weathers, styles, grounds; a lake that may be but an extra fixes no place."""
+    from limner.world import phrases
+
+    found = [
+        *_table(phrases.PLACE_TAILS, "place"), *_table(phrases.PLACE_NOUNS, "place"),
+        *_table(phrases.TIME_TAILS, "time"), *_table(phrases.TIME_CLAUSES, "time"),
+        *_table(phrases.WEATHER_TAILS, "weather"), *_table(phrases.WEATHER_CLAUSES, "weather"),
+        *_table(phrases.WINDOW_TAILS, "weather"), *_table(phrases.STYLE_CLAUSES, "style"),
+    ]  # fmt: skip
+    for style, frames in phrases.STYLE_FRAMES.items():
+        found += [(frame.replace("{}", "").strip(", "), (("style", style),)) for frame in frames]
+    for (time, weather), said in phrases.MOMENTS.items():
+        found += [(one, (("time", time), ("weather", weather))) for one in said]
+    found += list(_WHOLE_WORDS.items())
+    senses = [(phrase, Sense("whole", facts=facts)) for phrase, facts in found]
+    senses += [(phrase, sense) for phrase, sense in _bare(senses) if phrase]
+    extras = [
+        *_table(phrases.FEATURE_TAILS, "feature"),
+        *_table(phrases.FEATURE_CLAUSES, "feature"),
+        *((said, (("sky", "dramatic"),)) for said in (*phrases.DRAMATIC_TAILS, *phrases.DRAMATIC_CLAUSES)),
+    ]
+    first = [(phrase, Sense("whole", facts=facts)) for phrase, facts in extras]
+    return [*first, *_grounds(), *senses, *_places()]
+
+
+def _table(table: dict[str, tuple[str, ...]], field: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    return [(phrase, ((field, value),)) for value, said in table.items() for phrase in said]
+
+
+def _bare(senses: list[tuple[str, Sense]]) -> list[tuple[str, Sense]]:
+    """The same without their first article: "beach", "watercolor of"."""
+    return [(one.partition(" ")[2], sense) for one, sense in senses if one.startswith(("a ", "an ", "the "))]
+
+
+def _grounds() -> list[tuple[str, Sense]]:
+    from limner.world.phrases import GROUND_TAILS
+    from limner.world.thing import article
+    from limner.world.vocabulary import PLAIN_COLORS
+
+    found = []
+    for color in PLAIN_COLORS:
+        sense = Sense("whole", facts=(("place", "plain"), ("ground", color)))
+        tails = [tail.format(color, a=f"{article(color)} {color}") for tail in GROUND_TAILS]
+        found += [(said, sense) for said in (*tails, f"{color} background", f"plain {color} background")]
+    return found
+
+
+def _places() -> list[tuple[str, Sense]]:
+    from limner.world.vocabulary import PLACES, STYLES
+
+    found = [(place, Sense("whole", facts=(("place", place),))) for place in PLACES if place != "plain"]
+    found += [(style, Sense("whole", facts=(("style", style),))) for style in STYLES]
+    return found + [
+        (word, Sense("whole", facts=(("place", place),), said={"mars": "Mars"}.get(place, place)))
+        for word, place in PLACE_WORDS.items()
+    ]
+
+
+def _things() -> list[tuple[str, Sense]]:
+    """A thing's own name means it alone, any other word all that it is true of."""
+    from limner.world.nouns import CALLED, MEASURES, pluralize
+    from limner.world.things import THINGS
+
+    meant = {name: [name] for name in THINGS}
+    for word in sorted({word for called in CALLED.values() for word in called} - meant.keys()):
+        meant[word] = [name for name, called in CALLED.items() if word in called]
+    found = []
+    for word, names in meant.items():
+        one = MEASURES.get(word, word)
+        many = {pluralize(one), *([THINGS[word].plural] if word in THINGS and one == word else [])}
+        found += [(said, Sense("thing", tuple(names))) for said in dict.fromkeys((word, one))]
+        found += [(said, Sense("thing", tuple(names), many=True)) for said in sorted(many)]
+    for word, known in THING_WORDS.items():
+        names = meant[known]
+        label = MEASURES.get(known, known)
+        found.append((word, Sense("thing", tuple(names), said=label)))
+        found.append((pluralize(word), Sense("thing", tuple(names), many=True, said=pluralize(label))))
+    return found
+
+
+def _words() -> list[tuple[str, Sense]]:
+    """Numbers, articles, colours, and what is passed over."""
+    from limner.world.phrases import NUMBERS
+    from limner.world.vocabulary import COLORS
+
+    counts = {**{word: n for n, word in enumerate(NUMBERS[1:6], 1)}, **_NUMBERS}
+    found = [(word, Sense("number", (str(n),))) for word, n in counts.items()]
+    found += [(str(n), Sense("number", (str(n),))) for n in range(1, 100)]
+    found += [(few, Sense("number", ("few",))) for few in FEW]
+    found += [(word, Sense("article", (word,))) for word in ("a", "an", "the")]
+    found += [(color, Sense("color", (color,))) for color in COLORS]
+    found += [(word, Sense("color", (color,), said=color)) for word, color in COLOR_WORDS.items()]
+    found += [(f"all in {color}", Sense("color", (color, "behind"))) for color in COLORS]
+    found += [(word, Sense("adjective")) for word in _ADJECTIVES]
+    return found + [(word, Sense("filler")) for word in (*_FILLERS, *",.;:!?")]
+
+
+def _relations() -> list[tuple[str, Sense]]:
+    from limner.world.phrases import PREPOSITIONS
+
+    found = [(said, Sense("relation", (kind,))) for kind, all_ in PREPOSITIONS.items() for said in all_]
+    others = (
+        "ridden by",
+        "carrying",
+        "holding",
+        "side by side",
+        "in front",
+        "on its left",
+        "on its right",
+        "with it",
+    )
+    return found + [(said, Sense("filler")) for said in others]

@@ -1,0 +1,165 @@
+"""Reads what a prompt plainly says: which things, how many, in which colours, in what surroundings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from limner.draw.lexicon import Sense, lexicon, longest, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SHOWN = re.compile(
+    r"that says? [\w-]+|with the word [\w-]+ on (?:it|them)|reading [\w-]+|holding up [\w-]+ fingers?", re.I
+)
+"""What a sign says and a hand shows: words about a thing that no layout holds."""
+
+
+class Piece(NamedTuple):
+    """A phrase of the prompt as it stands there, and what it says; None where nothing is known."""
+
+    words: tuple[str, ...]
+    sense: Sense | None
+
+
+@dataclass(slots=True)
+class Mention:
+    """A noun phrase: ``things`` that it may mean, ``count`` (None: left open) and ``color`` if one is
+    said. Among the pieces it reaches from ``start`` (its article left out) to its noun."""
+
+    things: tuple[str, ...]
+    count: int | None
+    color: str | None
+    start: int
+
+
+@dataclass(slots=True)
+class Said:
+    """All of a prompt: its ``pieces`` in order, ``mentions``, ``facts`` on the whole by field, and the
+    words that nothing is known of; ``last`` is the thing that was spoken of last."""
+
+    pieces: list[Piece]
+    mentions: list[Mention] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    last: Mention | None = None
+
+
+def read(text: str) -> Said:
+    """What ``text`` says. A noun with "the" that was named before is not counted twice.
+
+    >>> said = read("two red apples on a table at night")
+    >>> [(one.things, one.count, one.color) for one in said.mentions], said.facts
+    ([(('apple',), 2, 'red'), (('table',), 1, None)], {'time': 'night'})
+    """
+    said = Said(list(_pieces(split(text))))
+    phrase = _Phrase()
+    for index, (words, sense) in enumerate(said.pieces):
+        if sense is None:
+            said.unknown.append(" ".join(words))
+        elif sense.kind == "thing":
+            _mention(said, phrase.closed(sense, index), definite=phrase.definite)
+            phrase = _Phrase()
+        elif sense.kind in _WITHIN and sense.values[-1:] != ("behind",):
+            phrase.take(sense, index)
+        else:
+            _state(said.facts, sense.facts)
+            _color_last(said, sense.values[0] if sense.kind == "color" else phrase.color)
+            phrase = _Phrase()
+    _color_last(said, phrase.color)
+    return said
+
+
+_WITHIN = ("article", "number", "color", "adjective")
+"""What stands before the noun of a phrase."""
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """A noun phrase whose noun has not come yet."""
+
+    number: str = ""
+    color: str | None = None
+    definite: bool = False
+    start: int | None = None
+
+    def take(self, sense: Sense, index: int) -> None:
+        """An article, a number, a colour or another adjective."""
+        if sense.kind == "article":
+            self.definite = sense.values[0] == "the"
+            return
+        if sense.kind == "number":
+            self.number = sense.values[0]
+        elif sense.kind == "color":
+            self.color = sense.values[0]
+        self.start = index if self.start is None else self.start
+
+    def closed(self, noun: Sense, at: int) -> Mention:
+        """The whole phrase."""
+        open_ = self.number == "few" or (not self.number and noun.many)
+        count = None if open_ else int(self.number or 1)
+        return Mention(noun.values, count, self.color, at if self.start is None else self.start)
+
+
+def _mention(said: Said, found: Mention, *, definite: bool) -> None:
+    """Add ``found``, unless it speaks of what was named before."""
+    said.last = found
+    for one in said.mentions if definite else ():
+        if one.things == found.things and found.color in (None, one.color):
+            said.last = one
+            return
+    said.mentions.append(found)
+
+
+def _color_last(said: Said, color: str | None) -> None:
+    """A colour without a noun of its own is that of the thing before it: "a cat, blue"."""
+    if color is not None and said.last is not None and said.last.color is None:
+        said.last.color = color
+
+
+def _state(facts: dict[str, str], found: tuple[tuple[str, str], ...]) -> None:
+    """The first word on a field holds."""
+    for name, word in found:
+        facts.setdefault(name, word)
+
+
+def _pieces(words: tuple[str, ...]) -> Iterator[Piece]:
+    """The longest known phrases from left to right."""
+    start = 0
+    while start < len(words):
+        shown = _shown(words, start)
+        if shown:
+            yield Piece(words[start : start + shown], Sense("filler"))
+            start += shown
+            continue
+        for length in range(min(longest(), len(words) - start), 0, -1):
+            phrase = words[start : start + length]
+            if phrase in lexicon():
+                yield Piece(phrase, _meant(lexicon()[phrase], words[start + length :]))
+                start += length
+                break
+        else:
+            yield Piece(words[start : start + 1], None)
+            start += 1
+
+
+def _shown(words: tuple[str, ...], start: int) -> int:
+    """How many words from ``start`` on tell what a sign or a hand shows."""
+    found = _SHOWN.match(" ".join(words[start : start + 7]))
+    return len(found.group().split()) if found else 0
+
+
+def _meant(senses: tuple[Sense, ...], after: tuple[str, ...]) -> Sense:
+    """Of a word that is a colour and a thing the colour, where a noun follows: "orange cat"; "on" and
+    "in" are relations where they stand alone."""
+    kinds = {sense.kind: sense for sense in senses}
+    if "color" in kinds and "thing" in kinds:
+        noun = any(_is_thing(after[:length]) for length in range(1, longest() + 1))
+        return kinds["color"] if noun else kinds["thing"]
+    return kinds.get("relation") or kinds.get("article") or senses[0]
+
+
+def _is_thing(words: tuple[str, ...]) -> bool:
+    return any(sense.kind == "thing" for sense in lexicon().get(words, ()))

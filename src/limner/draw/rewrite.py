@@ -1,0 +1,181 @@
+"""Prompts as the models know them: other words for the same thing, open numbers decided, the rest named.
+
+`rewrite` is a pure function of the words and the seed. It also says what a layout must hold, as far as
+the words say so plainly (`core.demand`).
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from limner.core.demand import Demand, Wanted
+from limner.core.errors import BadValue, Unclear
+from limner.core.layout_code import MOST
+from limner.core.layout_code import WHOLE as LAID
+from limner.core.seed import derive
+from limner.draw.lexicon import lexicon, split
+from limner.draw.reading import Said, read
+from limner.world.phrases import NUMBERS
+from limner.world.thing import article
+
+if TYPE_CHECKING:
+    from limner.draw.reading import Mention, Piece
+
+LONGEST = 2000
+"""Of a prompt, in characters."""
+
+OPEN_COUNTS = (2, 3, 3, 4)
+"""What "cats" may stand for."""
+
+EXAMPLES = ("a blue potato left of a cat on a beach at sunset", "three red apples, watercolor")
+
+_MARKS = ",.;:!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """``words`` for the models, ``demand`` for the planner of layouts; ``warnings`` name what was left
+    out or taken for something else. ``changed`` where the words are not those given."""
+
+    words: str
+    demand: Demand
+    warnings: tuple[str, ...] = ()
+    changed: bool = False
+
+
+def rewrite(prompt: str, seed: int) -> Rewritten:
+    """``prompt`` in words that the models know; ``seed`` decides numbers that are left open.
+
+    Raises:
+        BadValue: an empty prompt, or one of more than `LONGEST` characters.
+        Unclear: not one word of it is known.
+
+    >>> rewrite("a grey automobile", 0).words
+    'a gray automobile'
+    """
+    if not prompt.strip():
+        raise BadValue("the prompt is empty", hint=f'say what to draw: "{EXAMPLES[0]}"')
+    if len(prompt) > LONGEST:
+        raise BadValue(
+            f"the prompt has {len(prompt):,} characters, more than {LONGEST:,}",
+            hint="a sentence or two say all that a picture can hold",
+        )
+    given = read(prompt)
+    mended, warnings = _mended(given)
+    said = read(mended) if mended is not None else given
+    if not said.mentions and not said.facts:
+        raise Unclear(
+            f"not one word of the prompt is known: {_short(prompt)}",
+            examples=EXAMPLES,
+            hint=f'name things in English, for example "{EXAMPLES[0]}"',
+        )
+    rng = random.Random(derive(seed, "rewrite"))  # noqa: S311
+    decided = _settled(said, rng, warnings)
+    warnings += [_unknown(word) for word in dict.fromkeys(said.unknown)]
+    words = _spoken(said, decided)
+    return Rewritten(words, _demand(said), tuple(warnings), split(words) != split(prompt))
+
+
+def _mended(said: Said) -> tuple[str | None, list[str]]:
+    """The prompt with misspelt words spelt right, None where there are none."""
+    known = sorted({word for phrase in lexicon() for word in phrase if len(word) > 3})
+    words, warnings = [], []
+    for piece in said.pieces:
+        word = " ".join(piece.words)
+        near = get_close_matches(word, known, n=3, cutoff=0.8) if _mendable(piece) else []
+        if near:
+            word = min((one for one in near if one.startswith(word[0])), key=len, default=near[0])
+            warnings.append(f'"{" ".join(piece.words)}" was read as "{word}"')
+        words.append(word)
+    return (" ".join(words) if warnings else None), warnings
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:57]}...")
+
+
+def _mendable(piece: Piece) -> bool:
+    return piece.sense is None and len(piece.words[0]) > 4
+
+
+def _settled(said: Said, rng: random.Random, warnings: list[str]) -> dict[int, int]:
+    """Decide the numbers that are open, and keep to what a layout can hold. The decided numbers by the
+    piece that they stand before."""
+    decided = {}
+    room = MOST
+    for one in said.mentions:
+        wanted = one.count or rng.choice(OPEN_COUNTS)
+        if one.count is None or wanted > room:
+            decided[one.start] = min(wanted, room)
+        one.count = min(wanted, room)
+        if wanted > room:
+            warnings.append(f"{wanted} are asked for, {one.count} drawn: a picture holds {MOST} things")
+        room -= one.count
+    return decided
+
+
+def _unknown(word: str) -> str:
+    nouns = sorted(" ".join(words) for words, senses in lexicon().items() if senses[0].kind == "thing")
+    near = get_close_matches(word, nouns, n=3, cutoff=0.6)
+    known = f"; known and near: {', '.join(near)}" if near else ""
+    return f'"{word}" is not known and was left out{known}'
+
+
+def _spoken(said: Said, decided: dict[int, int]) -> str:
+    """The prompt in known words, with the ``decided`` numbers."""
+    words: list[str] = []
+    for index, (given, sense) in enumerate(said.pieces):
+        if index in decided:
+            words.append(NUMBERS[decided[index]])
+        if sense is None or (index in decided and sense.kind == "number"):
+            continue
+        if sense.kind == "article" and _without_noun(said, index):
+            continue
+        words += (sense.said or " ".join(given)).split()
+    text = " ".join(_with_articles(words))
+    for mark in _MARKS:
+        text = text.replace(f" {mark}", mark)
+    return text.strip(" ,;:")
+
+
+def _without_noun(said: Said, index: int) -> bool:
+    """Whether the article at ``index`` stood before a word that is left out, and before nothing else."""
+    after = said.pieces[index + 1 :]
+    if not after or after[0].sense is not None:
+        return False
+    known = next((one.sense for one in after if one.sense is not None), None)
+    return known is None or known.kind not in ("thing", "color", "adjective", "number")
+
+
+def _with_articles(words: list[str]) -> list[str]:
+    """ "a" or "an" as the next word wants it."""
+    following = [*words[1:], ""]
+    return [
+        article(after) if one in ("a", "an") else one for one, after in zip(words, following, strict=True)
+    ]
+
+
+def _demand(said: Said) -> Demand:
+    """What a layout must hold. Surroundings that its place cannot show are left open."""
+    from limner.world.vocabulary import AIRLESS, INDOORS
+
+    facts = {name: word for name, word in said.facts.items() if name in LAID}
+    place = facts.get("place")
+    if place in (*AIRLESS, *INDOORS):
+        facts.pop("weather", None)
+    if place in ("plain", "space"):
+        facts.pop("time", None)
+    return Demand(tuple(_wanted(one) for one in said.mentions if one.count), **facts)
+
+
+def _wanted(one: Mention) -> Wanted:
+    """A colour by nature is that colour, and a thing whose colour is not said has its own."""
+    from limner.world.things import THINGS
+
+    colors: tuple[str | None, ...] = (one.color,)
+    if one.color is not None and all(THINGS[name].natural == (one.color,) for name in one.things):
+        colors = (one.color, None)
+    return Wanted(one.things, colors, one.count or 1)
