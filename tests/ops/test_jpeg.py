@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -236,3 +237,31 @@ def test_without_jpeglib_the_reason_says_what_to_install(monkeypatch: pytest.Mon
     monkeypatch.setitem(__import__("sys").modules, "jpeglib", None)
     source = decode(odd_files.saved(odd_files.photo(), "JPEG"))
     assert 'pip install "limner[jpeg]"' in dct.lossless(source, ["180"]).reason
+
+
+def _bytes_of(mode: str, bands: int, **options: object) -> bytes:
+    noise = np.random.default_rng(0).integers(0, 256, (24, 32, bands), np.uint8)
+    stream = io.BytesIO()
+    Pillow.frombytes(mode, (32, 24), noise.tobytes()).save(stream, "JPEG", quality=95, **options)
+    return stream.getvalue()
+
+
+def test_a_cmyk_jpeg_states_its_resolution_and_keeps_its_inks() -> None:
+    plain = _bytes_of("CMYK", 4)
+    stated = jpeg.with_metadata(plain, exif=None, xmp=None, dpi=300)
+    told = Pillow.open(io.BytesIO(stated))
+    assert told.info["dpi"] == (300, 300)
+    np.testing.assert_array_equal(np.asarray(told), np.asarray(Pillow.open(io.BytesIO(plain))))
+    assert decode(stated).dpi == 300
+    np.testing.assert_array_equal(decode(stated).to_array(), decode(plain).to_array())
+    assert b"JFIF" not in jpeg.with_metadata(plain, exif=None, xmp=None, dpi=None)
+
+
+def test_an_rgb_jpeg_of_adobes_is_not_made_ycbcr_by_a_resolution() -> None:
+    rgb = _bytes_of("RGB", 3, keep_rgb=True)
+    stated = jpeg.with_metadata(rgb, exif=None, xmp=None, dpi=300)
+    assert b"Adobe" in stated
+    assert b"JFIF" not in stated
+    np.testing.assert_array_equal(
+        np.asarray(Pillow.open(io.BytesIO(stated))), np.asarray(Pillow.open(io.BytesIO(rgb)))
+    )

@@ -217,8 +217,8 @@ def with_metadata(
     """
     found = structure(data)
     kept = [part for part in found.segments if _stays(part, icc is None)]
-    adobe = any(part.marker == APP14 for part in kept)
-    parts = [data[:2], *([] if adobe else [_jfif(dpi)]), *_segment(EXIF, exif), *_segment(XMP, xmp)]
+    jfif = [_jfif(dpi)] if _may_be_jfif(found, dpi) else []
+    parts = [data[:2], *jfif, *_segment(EXIF, exif), *_segment(XMP, xmp)]
     parts += _profile(icc or b"")
     parts += [data[part.start : part.end] for part in kept]
     parts.append(data[found.segments[-1].end : found.end] if found.segments else data[2:])
@@ -232,6 +232,19 @@ def _profile(icc: bytes) -> list[bytes]:
         b"\xff\xe2" + (len(piece) + 16).to_bytes(2, "big") + ICC + bytes((number, len(pieces))) + piece
         for number, piece in enumerate(pieces, 1)
     ]
+
+
+def _may_be_jfif(found: Structure, dpi: float | None) -> bool:
+    """Whether a JFIF segment does no harm: it makes decoders take three channels for YCbCr.
+
+    Beside Adobe's segment it is written where there is a resolution to state, in CMYK too: JFIF knows
+    no CMYK, but decoders go by Adobe's segment there, and Pillow writes both.
+    """
+    adobe = next((part.body for part in found.segments if part.marker == APP14), None)
+    if adobe is None:
+        return True
+    is_rgb = len(found.sampling) == 3 and adobe[11:12] == b"\0"
+    return dpi is not None and not is_rgb
 
 
 def _jfif(dpi: float | None) -> bytes:
