@@ -12,6 +12,8 @@ from limner.world.truth import holds as related
 from limner.world.vocabulary import DRAWINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from limner.core.layout import Laid, Layout
     from limner.world.atlas import Atlas
     from limner.world.claims import Claim
@@ -40,6 +42,19 @@ def holds(layout: Layout, claim: Claim, atlas: Atlas) -> bool:
     if claim.kind == "relation":
         return _relation_holds(layout, scene, claim, atlas)
     return bool(getattr(layout, claim.kind) == claim.value[0])
+
+
+def figures(told: Sequence[Sequence[Claim]], layouts: Sequence[Layout], atlas: Atlas) -> dict[str, float]:
+    """Shares, 0-1: ``all`` of layouts of which everything ``told`` is true, each kind of claim by its
+    name, and ``crowded`` of layouts in which a thing hides another."""
+    kinds: dict[str, list[bool]] = {"all": [], "crowded": []}
+    for claims, layout in zip(told, layouts, strict=True):
+        found = {claim: holds(layout, claim, atlas) for claim in claims}
+        for claim, held in found.items():
+            kinds.setdefault(claim.kind, []).append(held)
+        kinds["all"].append(all(found.values()))
+        kinds["crowded"].append(crowded(layout))
+    return {kind: round(sum(held) / len(held), 4) for kind, held in kinds.items() if held}
 
 
 def crowded(layout: Layout, share: float = 0.7) -> bool:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,10 +17,10 @@ from limner.core.layout_sampling import Freedom, sample
 from limner.nets.layout import HIDDEN, LayoutNet, LayoutShape, StepGraph, WordsGraph
 from limner.train import tokens
 from limner.train.layout_sheet import sheet
-from limner.train.layouts import Layouts
 from limner.train.meanings import begin
-from limner.world.laid_claims import crowded, holds
+from limner.world.laid_claims import figures
 from limner.world.laying import VOCABULARY
+from limner.world.told_layouts import Layouts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,14 +132,7 @@ class LayoutRecipe:
         assert isinstance(model, LayoutNet)
         told = Layouts(self.atlas, "held out").batch(0, HELD_OUT)
         laid = plans(model, self.tokenizer, self.code, [one.words for one in told], range(HELD_OUT))
-        kinds: dict[str, list[bool]] = defaultdict(list)
-        for one, layout in zip(told, laid, strict=True):
-            found = [holds(layout, claim, self.atlas) for claim in one.claims]
-            for claim, held in zip(one.claims, found, strict=True):
-                kinds[claim.kind].append(held)
-            kinds["all"].append(all(found))
-            kinds["crowded"].append(crowded(layout))
-        return {kind: round(sum(held) / len(held), 4) for kind, held in sorted(kinds.items())}
+        return figures([one.claims for one in told], laid, self.atlas)
 
     def picture(self, model: nn.Module, path: Path) -> None:
         """The layouts of `PROMPTS`, two of each."""

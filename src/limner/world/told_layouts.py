@@ -1,4 +1,4 @@
-"""Words with the layouts that they tell, without painting: what the layout planner learns from.
+"""Words with the layouts that they tell, without painting: what a planner of layouts learns from.
 
 Most words are the world's captions. A layout holds just what its words tell, so only captions that
 leave no thing out are taken. To them come crowds, two or three kinds of things in numbers, and
@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from limner.core.errors import BadValue
 from limner.core.layout import Layout
 from limner.core.seed import derive
-from limner.train.crowds import crowd
 from limner.world import setting
 from limner.world.captions import tell
 from limner.world.claims import Claim
 from limner.world.compose import compose
+from limner.world.crowds import crowd
 from limner.world.laying import sketched
 from limner.world.mentions import plain_mentions, reworded
 from limner.world.phrases import PLAIN_FRAMES, pick
