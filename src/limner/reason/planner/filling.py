@@ -20,9 +20,7 @@ def bare(step: Step) -> bool:
     said = step.why.split(" asks for ")[0]
     if step.op == "crop" and step.parameters().get("fraction") != 0.8:
         return False
-    return not rx(
-        r"\d|\b(?:half|double|twice|third|quarter|square|square[dr]?|k|hd|smaller|bigger|larger)\b"
-    ).search(said)
+    return not rx(r"\d|\b(?:half|double|twice|third|quarter|square|square[dr]?|k|hd)\b").search(said)
 
 
 def inherited(steps: list[Read]) -> list[Read]:

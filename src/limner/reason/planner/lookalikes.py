@@ -10,7 +10,7 @@ cloudy clout colon colonize colonized coloring colorized colorizes colour colour
 composes compressed compresses compressor comprise comprises concert concerto concerts congrats
 congress conner conor contract contracts contrary contrasted contrasts contrasty convent convents
 converge converse converted converter converts coors copped corker cornea corned cornered corners
-cornet coroner coroners covert crapped crimp crippled crips crispr crisps crispy criss crist cropper
+cornet coroner coroners crapped crimp crippled crips crispr crisps crispy criss crist cropper
 crops darden daren darien darkened darkens darko darks darren deceased decreased decreases decrees
 defect degrades degree denise denoised denoises desaturated desaturates described describes detected
 detector detects detest doable doubled doubles doubly edged embossed enhanced enhancer enhancers

@@ -122,13 +122,16 @@ def context(words: str) -> bool:
     if len(words.split()) > 2 and not rx(_ORDER_LIKE).match(words):
         return True
     first, *others = words.split()
-    return first in _OPENERS or (len(others) > 0 and first.endswith("ing"))
+    return words in _ENDINGS or first in _OPENERS or (len(others) > 0 and first.endswith("ing"))
 
 
 _ORDER_LIKE = r"^(?!print|use|post|send|upload|share|hang|submit|display)[a-z]+ (?:it|this|the|my|his|her|their|a|an|that|these|those|them|him|everything|all)\b"
 _DECLARED = r"\b(?:is|are|was|were|has|had|have|can|took|says|said|accepts?|wants?|needs?|looks?|goes|shows?|got|will|would|does|did|ran|takes|came|kept|ruins|loves?|died|gave|sent|prefers?|must|may|should|likes?|happy to|means|comes|preferred|appreciated?|wins|turned|paypal|usd|dollars|ok|fine|allowed|welcome)\b"
 
 
+_ENDINGS = frozenset(
+    "upload print post share email send submit publish download preview done enjoy cheers".split()
+)
 _OPENERS = frozenset(
     "the a an my our his her their this that these those it i we you he she they there here in on at for from with and but so as by of to"
     " because since if when while where who which what not no yes thanks thank please sorry hello hi hey just also happy willing will any some"

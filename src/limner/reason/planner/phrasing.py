@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from limner.reason.planner import idioms, particles, places
+from limner.reason.planner.corrections import corrected
 from limner.reason.planner.gauges import adjectives, lexicon, nouns
 from limner.reason.planner.grammar import headed
 from limner.reason.planner.manners import NOTHING, QUESTIONING, Piece, forbidden, polite, without_reason
@@ -17,7 +18,7 @@ from limner.reason.planner.words import Text
 def pieces(text: Text) -> list[Piece]:
     """The clauses in the order in which they are to be done."""
     done: list[Piece] = []
-    for sentence in ordered(sentences(_said_before(list(text.tokens)))):
+    for sentence in ordered(sentences(_said_before(corrected(list(text.tokens))))):
         for words in split_at_joints(sentence):
             done.extend(piece for piece in map(_phrased, _backed(words)) if piece is not None)
     return _shared(done)

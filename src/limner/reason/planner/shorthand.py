@@ -8,25 +8,32 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from limner.reason.planner import counts
-from limner.reason.planner.counts import COUNTS, ONES, SHARES, SMALL, TENS
+from limner.reason.planner.counts import SHARES, in_digits
 from limner.reason.planner.lengths import in_pixels
 from limner.reason.planner.patterns import rx
 
 _Plain: TypeAlias = "str | Callable[[re.Match[str]], str]"
 
-_COUNTED = r"deg\w*|px|pixels?|stops?|ev|times|percent|per cent|levels?|tones?|kb|mb|megapixels?|inch\w*|points?|colou?rs?|dpi"
 _CHANGED = (
     "brightness|contrast|saturation|exposure|gamma|hue|sharpness|vibrance|highlights|shadows|quality|opacity"
 )
 _VERB = "crop|resize|rotate|remove|blur|brighten|darken|make|convert|replace|sharpen|save|add|flip|compress|change|straighten|turn|scale|shrink|enlarge|pad|trim|cut|increase|decrease|reduce|boost|lower|raise|mirror|fix|put|set|erase|swap|invert|desaturate|denoise|export|level|deskew|extend|zoom|auto|grayscale|black and white"
 _FORMATS = "jpe?g|png|webp|gif|tiff?|bmp|avif|heic|pdf|gr[ae]y|b&w|b/w|black and|square|portrait|landscape|crop|resize|rotate"
 _FAULTY = "dark|bright|light|blue|yellow|red|green|orange|pink|warm|cold|cool|blurry|noisy|grainy|soft|sharp|big|large|small|dull|flat|saturated|contrasty|busy|dim|harsh"
-_COUNTS, _FRACTIONS, _TENS, _ONES, _SMALL = ("|".join(each) for each in (COUNTS, SHARES, TENS, ONES, SMALL))
+_FRACTIONS = "|".join(SHARES)
 
 
 def _cornered(found: re.Match[str]) -> str:
     left, top, right, bottom = (int(found[i]) for i in (1, 2, 3, 4))
     return f"{right - left}x{bottom - top}+{left}+{top}" if right > left and bottom > top else found[0]
+
+
+def _announced(found: re.Match[str]) -> str:
+    """What stands before a colon and only says what the picture is for: "discord emoji: 128x128"."""
+    return found[0] if rx(_NAMES_STEP).search(found[1]) else " "
+
+
+_NAMES_STEP = rf"\b(?:{_VERB}|{_CHANGED}|size|ratio|canvas|border|frame|text|caption|title|stamp|width|height|format|print|thumbnail|dimensions?|watermark|style)\b"
 
 
 def evened(text: str) -> str:
@@ -37,7 +44,7 @@ def evened(text: str) -> str:
     """
     if len(rx(r"\d ?, ?\d").findall(text)) == 1:
         text = rx(r"(?<=\d),(?=\d{3}\b)").sub("", text)
-    text = in_pixels(text)
+    text = in_digits(in_pixels(text))
     for pattern, plain in _ROWS:
         text = rx(pattern).sub(plain, text)
     return text
@@ -47,6 +54,21 @@ _ROWS: tuple[tuple[str, _Plain], ...] = (
     (r"\bx ?=? ?(\d+) ?,? *y ?=? ?(\d+) ?,? *w(?:idth)? ?=? ?(\d+) ?,? *h(?:eight)? ?=? ?(\d+)\b", r"\3x\4+\1+\2"),
     (r"\bleft ?[=:] ?(\d+) ?,? *top ?[=:] ?(\d+) ?,? *right ?[=:] ?(\d+) ?,? *bottom ?[=:] ?(\d+)\b", _cornered),
     (r"\bx ?=? ?(\d+) ?(?:-|to) ?(\d+),? (?:and )?y ?=? ?(\d+) ?(?:-|to) ?(\d+)\b", lambda found: f"{int(found[2]) - int(found[1])}x{int(found[4]) - int(found[3])}+{found[1]}+{found[3]}"),
+    (r"(?:\b(?:i |we )?(?:will|can|could|happy to|willing to|would|'ll) )?\b(?:tip|pay|paypal|venmo|zelle)(?:ping)?(?: you)?(?: of| is|:)? ?\$? ?\d+(?:\.\d+)?(?: ?(?:dollars?|bucks|usd|euros?))?|\$ ?\d+(?:\.\d+)? (?:tip|paypal|venmo|reward|bounty)[\w ]*|\b\d+ ?(?:dollars?|bucks|usd|euros?)(?: tip| reward)?\b", " ; "),
+    (r"\b(?:lol|lmao|rofl|ha(?:ha)+|hehe|tbh|imo|imho|fyi|btw|smh|jk)\b(?! (?:on|at|in) )", " "),
+    (r"(?<=\w) ?@ ?(\d(?:\.\d)?)x\b|\bretina (\d)x\b", lambda found: f" {found[1] or found[2]}x"),
+    (r"(?:^|(?<=[;,.:!?])) ?\+repage\b| \+repage\b", " "),
+    (r"\b(?:half)[ -](?=opacity|transparen|strength)", "50% "),
+    (r"\b(to|at|in) ([2458])k\b(?! ?(?:b|bytes|file|or))", r"\1 \2k resolution"),
+    (r"\bthan (?=(?:remove|crop|resize|rotate|delete|add|save|sharpen|brighten|darken|convert|flip|make|erase|blur|export|turn)\b)", "then "),
+    (r"\btakeaway (?=the|this|that|all|those|his|her|my)", "take away "),
+    (r"\b(?:don'?t|do not|can'?t|can not) (want to |wanna )?loose\b", r"do not \1lose"),
+    (r"\bb ?[+n] ?w\b", "black and white"),
+    (r"\bsave for (?:the )?web\b", "save"),
+    (r"^having (?=[a-z]+(?:ed|t|n|de)\b)", "after "),
+    (r"(?:^|(?<=[.;,!] ))([a-z]+(?: [a-z]+)?): ?(?=(?:slightly |much |a bit |a little |way |more |less )*(?:[a-z]{3,}er|(?:more|less) [a-z]+)\b)", r"make the \1 "),
+    (r"^((?:[a-z][\w']* ?){1,6}): ?(?=(?:max |under |<|a )*(?:\d+(?:x| ?x ?)\d|\d+ ?(?:px|kb|mb)|png\b|jpe?g\b|webp\b|square\b))", _announced),
+    (r"\b(?:an? |the |some )?(?:pic|picture|photo|image|screenshot|file)?'s (?=(?:an? (?:bit|little|tad)|too|so|very|way)\b)", " is "),
     (r"(?<![\d,])(\d),(\d{1,2})(?=x\b| ?%| ?stops?\b| ?ev\b)", r"\1.\2"),
     (r"\brotate_(\d+)_(\w+)", r"rotate \1 \2"),
     (r"\b(?:cv2|np|im|img|image)\.(?=[a-z])", " "),
@@ -90,11 +112,8 @@ _ROWS: tuple[tuple[str, _Plain], ...] = (
     (r"(?<![\w.])(\d{3,5})h\b", r"\1 px high"),
     (r"\bw(\d{3,5})\b", r"\1 px wide"),
     (r"\bh(\d{3,5})\b", r"\1 px high"),
-    (r"\b(under|below|than|to|max|maximum|at most|within|over|exceed\w*|limit(?: of| is)?|around|about|approx\w*|<=?)( ?)(\d+(?:\.\d+)?) ?k\b", r"\1\2\3 kb"),
+    (r"\b(under|below|than|to|max|maximum|at most|within|over|exceed\w*|limit(?: of| is)?|around|about|approx\w*|<=?)( ?)(\d+(?:\.\d+)?) ?k\b(?! resolution)", r"\1\2\3 kb"),
     (r"\b(under|below|than|max|maximum|at most|within|over|exceed\w*|<=?)( ?)(\d+(?:\.\d+)?) ?m\b", r"\1\2\3 mb"),
-    (rf"\b({_TENS})[ -]({_ONES})\b", counts.tens),
-    (rf"\b(?:(one|two|three|four|five|six|seven|eight|nine|a) )hundred(?: (?:and )?((?:{_TENS}|\d+)?(?: ?(?:{_ONES}))?))?(?= (?:{_COUNTED})\b)", counts.hundreds),
-    (rf"\bminus ({_TENS}|{_SMALL})\b(?! [a-z]+s of)", counts.negative),
     (rf"\b({_CHANGED}) (?:minus|negative) (?=\d)", r"\1 -"),
     (rf"\b({_CHANGED}) (?:plus|positive) (?=\d)", r"\1 +"),
     (rf"\b(\d+(?:\.\d+)?) (?:points?|pts) (?=(?:of )?(?:{_CHANGED})\b)", r"\1 "),
@@ -111,7 +130,9 @@ _ROWS: tuple[tuple[str, _Plain], ...] = (
     (r"\bb ?/ ?w\b", "black and white"),
     (r"(?<=\w)\s*=\s*(?=[+-]?[\d.])", " "),
     (r"\bpleas?e\b|\bpl[sz]+\b", " "),
-    (r"(?<![\w/.])([1-3])/([2-8]) of (?:a|1|one) stop\b", counts.stop_share),
+    (r"(?<![\w/.])([1-3]) ?/ ?([2-8])(?: of)? (?:a|1|one) stop\b", counts.stop_share),
+    (r"\b(two|three|one|a|[1-3]) (thirds?|quarters?|half|fifths?)(?: of)? (?:a|1|one) stop\b", counts.stop_share),
+    (r"\b(gamma)(?: of| to| at|:| =)* ?(\d+(?:\.\d+)?) ?/ ?(\d+(?:\.\d+)?)", counts.quotient),
     (r"(?<=\d)%? (?=(?:brightness|contrast|saturation|exposure|gamma|hue|sharpness|temperature|tint|highlights|shadows|vibrance) [+-]?\d)", " ; "),
     (rf"(?<=[a-z]) *[-=]+> *(?=[a-z])(?!{_FORMATS})", " becomes "),
     (r"\s*[-=]+>\s*", " to "),
@@ -129,8 +150,6 @@ _ROWS: tuple[tuple[str, _Plain], ...] = (
     (rf"(?<=by )(?:an? |one )?({_FRACTIONS})(?! (?:of )?(?:1|a|one)? ?stop)\b", counts.percentage),
     (rf"\b(?:an? |one )({_FRACTIONS})(?= of (?:a|1|one) stop)", counts.percentage),
     (r"\b(\w+) and a half(?= (?:times|x|stops?|ev))", counts.and_half),
-    (rf"\b({_COUNTS})(?= (?:deg|degrees?|px|pixels?|stops?|ev|times|percent|levels?|tones?|kb|mb|megapixels?|inch\w*|points?|colors?|colours?)\b)", counts.counted),
-    (rf"(?<=about )({_COUNTS})\b(?! [a-z]+s\b)", counts.counted),
     (r"([\d.]+)%? of (?:1|a|one) stop", counts.stop_percent),
     (r"(\d)\s*(?:x|\*|by)\s*(?=\d{2,})", r"\1x"),
     (r"(\d)px\s*(?:x|by)\s*(\d)", r"\1x\2"),

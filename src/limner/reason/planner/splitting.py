@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import cache
 
 from limner.reason.planner import places
+from limner.reason.planner.attributes import says_more
 from limner.reason.planner.gauges import adjectives, lexicon, nouns
 from limner.reason.planner.grammar import AMBIGUOUS, headed
 from limner.reason.planner.manners import forbidden, polite
@@ -52,7 +53,7 @@ def split_at_joints(words: list[str]) -> list[str]:
     asking = bool(rx(_ASKING).match(polite(" ".join(words))))
     while place < len(words):
         word = words[place]
-        if asking and word in _JOIN and not _strong(words[place + 1 :]):
+        if asking and word in _JOIN and not _strong(words[place + 1 :]) and not _asks(words[place + 1 :]):
             parts[-1].append(word)
             place += 1
             continue
@@ -94,8 +95,13 @@ _RUNNING_ON = frozenset(("lower", "up", "drop", "lift", "bump", "add", "enhance"
 _ENDS = r"^(?:[+-]?\d[\d.:x]*%?|px|deg|stops?|ev|clockwise|counterclockwise|horizontal|vertical|square|picture|it|slightly|greatly|up|down|\d+x\d+)$"
 
 
+_TURNED = r"^(?:[+-]?\d[\d.]*%?|px|deg|up|down|stops?|ev|slightly|greatly)$"
+
+
 def _runs_on(left: list[str], right: list[str]) -> bool:
-    """A new order without a comma or "and": "decrease brightness increase contrast"."""
+    """A new order without a comma or "and": "decrease brightness increase contrast", "gamma 1.2 contrast 5"."""
+    if len(left) > 1 and len(right) > 1 and right[0] in lexicon().nouns and rx(_TURNED).match(left[-1]):
+        return bool(rx(r"^(?:up|down|to|by|at|[+-]?\d.*)$").match(right[1])) and left[0] not in _LIGHT
     if right[0] not in _RUNNING | _RUNNING_ON or len(right) < 2 or len(left) < 2 or right[1] in _JOIN:
         return False
     last = left[-1]
@@ -126,7 +132,16 @@ _STRONG = frozenset(
 
 
 def _strong(words: list[str]) -> bool:
-    return headed(polite(" ".join(words[:12])))[0] in _STRONG
+    head, rest = headed(polite(" ".join(words[:12])))
+    return head in _STRONG or (bool(head) and head not in AMBIGUOUS and bool(rx(r"\d").search(rest)))
+
+
+def _asks(words: list[str]) -> bool:
+    """A second question: "..., and what color is the roof", "... and count the pillows"."""
+    return bool(rx(_ASKED_TOO).match(polite(" ".join(words[:12]))))
+
+
+_ASKED_TOO = r"^(?:how (?:many|much|old|big|tall)|what (?:colou?r|kind|type|time|is|are|does)|which|who|where (?:is|are)|(?:is|are) there|count|list|describe|transcribe|identify|locate) \w"
 
 
 _OBJECT = r"^(?:the|a|an|it|this|my|his|her|their|that|these|all|some|to|by|in|up|out|down|so|only|everything|him|them|me|any|for|from|off|on|around|with|quote\d+|file\d+|\d.*|[+-]\d.*|more|less|slightly|greatly|each|every|both|away|background|picture|as|into|horizontal|vertical|clockwise|counterclockwise|left|right|color|colors|contrast|brightness|noise|square|squared|tight|tighter|closer|half|\d+x\d+)$"
@@ -145,6 +160,8 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
         return not rx(r"\b(?:remove|replace|man|woman|dog)\b").search(said) or " " not in text
     if _belongs(said, text, comma=comma):
         return False
+    if _enumerated(left, right, text, comma=comma):
+        return True
     if _paired(said, text) or (
         comma and rx(r"^(?:it|its|they|he|she|i|we|there|you) (?!of\b|and\b)\w+").match(text)
     ):
@@ -159,7 +176,10 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
     if rx(_SUBJECT).match(text) and (comma or rx(r"^(?:it|this|i|the picture|you) ").match(text)):
         return True
     return (
-        _names(said, text, plain) or _noun_after(said, text, plain[0]) or _thing_then_place(said, text, comma)
+        (len(plain) == 1 and _alone(said, plain[0]))
+        or _names(said, text, plain)
+        or _noun_after(said, text, plain[0])
+        or _thing_then_place(said, text, comma)
     )
 
 
@@ -183,6 +203,35 @@ def _told(said: str, text: str, *, comma: bool) -> bool:
     return comma and not headed(text)[0] and bool(rx(done).match(text))
 
 
+def _enumerated(left: list[str], right: list[str], text: str, *, comma: bool) -> bool:
+    """ "first X, second Y", "X, next Y", "X, contrast +5", "count the men and count the women"."""
+    if rx(rf"^(?:the |its |overall )?(?:{nouns()})(?: (?:to|at|by|up|down|about))* [+-]?\d").match(text):
+        return True
+    if rx(_LISTING).match(text) and rx(_LISTING).match(polite(" ".join(left))):
+        return True
+    if not comma or len(right) < 2:
+        return False
+    if right[0] in ("second", "third", "fourth", "secondly", "thirdly"):
+        return left[0] in ("first", "firstly", "second", "secondly", "third")
+    return right[0] in ("next", "afterwards", "lastly", "finally") and right[1] not in ("to", "door")
+
+
+_LISTING = r"^(?:count|list|describe|transcribe|identify|detect|locate) \w"
+
+
+def _alone(said: str, word: str) -> bool:
+    """A word after an order that has no object for it: "brighten and wibble"."""
+    head, rest = headed(polite(said))
+    bare = rx(r"^(?:it|this|the picture|them|up)?$").match(rest)
+    known = word in lexicon().nouns or word in lexicon().adjectives or places.color(word) or word in _JOINED
+    return bool(head and bare and word.isalpha() and not known)
+
+
+_JOINED = frozenset(
+    "all more so on much such there here up down ok too center centered horizontal vertical".split()
+)
+
+
 _ASKED = r"^(?:what (?!i\b|you\b|a\b)|how many|how much|how old|who (?:is|are)|where (?:is|are)|which \w+ (?:is|are|has)|is there|are there)\b"
 
 
@@ -194,7 +243,7 @@ def _DESCRIBED() -> str:  # noqa: N802 - a constant that is made late
 
 def _belongs(said: str, text: str, *, comma: bool) -> bool:
     """Words that only say more of what stands before: a corner, an opacity, a colour of letters, a pair."""
-    if rx(_CORNER).match(text) or rx(r"\bbetween \d+ ?(?:kb|mb)$").search(said):
+    if says_more(said, text) or rx(r"\bbetween \d+ ?(?:kb|mb)$").search(said):
         return True
     if rx(r"\b(?:black and white|grayscale|gray|monochrome)\b").search(said) and rx(_SPARED).match(text):
         return True
@@ -202,28 +251,12 @@ def _belongs(said: str, text: str, *, comma: bool) -> bool:
         return True
     if not comma and rx(r"^(?:swap|exchange|switch|combine|merge|compare)\b").match(polite(said)):
         return headed(text)[0] in ("", "blur", "color")
-    if text.startswith("fill") and rx(r"\b(?:rotate|straighten|pad|extend|turn|tilt|deg|canvas)\b").search(
-        said
-    ):
-        return True
-    if rx(_ATTRIBUTE).match(text) and rx(_ATTRIBUTED).search(said):
-        return True
-    if rx(r"\b(?:pad|extend|canvas|rotate|straighten|letterbox)\b").search(said) and rx(
-        rf"^(?:with )?(?:a |an )?(?:solid |plain |pure )?{places.COLOR} (?:background|fill|bars|padding)$"
-    ).match(text):
-        return True
-    if rx(r"\b(?:text|caption|write|title|quote\d+)\b").search(said) and rx(_LETTERS).match(text):
-        return True
-    laid = rx(r"\b(?:overlay|watermark|logo|text|file\d+|quote\d+)\b").search(said)
-    return bool(laid and rx(r"^\d+% ?(?:opacity|transparen\w+)?$|^(?:with )?opacity").match(text))
-
-
-_ATTRIBUTE = r"^(?:with |and |a |an )*(?:radius|amount|threshold|sigma|tolerance|fuzz|strength|block ?size|blocks?|block|cell size|angle|margin|opacity|thickness)(?: size)?(?: of| to| is)? [\d.]+%?(?: px)?$|^[\d.]+ px (?:blocks?|squares|radius|margin|thick)$"
-_ATTRIBUTED = r"\b(?:unsharp|sharpen|blur|pixelate|mosaic|censor|median|denoise|trim|overlay|watermark|logo|border|replace|transparent|pixelated)\b"
+    return text.startswith("fill") and bool(
+        rx(r"\b(?:rotate|straighten|pad|extend|turn|tilt|deg|canvas)\b").search(said)
+    )
 
 
 _SPARED = rf"^(?:but |only |just |while |let |keep |leave )*(?:only |just )?(?:the |his |her |my |their |a )?[\w' ]+? (?:stays?|remains?|keeps?) (?:in |its |the |full )*(?:color|colored|{places.COLOR}|same|as)\b|^(?:but |and |only )*(?:keep|leave|spare) (?:only |just )?(?:the |his |her |my |their )[\w' ]+?(?: (?:in (?:full )?color|colored|as (?:it|they) (?:is|are)|as is|alone|untouched|unchanged|out|{places.COLOR}))?$"
-_LETTERS = rf"^(?:in |size |font |bold |colored )*(?:{places.COLOR}|\d+ ?(?:px|pt|point)|\d+)(?: text| letters| font| outline)?$"
 
 
 def _paired(said: str, text: str) -> bool:
@@ -286,9 +319,6 @@ def _gauged(said: str) -> bool:
     return bool(rx(rf"\b(?:{nouns()}|{adjectives()})\b").search(said)) and not rx(
         r"^(?:can you |please )?(?:remove the \w+ (?:man|woman))"
     ).search(said)
-
-
-_CORNER = r"^(?:in |at |on )?(?:the )?(?:top|bottom|upper|lower|left|right|center)(?:[ -](?:left|right|center|side|corner|hand))*$"
 
 
 _ITEM = r"^(?:a |an |some |the |slightly |little |bit of )*(?:vignette|film grain|grain|sepia|black and white|grayscale|noise|blur|square|jpeg|png|webp|\d+x\d+|under \d+|less than \d+|max \d+|no (?:more|larger|bigger|wider) than \d+|at most \d+|sharp\w*|\d+ ?kb|\d+ ?mb|quality \d+|rotate\w*|(?:\w+ )?(?:thin |thick |white |black |\d+ px )*(?:border|frame)|watermark|text quote|caption|transparent background|white background|quality|smaller|larger|bigger|straight)\b"
