@@ -32,6 +32,7 @@ RECIPES = {
     "encoder-siglip": (90, "Train the encoder with SigLIP's loss instead of CLIP's."),
     "judge": (60, "Train the independent judge: another network on another stream, for evaluations alone."),
     "autoencoder": (90, "Train the autoencoder: pictures to a small grid of latents, and back."),
+    "layout": (45, "Train the planner of layouts: words to what stands where."),
 }
 """The usual minutes and the help of each recipe of `limner.train.run`."""
 
@@ -144,7 +145,15 @@ def _export_autoencoder(run: Path, out: Path, cache: Path) -> dict[str, float]:
     return autoencoder_files.release(run, out, atlas, provenance.told(run)).measured
 
 
-_EXPORTS = {"autoencoder": _export_autoencoder}
+def _export_layout(run: Path, out: Path, cache: Path) -> dict[str, float]:
+    from limner.train.layout_files import release
+    from limner.train.run import vocabulary
+    from limner.world.atlas import Atlas
+
+    return release(run, out, Atlas.load(cache / "sprites.npz"), vocabulary(cache)).measured
+
+
+_EXPORTS = {"autoencoder": _export_autoencoder, "layout": _export_layout}
 """What each recipe but the encoder's writes and measures, by name."""
 
 

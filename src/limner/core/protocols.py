@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from limner.core.card import Card
+    from limner.core.demand import Demand
     from limner.core.drawing import Computed, DrawOrder
     from limner.core.geometry import Size
     from limner.core.image import Image
@@ -97,8 +98,9 @@ class LayoutPlanner(Protocol):
         """What the model is."""
         ...
 
-    def plan(self, words: str, seed: int) -> Layout:
-        """A layout on a square canvas; ``seed`` decides what the words leave open."""
+    def plan(self, words: str, seed: int, demand: Demand | None = None) -> Layout:
+        """A layout on a square canvas; ``seed`` decides what the words leave open. It holds what
+        ``demand`` says, whatever else is read from the words."""
         ...
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from limner.core.demand import Demand
+
     Floats = npt.NDArray[np.float32]
     Pixels = npt.NDArray[np.uint8]
 
@@ -120,8 +122,9 @@ class FakeLayoutPlanner:
 
     card = _card("layout")
 
-    def plan(self, words: str, seed: int) -> Layout:
-        """The things side by side, at a height that ``seed`` decides."""
+    def plan(self, words: str, seed: int, demand: Demand | None = None) -> Layout:
+        """The things side by side, at a height that ``seed`` decides; the words have said all of a
+        ``demand`` that it can meet."""
         said = re.findall(r"[a-z]+", words.lower())
         things = _things(said)
         if " right of " in words:
