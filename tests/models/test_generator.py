@@ -10,6 +10,7 @@ import pytest
 from limner.core.drawing import DrawOrder
 from limner.core.errors import BadValue, WeightsCorrupt
 from limner.core.geometry import Size
+from limner.core.layout import Laid, Layout
 from limner.core.progress import Progress, finish
 from limner.diffusion.named import SAMPLERS
 from limner.diffusion.noise import unit_noise
@@ -77,6 +78,23 @@ def test_the_pixels_are_the_decoded_latents(generator: EmbeddedGenerator) -> Non
     wanted = np.clip(np.floor(latents(told) * 60 + 130.5), 0, 255).repeat(2, 1).repeat(2, 2)
     assert pixels.dtype == np.uint8
     np.testing.assert_array_equal(pixels, wanted.transpose(1, 2, 0))
+
+
+def test_a_layout_colours_the_cells_of_its_boxes(generator: EmbeddedGenerator) -> None:
+    """The left half is told red, the lower right quarter blue and nearest, the rest nothing."""
+    things = (Laid("ball", "red", (0.0, 0.0, 0.5, 1.0)), Laid("box", "blue", (0.5, 0.5, 1.0, 1.0)))
+    layout = Layout(things, "beach", "day", "clear", "flat")
+    wanted = np.zeros((3, 4, 4))
+    wanted[:, :, :2], wanted[:, 2:, 2:] = RED, BLUE
+    told = drawn(generator, words="", layout=layout)
+    np.testing.assert_allclose(latents(told), wanted + tiny_generator.DEVIATION * noise(), atol=0.03)
+
+
+def test_a_layout_of_unknown_words_is_refused(generator: EmbeddedGenerator) -> None:
+    layout = Layout((Laid("bal", None, (0.0, 0.0, 0.5, 1.0)),), "beach", "day", "clear", "flat")
+    with pytest.raises(BadValue, match="'bal'") as caught:
+        drawn(generator, layout=layout)
+    assert "ball" in str(caught.value.hint)
 
 
 def test_guidance_pushes_away_from_the_negative_words(generator: EmbeddedGenerator) -> None:

@@ -18,6 +18,8 @@ SHIPPED: dict[str, str] = {
 """The hash of the card of each embedded model, by the model's id; its folder has the same name."""
 
 DEFAULT_ENCODER = "embedded"
+DEFAULT_GENERATOR = "embedded-generator"
+DEFAULT_AUTOENCODER = "embedded-autoencoder"
 
 
 def shipped(name: str) -> Weights:

@@ -64,11 +64,11 @@ class Conditions:
 
         check(layout, self.vocabulary)
         grid = grid_of(layout, self.vocabulary, self.side)
-        laid = {"thing": grid.thing, "color": grid.color, "place_in_box": grid.place_in_box}
+        laid: Inputs = {"thing": grid.thing, "color": grid.color, "place_in_box": grid.place_in_box}
         laid |= {name: np.array(index) for name, index in grid.whole.items()}
         for name, value in laid.items():
             if name in inputs:
-                inputs[name] = np.asarray(value[None], inputs[name].dtype)
+                inputs[name] = value[None].astype(inputs[name].dtype)
         return inputs
 
     def _nothing(self) -> Inputs:

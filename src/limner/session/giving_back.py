@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from limner.core.errors import BadImage, BadValue, LimnerError
 from limner.core.plan import Plan
@@ -15,20 +16,27 @@ from limner.reason.checks.written import expect
 from limner.session.edited import Edited, Saved
 from limner.session.history import GiveBack, Target, redo_target, undo_target
 from limner.session.making import made_with, measure, recipe_json, render, said_format, write
+from limner.session.replacing import unchanged
 from limner.session.rework import Replay, read_recipe, revised
 from limner.session.source import Gallery, Source
 from limner.session.start import Start, frame_of, sources_of
 
 if TYPE_CHECKING:
+    from limner.core.drawn import DrawingRecipe
+    from limner.session.drawing import Written
     from limner.session.journal import Journal
     from limner.session.session import Session
+
+
+Output = Path | BinaryIO | None
+"""A file, a stream such as stdout, or where the picture belongs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redone:
     """A picture made again: ``same`` when every byte is, else ``differs`` names the parts that are not."""
 
-    saved: Saved
+    saved: Saved | Written
     same: bool
     differs: tuple[str, ...] = ()
 
@@ -38,7 +46,7 @@ def undo(
     picture: Path | None,
     words: str | None,
     steps: int,
-    output: Path | None,
+    output: Output,
     *,
     overwrite: bool,
 ) -> Saved:
@@ -54,9 +62,7 @@ def undo(
     return _given_back(session, journal, target, output, overwrite=overwrite)
 
 
-def forward(
-    session: Session, picture: Path | None, steps: int, output: Path | None, *, overwrite: bool
-) -> Saved:
+def forward(session: Session, picture: Path | None, steps: int, output: Output, *, overwrite: bool) -> Saved:
     """Do again what undoing took back."""
     journal = session.required_journal
     target = _at(picture, redo_target(journal, picture, steps))
@@ -73,14 +79,24 @@ def _at(picture: Path | None, target: Target) -> Target:
 
 
 def redo(
-    session: Session, picture: Path, given: Path | None, output: Path | None, *, overwrite: bool
+    session: Session,
+    picture: Path,
+    given: Path | None,
+    output: Output,
+    *,
+    overwrite: bool,
+    model: str | None = None,
 ) -> Redone:
     """Make ``picture`` again from the recipe in it, or in the journal, and compare.
 
-    ``given`` is the original where the journal does not have it. The result goes to ``output``; None:
-    nowhere, it is only compared.
+    ``given`` is the original where the journal does not have it, ``model`` what a drawing was drawn
+    with. The result goes to ``output``; None: nowhere, it is only compared.
     """
+    from limner.session.redrawing import recipe_of
+
     there = Source.of(picture, session.settings.limits)
+    if (drawn := recipe_of(session, there)) is not None:
+        return _redrawn(session, there, drawn, model, output, overwrite=overwrite)
     recipe = _recipe_of(session, there)
     source, gallery, differs = _inputs(session, recipe, given)
     image = render(recipe.plan, source, gallery)
@@ -88,12 +104,37 @@ def redo(
     same = sha256(data).hexdigest() == there.sha256
     if not same:
         differs += _differences(recipe)
-    if output is not None:
+    if isinstance(output, Path):
         _refuse_existing(output, overwrite=overwrite)
-        write_file(output, data, replace=overwrite)
+    _put(data, output, replace=overwrite)
     checks = measure(data, recipe, source, expect(recipe, source.header, gallery))
-    saved = Saved(output, checks, recipe)
+    saved = Saved(output if isinstance(output, Path) else None, checks, recipe)
     return Redone(saved, same, () if same else (*differs, "bytes"))
+
+
+def _redrawn(
+    session: Session,
+    there: Source,
+    recipe: DrawingRecipe,
+    model: str | None,
+    output: Output,
+    *,
+    overwrite: bool,
+) -> Redone:
+    """A drawing drawn again."""
+    from limner.session.drawing import Written, checked
+    from limner.session.redrawing import differences, drawn_again
+
+    if isinstance(output, Path):
+        _refuse_existing(output, overwrite=overwrite)
+    again = drawn_again(session.artist(model), recipe)
+    data, now = again.to_bytes(recipe.format), again.recipe(recipe.format)
+    _put(data, output, replace=overwrite)
+    path = output if isinstance(output, Path) else None
+    written = Written(path, tuple(checked(data, now)), now)
+    if sha256(data).hexdigest() == there.sha256:
+        return Redone(written, same=True)
+    return Redone(written, same=False, differs=(*differences(recipe.made_with, now.made_with), "bytes"))
 
 
 def _recipe_of(session: Session, there: Source) -> Recipe:
@@ -166,32 +207,45 @@ def _differences(recipe: Recipe) -> tuple[str, ...]:
 
 
 def _given_back(
-    session: Session, journal: Journal, target: GiveBack, output: Path | None, *, overwrite: bool
+    session: Session, journal: Journal, target: GiveBack, output: Output, *, overwrite: bool
 ) -> Saved:
     from limner.session.journal import NewRun
 
     data, recipe, warnings = _bytes_of(session, journal, target)
     hash_ = sha256(data).hexdigest()
-    path, writes = _destination(target, output, hash_, overwrite=overwrite)
-    in_place = writes and output is None and target.left.in_place
     left = target.left
+    if isinstance(output, Path) or output is None:
+        path, writes = _destination(target, output, hash_, overwrite=overwrite)
+    else:
+        path, writes = None, True
+    in_place = writes and output is None and left.in_place
     run = NewRun(
         parent=target.parent,
         kind=target.kind,
         input_sha256=left.output_sha256,
         input_path=left.output_path,
         output_sha256=hash_,
-        output_path=str(path.absolute()),
+        output_path=str(path.absolute()) if path else "",
         instruction=target.kind,
         recipe=recipe_json(recipe),
         checks="[]",
         in_place=in_place,
         originals={hash_: data} if target.run is None else {},
     )
-    recorded = journal.record(run)
-    if writes:
-        write_file(path, data, replace=overwrite or in_place)
+    replaced = path if in_place and path and path.exists() else None
+    with unchanged(replaced, left.output_sha256) if replaced else nullcontext():
+        recorded = journal.record(run)
+        if writes:
+            _put(data, path or output, replace=overwrite or in_place)
     return Saved(path, (), recipe, recorded.id, warnings)
+
+
+def _put(data: bytes, output: Output, *, replace: bool) -> None:
+    """Bytes to where they were asked for."""
+    if isinstance(output, Path):
+        write_file(output, data, replace=replace)
+    elif output is not None:
+        output.write(data)
 
 
 def _bytes_of(session: Session, journal: Journal, target: GiveBack) -> tuple[bytes, Recipe, tuple[str, ...]]:
@@ -246,7 +300,7 @@ def _refuse_existing(path: Path, *, overwrite: bool) -> None:
 
 
 def _replayed(
-    session: Session, journal: Journal, target: Replay, output: Path | None, *, overwrite: bool
+    session: Session, journal: Journal, target: Replay, output: Output, *, overwrite: bool
 ) -> Saved:
     """A changed plan, done from its own inputs: a branch of the history."""
     plan = revised(target, session.plan(target.words)) if target.words else target.recipe.plan
@@ -257,6 +311,10 @@ def _replayed(
     edited = Edited(session, start, plan, target.recipe.seed)
     edited.attempt()
     lossless, carried = target.recipe.lossless, target.recipe.embedded
+    if output is not None and not isinstance(output, Path):
+        data, saved = edited.hand_over(said_format(plan), lossless=lossless, recipe=carried)
+        output.write(data)
+        return saved
     if output is not None:
         return edited.save(output, overwrite=overwrite, lossless=lossless, recipe=carried)
     left, format = Path(target.left.output_path), said_format(plan)

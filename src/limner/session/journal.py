@@ -27,7 +27,7 @@ from limner.session.database import Database
 from limner.session.failures import from_os
 from limner.session.settings import DEFAULT_QUOTA
 
-Kind = Literal["edit", "undo", "redo"]
+Kind = Literal["edit", "draw", "undo", "redo"]
 _SWEEP_EVERY = 128
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

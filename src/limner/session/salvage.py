@@ -15,7 +15,7 @@ _COLUMNS = (
     "instruction, recipe, checks, in_place, pixels_sha256"
 )
 _HASH = re.compile(r"[0-9a-f]{64}")
-_KINDS = ("edit", "undo", "redo")
+_KINDS = ("edit", "draw", "undo", "redo")
 Row = tuple[Any, ...]
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from limner.core.errors import BadValue, LimnerError
 from limner.core.plan import Plan
+from limner.core.progress import finish
 from limner.core.seed import DEFAULT_SEED
 from limner.ops.encode import extension_of, named_format
 from limner.reason.runner import refuse_unsupported
@@ -26,8 +27,10 @@ from limner.session.start import frame_of, start_from
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from limner.draw.request import DrawRequest
     from limner.see.basics import Facts
     from limner.see.observation import Observation
+    from limner.session.drawing import Artist, Drawing
     from limner.session.giving_back import Redone
     from limner.session.journal import Journal, Run
     from limner.session.seeing import Seer
@@ -51,6 +54,7 @@ class Session:
         self._planner = planner
         self._base_url = base_url
         self._seers: dict[str | None, Seer] = {}
+        self._artists: dict[str | None, Artist] = {}
 
     @cached_property
     def journal(self) -> Journal | None:
@@ -123,6 +127,34 @@ class Session:
             self._seers[model] = Seer(opened, self.settings.limits)
         return self._seers[model]
 
+    def draw(
+        self,
+        words: str | DrawRequest,
+        *,
+        model: str | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> Drawing:
+        """A new picture of ``words``, by ``model`` (an id or a folder, None the embedded one).
+
+        A `draw.request.DrawRequest` says more than words. Raises WeightsMissing without a model, Unclear
+        and BadValue for words that it does not know; what ``on_progress`` raises stops the work.
+        """
+        from limner.draw.request import DrawRequest as Request
+
+        asked = Request(words) if isinstance(words, str) else words
+        return finish(self.artist(model).draw(asked), on_progress)
+
+    def artist(self, model: str | None = None) -> Artist:
+        """What draws pictures, step by step if one likes; its model is opened once."""
+        if model not in self._artists:
+            from limner.models.engine import EngineOptions
+            from limner.models.open_generator import open_generator, open_planner
+            from limner.session.drawing import Artist
+
+            opened = open_generator(model, EngineOptions(cache=self.settings.cache / "compiled"))
+            self._artists[model] = Artist(self, opened, open_planner(opened))
+        return self._artists[model]
+
     def facts(self, picture: Given) -> Facts:
         """What the file and its samples tell, without a model."""
         from limner.see.basics import facts
@@ -139,13 +171,13 @@ class Session:
         *,
         words: str | None = None,
         steps: int = 1,
-        output: Path | None = None,
+        output: Path | BinaryIO | None = None,
         overwrite: bool = False,
     ) -> Saved:
         """Give back an earlier picture, as a new head: ``steps`` back, or as ``words`` say ("the crop").
 
         ``picture`` is a file that limner wrote, None the latest. An edit made in place is restored in
-        its file; else the picture is written to ``output``, or found where it lies.
+        its file; else the picture is written to ``output``, a file or a stream, or found where it lies.
         """
         from limner.session.giving_back import undo
 
@@ -157,7 +189,7 @@ class Session:
         picture: Path | None = None,
         *,
         steps: int = 1,
-        output: Path | None = None,
+        output: Path | BinaryIO | None = None,
         overwrite: bool = False,
     ) -> Saved:
         """Do again what undoing took back."""
@@ -170,13 +202,17 @@ class Session:
         picture: Path,
         *,
         given: Path | None = None,
-        output: Path | None = None,
+        model: str | None = None,
+        output: Path | BinaryIO | None = None,
         overwrite: bool = False,
     ) -> Redone:
-        """Make ``picture`` again from its recipe, and say whether every byte is the same."""
+        """Make ``picture`` again from its recipe, and say whether every byte is the same.
+
+        ``model`` is what a drawing was drawn with, None the embedded one.
+        """
         from limner.session.giving_back import redo
 
-        return redo(self, picture, given, output, overwrite=overwrite)
+        return redo(self, picture, given, output, overwrite=overwrite, model=model)
 
     def remember(self, edited: Edited, data: bytes, saved: Saved, *, in_place: bool) -> int | None:
         """Record a finished edit; None when the history is off."""

@@ -54,6 +54,8 @@ def start_from(given: Source, journal: Journal | None) -> Start:
         if earlier is None:
             return plain
         plain = Start(given, given, plain.gallery, parent=earlier.id)
+        if earlier.kind == "draw":
+            return plain  # nothing leads to it but a model
         return _from_original(given, journal, earlier) or plain
     except LimnerError:  # a picture that is no longer kept, a recipe of another limner
         return plain

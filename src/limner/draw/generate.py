@@ -1,0 +1,119 @@
+"""Words to a picture: rewritten, laid out, drawn, and brought to the size that was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from limner.core.drawing import DrawOrder
+from limner.core.errors import BadValue
+from limner.core.geometry import Size
+from limner.core.layout import Layout, check
+from limner.core.progress import Running
+from limner.draw.framing import framed, onto, stretched, window
+from limner.draw.request import DrawRequest, guidance_of, steps_of
+
+if TYPE_CHECKING:
+    from limner.core.demand import Demand
+    from limner.core.image import Image
+    from limner.core.protocols import Generator, LayoutPlanner
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A request with everything decided: ``words`` as the model is told them (the revised prompt),
+    ``layout`` on the picture's own canvas, None for a model without layouts."""
+
+    request: DrawRequest
+    words: str
+    size: Size
+    layout: Layout | None
+    order: DrawOrder
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """The picture of ``planned``, of exactly its size."""
+
+    planned: Planned
+    image: Image
+
+
+def plan(request: DrawRequest, generator: Generator, planner: LayoutPlanner | None = None) -> Planned:
+    """Decide everything, draw nothing.
+
+    BadValue or Unclear for words and a layout that the model cannot take, before it is asked.
+    """
+    card = generator.card
+    size = request.size or Size(card.resolution, card.resolution)
+    words, demand, warnings = _said(request, knows="things" in card.vocabulary)
+    layout = _given(request, generator)
+    if layout is None and planner is not None:
+        layout = _planned(planner.plan(words, request.seed, demand), size, generator)
+    if request.sampler is not None and request.sampler not in generator.samplers:
+        raise BadValue(
+            f"{card.id} has no sampler {request.sampler!r}", hint=f"known: {', '.join(generator.samplers)}"
+        )
+    canvas = generator.canvas(size)
+    order = DrawOrder(
+        words=words,
+        size=canvas,
+        layout=None if layout is None else onto(layout, window(canvas, size)),
+        negative=request.negative,
+        seed=request.seed,
+        steps=steps_of(request, card),
+        guidance_scale=guidance_of(request, card),
+        sampler=request.sampler,
+        watch=request.watch,
+    )
+    return Planned(request, words, size, layout, order, warnings)
+
+
+def draw(planned: Planned, generator: Generator) -> Running[Drawn]:
+    """Progress after every step, then the picture."""
+    pixels = yield from generator.draw(planned.order)
+    return Drawn(planned, framed(pixels, planned.size))
+
+
+def _said(request: DrawRequest, *, knows: bool) -> tuple[str, Demand | None, tuple[str, ...]]:
+    """The words for the model, what a layout of them must hold, and what to tell of them. A model that
+    knows any words gets them as they are."""
+    words = request.words.strip()
+    if request.style:
+        words = f"{words}, {request.style}" if words else request.style
+    if not (knows and request.rewrite and request.words.strip()):
+        return words, None, ()
+    from limner.draw.rewrite import rewrite
+
+    found = rewrite(words, request.seed)
+    return found.words, found.demand, found.warnings
+
+
+def _given(request: DrawRequest, generator: Generator) -> Layout | None:
+    """The layout that was given, in the style that was asked for beside it."""
+    if request.layout is None:
+        return None
+    vocabulary = generator.card.vocabulary
+    if "things" not in vocabulary:
+        raise BadValue(
+            f"{generator.card.id} takes no layout",
+            hint="leave --layout out, or draw with a model that has one: the embedded one",
+        )
+    check(request.layout, vocabulary)
+    return _restyled(request.layout, request.style, vocabulary["style"])
+
+
+def _planned(layout: Layout, size: Size, generator: Generator) -> Layout:
+    """A planner's layout on a canvas of ``size``, as its file has it, so that the recipe draws the same."""
+    check(layout, generator.card.vocabulary)
+    return Layout.from_json(stretched(layout, size).to_json())
+
+
+def _restyled(layout: Layout, style: str, known: tuple[str, ...]) -> Layout:
+    """A layout in the style that was asked for beside it."""
+    if not style:
+        return layout
+    if style not in known:
+        raise BadValue(f"there is no style {style!r}", hint=f"known: {', '.join(known)}")
+    return replace(layout, style=style)

@@ -1,0 +1,76 @@
+"""A generator by what a user calls it: an embedded one's id, ``fake``, or the path of a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from limner.core.errors import Unsupported, WeightsMissing
+from limner.models.card_file import CARD_NAME
+from limner.models.catalog import DEFAULT_AUTOENCODER, DEFAULT_GENERATOR, SHIPPED, shipped, unknown
+from limner.models.engine import EngineOptions
+from limner.models.store import Weights, weights_in
+
+if TYPE_CHECKING:
+    from limner.core.protocols import Generator, LayoutPlanner
+
+INDEX_NAME = "model_index.json"
+AUTOENCODER = "autoencoder"
+"""The folder inside a generator's own with its autoencoder; left out, it is the embedded one."""
+
+_GIVE_ONE = (
+    "give a folder of diffusers, --model FOLDER with a model_index.json in it (pip install 'limner[torch]'), "
+    "or train one: limner train generator"
+)
+
+
+def open_generator(name: str | None = None, options: EngineOptions | None = None) -> Generator:
+    """The generator ``name``, None the embedded one.
+
+    A folder is one of ours, with a ``card.json``, or one of diffusers, with a ``model_index.json``.
+    Raises UnknownModel, WeightsMissing, WeightsCorrupt or Unsupported.
+    """
+    if name is None and DEFAULT_GENERATOR not in SHIPPED:
+        raise WeightsMissing("this version of limner ships no weights that draw", hint=_GIVE_ONE)
+    name = name or DEFAULT_GENERATOR
+    if name == "fake":
+        from limner.models.fake_drawing import FakeGenerator
+
+        return FakeGenerator()
+    if name in SHIPPED:
+        return _embedded(shipped(name), options)
+    folder = Path(name).expanduser()
+    if not folder.is_dir():
+        raise unknown(name)
+    if (folder / CARD_NAME).exists():
+        return _embedded(weights_in(folder), options)
+    if (folder / INDEX_NAME).exists():
+        from limner.models.hf.pipelines import PipelineFolder
+
+        return PipelineFolder(folder)
+    raise WeightsMissing(
+        f"{folder} holds no model that draws: neither {CARD_NAME} nor {INDEX_NAME} is there", hint=_GIVE_ONE
+    )
+
+
+def open_planner(generator: Generator) -> LayoutPlanner | None:
+    """What plans layouts for ``generator``; None for one that takes none."""
+    if generator.card.id == "fake-generator":
+        from limner.models.fake_drawing import FakeLayoutPlanner
+
+        return FakeLayoutPlanner()
+    return None
+
+
+def _embedded(weights: Weights, options: EngineOptions | None) -> Generator:
+    from limner.models.autoencoder import EmbeddedAutoencoder
+    from limner.models.generator import EmbeddedGenerator
+
+    if weights.card.kind != "generator":
+        raise Unsupported(
+            f"{weights.card.id} is a model of the kind {weights.card.kind!r}, which does not draw",
+            hint=_GIVE_ONE,
+        )
+    own = weights.folder / AUTOENCODER
+    coder = weights_in(own) if own.is_dir() else shipped(DEFAULT_AUTOENCODER)
+    return EmbeddedGenerator(weights, EmbeddedAutoencoder(coder, options), options)
