@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from limner.world.backdrops import noise, plants
-from limner.world.backdrops.canvas import Color, mix, scaled
+from limner.world.backdrops.canvas import Color, across, mix, scaled
 from limner.world.backdrops.stage import Stage, below, crags, ridge
 from limner.world.scene import REGIONS
 from limner.world.vocabulary import PLAIN_COLORS
@@ -42,8 +42,10 @@ def space(stage: Stage) -> None:
     """Stars, a nebula and other worlds over the grey ground of a moon."""
     canvas, rng, top = stage.canvas, stage.rng, stage.horizon
     cloud = noise.pick_channels(rng, canvas.width, canvas.height, 2, 0.6)
-    hue = np.asarray(rng.choice(((92, 40, 150), (40, 70, 160), (150, 46, 110), (30, 110, 130))), np.float32)
-    deep = np.asarray((8, 8, 24), np.float32) + np.clip(cloud * 0.26 + 0.12, 0, 0.8) * hue
+    hue = rng.choice(((92, 40, 150), (40, 70, 160), (150, 46, 110), (30, 110, 130)))
+    deep = np.clip(cloud * 0.26 + 0.12, 0, 0.8)
+    deep *= across(hue, canvas.width)
+    deep += across((8, 8, 24), canvas.width)
     canvas.pixels[:] = np.clip(deep, 0, 255)
     for _ in range(round(60 * canvas.right)):
         bright = rng.random() ** 2
@@ -126,8 +128,8 @@ def _craters(stage: Stage, ground: Color) -> None:
 def mars(stage: Stage) -> None:
     """Rust-coloured plains, far mesas and stones under a dusty sky."""
     top, rng, right = stage.horizon, stage.rng, stage.canvas.right
-    dust = np.asarray((1.12, 0.80, 0.62), np.float32)
-    stage.canvas.pixels[:] = np.clip(stage.canvas.pixels * dust + (26, 10, 0), 0, 255)
+    dust, warm = across((1.12, 0.80, 0.62), stage.canvas.width), across((26, 10, 0), stage.canvas.width)
+    stage.canvas.pixels[:] = np.clip(stage.canvas.pixels * dust + warm.astype(np.float64), 0, 255)
     haze = mix(scaled(stage.light.haze, (1.1, 0.78, 0.6)), (200, 120, 80), 0.3)
     red = rng.choice(((190, 96, 62), (178, 84, 56), (200, 110, 74)))
     for distance, rise, base in ((0.6, 0.2, 0.0), (0.3, 0.1, 0.01)):

@@ -41,7 +41,15 @@ def scaled(color: Color, by: float | Color) -> Color:
 def blend(pixels: Array, share: Array, surface: Array | Color) -> None:
     """Turn ``pixels`` (H, W, 3) into ``surface``, (H, W, 3) or a colour, by ``share`` (H, W) in [0, 1],
     in place."""
-    pixels += cv2.merge([share, share, share]) * (np.asarray(surface, np.float32) - pixels)
+    step = (surface if isinstance(surface, np.ndarray) else across(surface, pixels.shape[1])) - pixels
+    step *= cv2.merge([share, share, share])
+    pixels += step
+
+
+def across(color: Color | Array, width: int) -> Array:
+    """``color`` for each pixel of a row, (width, 3): NumPy's inner loops are then long enough to be
+    several times as fast as with one colour for a whole picture."""
+    return np.full((width, 3), color, np.float32)
 
 
 class Canvas:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from limner.world.backdrops import noise
-from limner.world.backdrops.canvas import SHIFT, Array, Color, blend
+from limner.world.backdrops.canvas import SHIFT, Array, Color, across, blend
 from limner.world.backdrops.stage import Stage
 from limner.world.scene import REGIONS
 
@@ -89,7 +89,7 @@ class Frame:
         columns = np.broadcast_to(np.arange(canvas.width, dtype=np.float32), rows.shape) + 0.5 * sway
         seen = cv2.remap(self.pixels, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         share = np.linspace(mirror, 0.55 * mirror, deep, dtype=np.float32)[:, None, None]
-        own = np.array(color, np.float32) * (1 + 0.07 * ripple)
+        own = across(color, canvas.width) * (1 + 0.07 * ripple)
         whole = self.pixels.copy()
         whole[row:] = own + share * (seen - own)
         return whole
@@ -100,11 +100,18 @@ class Frame:
 
     def textured(self, color: Color, grain: Array, strength: float, distance: float = 0.0) -> Array:
         """``color`` in this light with ``grain`` of a relative ``strength``, fading with ``distance``."""
-        base = np.array(self.hazed(color, distance), np.float32)
-        return np.asarray(base * (1 + strength * (1 - 0.8 * distance) * grain), np.float32)
+        whole = grain * np.float32(strength * (1 - 0.8 * distance))
+        whole += 1
+        whole *= across(self.hazed(color, distance), whole.shape[1])
+        return whole
 
     def mottled(self, first: Color, second: Color, grain: Array, strength: float = 0.35) -> Array:
         """Two colours in this light mixed by ``grain``."""
-        low = np.array(self.hazed(first, 0.0), np.float32)
-        high = np.array(self.hazed(second, 0.0), np.float32)
-        return np.asarray(low + np.clip(0.5 + strength * grain, 0, 1.3) * (high - low), np.float32)
+        low = across(self.hazed(first, 0.0), grain.shape[1])
+        high = across(self.hazed(second, 0.0), grain.shape[1])
+        whole = grain * np.float32(strength)
+        whole += 0.5
+        np.clip(whole, 0, 1.3, out=whole)
+        whole *= high - low
+        whole += low
+        return whole

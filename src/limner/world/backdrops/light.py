@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from limner.world.backdrops.canvas import Color, mix, scaled
 
@@ -97,6 +98,7 @@ _WEATHERS: dict[str, tuple[float, float, float, float]] = {
 """Share of overcast sky, its brightness, the brightness of the land, the air's thickness."""
 
 
+@cache
 def light(time: str, weather: str) -> Light:
     """The light at ``time`` (of `vocabulary.TIMES`) in ``weather`` (of `vocabulary.WEATHERS`)."""
     clear = _CLEAR[time]

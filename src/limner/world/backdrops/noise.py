@@ -23,10 +23,13 @@ FIELDS = 16
 _SMALL = 320 * 320
 """Pixels up to which a whole bank is kept; of larger fields only the last few are."""
 
+_KEPT = 768
+"""How many fields of a kind are kept: all of four shapes, 50 MB of plain ones at 128 pixels."""
+
 
 def _banked(build: Callable[..., Array]) -> Callable[..., Array]:
     """Keep what ``build(index, width, height, ...)`` made."""
-    small, large = lru_cache(maxsize=256)(build), lru_cache(maxsize=3)(build)
+    small, large = lru_cache(maxsize=_KEPT)(build), lru_cache(maxsize=3)(build)
 
     @wraps(build)
     def kept(index: int, width: int, height: int, *rest: float) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 
 from limner.core.seed import derive
 from limner.world.backdrops import airless, features, indoors, land, noise, shore, town
-from limner.world.backdrops.canvas import Array, Canvas, scaled
+from limner.world.backdrops.canvas import Array, Canvas, across, scaled
 from limner.world.backdrops.light import light
 from limner.world.backdrops.photo import PLACES as PHOTOGRAPHED
 from limner.world.backdrops.photo import photograph
@@ -104,7 +104,7 @@ def _settle(stage: Stage, pixels: Array, row: int) -> None:
     patches = noise.soil(stage.stream("snow"), canvas.width, canvas.height - row)
     share = np.clip(0.5 + 0.3 * patches, 0.15, 0.85)
     share[canvas.regions[row:] != REGIONS.index("ground")] = 0
-    white = np.array(scaled((244, 248, 255), stage.light.tint), np.float32)
+    white = across(scaled((244, 248, 255), stage.light.tint), canvas.width)
     pixels[row:] += share * (white - pixels[row:])
 
 

@@ -163,7 +163,8 @@ def _desert(frame: Frame) -> None:
         slope = np.gradient(cv2.blur(edge[None], (max(1, frame.stage.canvas.unit // 12), 1))[0])
         shade = 1 - np.clip(slope * 1.4 * frame.stage.canvas.unit * 0.35, -0.12, 0.22)
         fade = np.exp(-np.clip(frame.heights[:, None] - edge, 0, 1) / 0.12)
-        sand *= (1 + fade * (shade - 1))[..., None]
+        slopes = 1 + fade * (shade - 1)
+        sand *= cv2.merge([slopes, slopes, slopes])
         frame.lay(edge, sand, "ground")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from limner.world.backdrops import noise
-from limner.world.backdrops.canvas import SHIFT, Array, mix, scaled
+from limner.world.backdrops.canvas import SHIFT, Array, across, mix, scaled
 from limner.world.backdrops.stage import Stage
 
 Indices = npt.NDArray[np.intp]
@@ -78,10 +78,11 @@ def _glow(stage: Stage, x: float, y: float) -> Array:
     at = (np.arange(_GRID, dtype=np.float32) + 0.5) / _GRID
     ys, xs = at * stage.canvas.bottom - y, at * stage.canvas.right - x
     reach, strength = _GLOWS[stage.light.time]
-    down, across = np.exp(-((ys / reach) ** 2)), np.exp(-0.6 * (xs / reach) ** 2)
+    down, sideways = np.exp(-((ys / reach) ** 2)), np.exp(-0.6 * (xs / reach) ** 2)
     warm = (1.0, 1.0, 1.0) if stage.light.dark else (1.0, 0.8, 0.45)
     color = np.array(scaled(scaled(stage.light.glow, warm), strength), np.float32)
-    return (down[:, None] * across)[..., None] * color
+    spread = down[:, None] * sideways
+    return np.asarray(cv2.merge([spread * channel for channel in color]), np.float32)
 
 
 def _disc(stage: Stage, rng: Random, x: float, y: float) -> None:
@@ -161,8 +162,9 @@ def _cloud_banks(stage: Stage, pixels: Array) -> Array:
     else:
         alpha, heart = np.clip((mass + 1.1) * 0.55, 0.1, 0.85), np.clip(0.5 - 0.3 * body, 0, 1)
         rim, deep = light.cloud, light.shade
-    lit = np.array(rim, np.float32)
-    clouds = cv2.merge([heart, heart, heart]) * (np.array(deep, np.float32) - lit)
+    lit = across(rim, canvas.width)
+    clouds = cv2.merge([heart, heart, heart])
+    clouds *= across(deep, canvas.width) - lit
     clouds += lit
     clouds -= pixels[:rows]
     clouds *= cv2.merge([alpha, alpha, alpha])
