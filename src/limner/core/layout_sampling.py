@@ -69,6 +69,6 @@ def _drawn(logits: npt.NDArray[np.float32], possible: Sequence[int], share: floa
     order = np.argsort(-scores, kind="stable")
     weights = np.exp(scores[order] - scores[order[0]])
     reached = np.cumsum(weights) / weights.sum()
-    kept = int(np.searchsorted(reached, share)) + 1 if share > 0 else 1
+    kept = min(int(np.searchsorted(reached, share)) + 1, len(ids)) if share > 0 else 1
     within = min(int(np.searchsorted(reached[:kept], dice * reached[kept - 1], "right")), kept - 1)
     return int(ids[order[within]])

@@ -1,0 +1,136 @@
+"""Prompts in words that the models know, and what they plainly demand."""
+
+import random
+
+import pytest
+
+from limner.core.errors import BadValue, Unclear
+from limner.draw.reading import read
+from limner.draw.rewrite import rewrite
+from limner.world.atlas import Atlas
+from limner.world.captions import tell
+from limner.world.compose import compose
+
+
+def wanted(prompt: str, seed: int = 0) -> list[tuple[str, str | None, int]]:
+    """The first name, the first colour and the number of everything demanded."""
+    return [(one.things[0], one.colors[0], one.count) for one in rewrite(prompt, seed).demand.things or ()]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("a grey automobile", "a gray automobile"),
+        ("A blue cat", "a blue cat"),
+        ("a van", "a truck"),
+        ("an armchair in the park", "a chair in the garden"),
+        ("a violet hound", "a purple dog"),
+        ("a potatoe at nigth", "a potato at night"),
+        ("a flurb near a lake", "near a lake"),
+        ("seven flying cats", "seven cats"),
+    ],
+)
+def test_words_become_ones_that_the_models_know(prompt: str, words: str) -> None:
+    assert rewrite(prompt, 0).words == words
+
+
+@pytest.mark.parametrize(
+    ("prompt", "things"),
+    [
+        ("a blue potato", [("potato", "blue", 1)]),
+        ("potato, blue, beach", [("potato", "blue", 1)]),
+        ("two big red dogs and an orange cat", [("dog", "red", 2), ("cat", "orange", 1)]),
+        ("an orange next to two oranges", [("orange", None, 1), ("orange", None, 2)]),
+        ("a pair of glasses", [("glasses", None, 1)]),
+        ("a couple of hot dogs", [("hot dog", None, 2)]),
+        ("3 police cars", [("police car", None, 3)]),
+        ("a girl all in red on a horse", [("girl", "red", 1), ("horse", None, 1)]),
+        ("a cat left of a dog. The cat is black", [("cat", "black", 1), ("dog", None, 1)]),
+        ("a hand holding up three fingers", [("hand", None, 1)]),
+        ("a sign that says CAT", [("sign", None, 1)]),
+        ("a beach at sunset", []),
+    ],
+)
+def test_what_is_said_is_demanded(prompt: str, things: list[tuple[str, str | None, int]]) -> None:
+    assert wanted(prompt) == things
+
+
+@pytest.mark.parametrize(
+    ("prompt", "facts"),
+    [
+        (
+            "a cat on a beach at sunset, watercolor",
+            {"place": "beach", "time": "sunset", "style": "watercolor"},
+        ),
+        ("a cat on a rainy night", {"time": "night", "weather": "rain"}),
+        ("a cat against a green background", {"place": "plain", "ground": "green"}),
+        ("a kitchen in the rain", {"place": "kitchen", "weather": None}),
+        ("a cat near a lake", {"place": None}),
+        ("pixel art of a city skyline", {"place": "city", "style": "pixel art"}),
+    ],
+)
+def test_surroundings_are_demanded_where_they_can_be(prompt: str, facts: dict[str, str | None]) -> None:
+    demand = rewrite(prompt, 0).demand
+    assert {field: getattr(demand, field) for field in facts} == facts
+
+
+def test_a_color_by_nature_may_be_left_to_nature() -> None:
+    (apple,) = rewrite("a yellow banana", 0).demand.things or ()
+    assert apple.colors == ("yellow", None)
+
+
+def test_open_numbers_are_decided_by_the_seed_and_shown() -> None:
+    found = {rewrite("some little ducks", seed).words for seed in range(12)}
+    assert found == {f"{number} little ducks" for number in ("two", "three", "four")}
+    assert rewrite("cats", 5) == rewrite("cats", 5)
+    assert wanted("cats", 5)[0][2] in (2, 3, 4)
+
+
+def test_more_than_a_picture_holds_is_cut_and_told() -> None:
+    found = rewrite("thirty dogs and a cat", 0)
+    assert found.words.startswith("eight dogs")
+    assert [one.count for one in found.demand.things or ()] == [8]
+    assert any("30 are asked for" in one for one in found.warnings)
+
+
+def test_an_unknown_word_is_named_with_near_ones() -> None:
+    (warning,) = rewrite("a cat and a doggle", 0).warnings
+    assert "doggle" in warning
+    assert "dog" in warning
+
+
+def test_a_misspelt_word_is_mended_and_told() -> None:
+    assert rewrite("an elefant", 0).warnings == ('"elefant" was read as "elephant"',)
+
+
+@pytest.mark.parametrize("prompt", ["", "   ", "\n", "cat " * 10_000])
+def test_empty_and_endless_prompts_are_refused(prompt: str) -> None:
+    with pytest.raises(BadValue):
+        rewrite(prompt, 0)
+
+
+@pytest.mark.parametrize("prompt", ["zxqv blarg", "синий картофель", "青いジャガイモ", "!!!", "🥔"])
+def test_unknown_words_alone_are_refused_with_an_example(prompt: str) -> None:
+    with pytest.raises(Unclear) as caught:
+        rewrite(prompt, 0)
+    assert caught.value.hint
+    assert caught.value.examples
+
+
+def test_captions_of_the_world_stay_as_they_are() -> None:
+    atlas = Atlas.drawn()
+    changed = []
+    for seed in range(150):
+        words = tell(compose(seed, atlas, aspect="1:1"), random.Random(seed)).text()
+        try:
+            found = rewrite(words, seed)
+        except Unclear:
+            continue
+        if found.changed or found.warnings:
+            changed.append(words)
+    assert len(changed) <= 3, changed
+
+
+def test_reading_keeps_the_order_and_the_marks() -> None:
+    said = read("a cat, a dog")
+    assert [" ".join(words) for words, _ in said.pieces] == ["a", "cat", ",", "a", "dog"]
