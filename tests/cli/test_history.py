@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -86,3 +87,26 @@ def test_a_history_that_cannot_be_used_does_not_stop_an_edit(
     assert done.returncode == 0, done.stderr
     assert "not in the history" in done.stderr
     assert limner("history").returncode == 1
+
+
+def test_undo_and_redo_through_a_pipe(limner, photo: Path, tmp_path: Path) -> None:
+    limner("edit", "photo.jpg", "crop to 100x80 and make it black and white", "-o", "a.png")
+    made = (tmp_path / "a.png").read_bytes()
+    given_back = limner("undo", "-o", "-", text=False)
+    assert given_back.stdout == photo.read_bytes()
+    assert limner("redo", "-o", "-", text=False).stdout == made
+    again = limner("redo", "a.png", "-o", "-", text=False)
+    assert again.stdout == made
+    assert b"the same bytes again" in again.stderr
+    branch = limner("undo", "the crop", "--picture", "a.png", "-o", "-", text=False)
+    assert branch.returncode == 0, branch.stderr
+    assert opened(io.BytesIO(branch.stdout)).size == (320, 240)
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_picture_and_json_do_not_go_to_one_pipe(limner, photo: Path) -> None:
+    limner("edit", "photo.jpg", "invert it", "-o", "a.png")
+    for command in (["undo"], ["redo", "a.png"]):
+        refused = limner(*command, "-o", "-", "--json")
+        assert refused.returncode == 2
+        assert "both go to stdout" in " ".join(refused.stderr.split())

@@ -82,3 +82,28 @@ def test_a_name_and_a_step_must_not_say_two_formats(photo: Path) -> None:
         edited.save(photo.with_name("x.png"))
     edited.save(photo.with_name("x.webp"))
     edited.save(photo.with_name("y.png"), format="webp")
+
+
+def test_an_undo_waits_for_who_has_the_file_and_does_not_replace_what_changed(photo: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    session = Session()
+    session.edit(photo, plan(FLIP)).save(photo, in_place=True)
+    refused: list[BadValue] = []
+
+    def undo() -> None:
+        try:
+            Session().undo(photo)
+        except BadValue as error:
+            refused.append(error)
+
+    with photo.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        waiting = threading.Thread(target=undo)
+        waiting.start()
+        waiting.join(1.5)
+        assert waiting.is_alive()
+        photo.write_bytes(b"another program's work")
+    waiting.join(30)
+    assert "was changed while it was edited" in refused[0].message
+    assert photo.read_bytes() == b"another program's work"
+    assert [run.kind for run in session.history()] == ["edit"]

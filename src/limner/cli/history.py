@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from limner.cli import show
-from limner.cli.options import Json, Output, Overwrite
+from limner.cli.options import Json, Output, Overwrite, refuse
 from limner.core.errors import BadValue
 
 if TYPE_CHECKING:
+    from limner.session.drawing import Written
     from limner.session.history import Branch
     from limner.session.journal import Run
     from limner.session.session import Saved
@@ -82,7 +84,9 @@ def undo(
 
     told = " ".join(words) if words else None
     session = Session()
-    _show(session.undo(picture, words=told, steps=steps, output=_path(output), overwrite=overwrite), json)
+    _show(
+        session.undo(picture, words=told, steps=steps, output=_place(output, json), overwrite=overwrite), json
+    )
 
 
 def redo(
@@ -92,6 +96,9 @@ def redo(
     given: Annotated[
         Path | None, typer.Option("--input", help="The original, when the history does not have it.")
     ] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="ID|FOLDER", help="What a drawing was drawn with.")
+    ] = None,
     output: Output = None,
     overwrite: Overwrite = False,
     json: Json = False,
@@ -100,24 +107,30 @@ def redo(
     from limner.session.session import Session
 
     if picture is None:
-        _show(Session().forward(output=_path(output), overwrite=overwrite), json)
+        _show(Session().forward(output=_place(output, json), overwrite=overwrite), json)
         return
-    done = Session().redo(picture, given=given, output=_path(output), overwrite=overwrite)
+    place = _place(output, json)
+    done = Session().redo(picture, given=given, model=model, output=place, overwrite=overwrite)
+    level = done.saved.recipe.level
     if json:
-        show.data({"same": done.same, "differs": list(done.differs), "path": show.place(done.saved)})
+        told = {"same": done.same, "level": level, "differs": list(done.differs)}
+        show.data({**told, "path": show.place(done.saved)})
         return
     _show(done.saved, json)
     if done.same:
-        show.say("the same bytes again", color=typer.colors.GREEN)
+        show.say(f"the same bytes again (replay: {level})", color=typer.colors.GREEN)
     for part in done.differs:
         show.say(f"differs: {part}", color=typer.colors.YELLOW)
 
 
-def _path(output: str | None) -> Path | None:
-    return Path(output) if output else None
+def _place(output: str | None, json: bool) -> Path | BinaryIO | None:
+    """Where to write: - is stdout, which the picture has for itself."""
+    if output == "-" and json:
+        refuse("the picture and --json would both go to stdout: name a file with -o FILE")
+    return sys.stdout.buffer if output == "-" else Path(output) if output else None
 
 
-def _show(saved: Saved, json: bool) -> None:
+def _show(saved: Saved | Written, json: bool) -> None:
     if json:
         show.data(show.saved_data(saved))
         return
@@ -135,7 +148,8 @@ def _lines(branch: Branch, shown: set[int], indent: str) -> list[str]:
 
 
 def _what(run: Run) -> str:
-    words = run.instruction if run.kind == "edit" else run.kind
+    told = {"edit": run.instruction, "draw": f'draw "{run.instruction}"'}
+    words = told.get(run.kind, run.kind)
     mark = " *" if run.head else ""
     place = " (in place)" if run.in_place else ""
     return f"{words} -> {run.output_path or 'a pipe'}{place}{mark}"

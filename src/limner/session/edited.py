@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from limner.core.errors import BadValue, CheckNotMet, JournalFailed, OutOfDisk
 from limner.core.image import Format, Image
@@ -19,6 +19,7 @@ from limner.ops.atomic import write_file
 from limner.reason.checks.written import Expected, expect
 from limner.reason.runner import run
 from limner.session.making import Made, make, measure, recipe_for, render, wanted_format
+from limner.session.replacing import unchanged
 from limner.session.start import Start
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ class Edited:
         if failed and in_place:
             raise not_met(failed, saved, f"{path} was left as it was")
         replaced = path if in_place else None
-        with _unchanged(replaced, self.start.given.sha256) if replaced else nullcontext():
+        with unchanged(replaced, self.start.given.sha256) if replaced else nullcontext():
             run_id, unkept = self._remember(made.data, saved, in_place)
             saved = replace(saved, run_id=run_id, warnings=saved.warnings + unkept)
             if replaced:
@@ -207,39 +208,6 @@ class Edited:
                 raise
             hint = f" ({failure.hint})" if failure.hint else ""
             return None, (f"not in the history: {failure.message}{hint}",)
-
-
-@contextmanager
-def _unchanged(path: Path, sha256: str) -> Iterator[None]:
-    """Keep other limners from replacing ``path``; BadValue when it is no longer what was read.
-
-    The lock is on the file that lies there: who waits for it finds another one in its place.
-    """
-    import hashlib
-
-    try:
-        with path.open("rb") as file:
-            _lock(file)
-            now = hashlib.sha256(path.read_bytes()).hexdigest()
-            if now == sha256:
-                yield
-                return
-    except OSError:  # it is gone, or another that may not be read
-        pass
-    raise BadValue(
-        f"{str(path)!r} was changed while it was edited, and is not replaced",
-        hint="run it again, on the file as it is now",
-    )
-
-
-def _lock(file: BinaryIO) -> None:
-    """Wait until nobody else has the file locked; it is free again when it is closed."""
-    try:
-        import fcntl
-    except ImportError:  # not on this system: then only what was changed before is seen
-        return
-    with suppress(OSError):  # a file system without locks
-        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def joined(first: Plan, then: Plan) -> Plan:
