@@ -12,7 +12,7 @@ _TABLE = (
     (
         r"\b(?:unsharp|sharpen|blur|pixelate|mosaic|censor|median|denoise|trim|overlay|watermark|logo|border|frame|replace|transparent|pixelated|vignette|grain)\b",
         r"^(?:with |and |a |an |at )*(?:radius|amount|threshold|sigma|tolerance|fuzz|strength|block ?size|blocks?|block|cell size|angle|margin|opacity|thickness|intensity)(?: size)?(?: of| to| is)? [\d.]+%?(?: px)?$"
-        r"|^[\d.]+ px (?:blocks?|squares|radius|margin|thick|wide)$",
+        r"|^[\d.]+ px (?:blocks?|squares|radius|margin|thick)$",
     ),
     (
         r"\b(?:border|frame|outline)\b",
@@ -28,7 +28,7 @@ _TABLE = (
     ),
     (
         r"\b(?:overlay|watermark|logo|text|file\d+|quote\d+)\b",
-        rf"^(?:with |at )*(?:\d+% ?(?:opacity|transparen\w+|of (?:the |its )?width|wide|size)?|opacity \S+|{_CORNER[1:-1]})$",
+        rf"^(?:with |at )*(?:\d+% ?(?:opacity|transparen\w+|of (?:the |its )?width|wide|size)?|\d+ px(?: (?:wide|high|tall|across))?|opacity \S+|{_CORNER[1:-1]})$",
     ),
 )
 

@@ -284,7 +284,7 @@ _ROWS = (
     (r"\bin the style of\b|\bas (?:a|an) [\w ]*(?:painting|cartoon|sketch|drawing|anime|illustration|poster|comic)\b", _restyled),
     (r"\b(?:is|are|was|were|looks?|seems?|came out|turned out|appears?|feels?|too|not|so|very|quite|really|got)\b", _statement),
     (r"^(?:white|black|gray) background", _background),
-    (r"^(?:more|less|slightly|greatly|[+-]?\d+%?|higher|lower|increased|a)\b", adjusted),
+    (r"^(?:more|less|high|strong|extra|slightly|greatly|[+-]?\d+%?|higher|lower|increased|a)\b", adjusted),
     (r"^(?:a |an |with )?(?:text|caption|watermark|logo)\b", _added),
     (r"^(?:posterize|threshold|emboss|glow|duotone|equalize)\w*", lambda clause: None),
     (r"^(?:[a-z]+ ){0,3}(?:style|painting|cartoon|sketch|effect|filter|look|vibe|theme|version)$|^(?:as |like |in )", lambda clause: _restyled(clause) if styles.is_style(clause.text) else None),

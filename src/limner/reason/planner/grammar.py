@@ -10,7 +10,7 @@ from functools import cache
 from limner.core.errors import Unclear
 from limner.core.geometry import Box
 from limner.core.steps.base import Step
-from limner.reason.planner import fragments, places
+from limner.reason.planner import facts, fragments, places
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.gauges import adjusted, lexicon
 from limner.reason.planner.patterns import rx
@@ -126,6 +126,9 @@ def read(clause: Clause) -> list[Step] | None:
         r"^(?:is|are|would be)(?: (?:ok|fine|allowed|good|welcome|not needed|optional))?$"
     ).match(clause.rest):
         return []
+    several = facts.told(clause)
+    if several is not None:
+        return several
     if clause.head:
         steps = heads()[clause.head](clause)
         if steps is not None:

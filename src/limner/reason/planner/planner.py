@@ -6,7 +6,7 @@ from limner.core.errors import Unclear
 from limner.core.plan import Plan
 from limner.core.steps.base import InPart, Step
 from limner.core.steps.geometry import Crop
-from limner.reason.planner import filling, grammar, tails
+from limner.reason.planner import facts, filling, grammar, tails
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.manners import Piece, context
 from limner.reason.planner.phrasing import pieces
@@ -42,11 +42,16 @@ def plan(instruction: str) -> Plan:
         else:
             (weak if clause.weak else steps).extend((step, clause.complaint) for step in made)
     settled = _filled(_settled(steps or weak), unread, text, notes)
-    unread = [piece for piece in unread if not (settled and context(piece.text))]
     for piece in list(unread):
-        made = grammar.inside(_clause(piece, text, notes))
-        if made:
+        clause = _clause(piece, text, notes)
+        if settled and context(piece.text):
             unread.remove(piece)
+            known = {step.op for step in settled}
+            made = [step for step in facts.demanded(clause) or [] if step.op not in known]
+        else:
+            made = grammar.inside(clause)
+        if made:
+            unread = [other for other in unread if other is not piece]
             settled = _settled([*((step, False) for step in settled), *((step, False) for step in made)])
     unread = [piece for piece in unread if not (settled and context(piece.text))]
     whole = Plan(instruction=instruction[:10_000], steps=tuple(settled), warnings=tuple(dict.fromkeys(notes)))

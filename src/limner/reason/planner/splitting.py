@@ -302,7 +302,7 @@ def _names(said: str, text: str, plain: list[str]) -> bool:
     return _gauged(said) and bool(rx(rf"^(?:the |its |overall )?(?:{nouns()}|{adjectives()})\b").match(text))
 
 
-_DEGREE = r"^(?:too|more|less|slightly|greatly|not|very|much|so|no|without|higher|lower|increased|reduced|[+-]?\d+%?) "
+_DEGREE = r"^(?:too|more|less|high|strong|extra|low|slightly|greatly|not|very|much|so|no|without|higher|lower|increased|reduced|[+-]?\d+%?) "
 
 
 def _verbal(first: str, head: str, rest: str, said: str) -> bool:
@@ -321,7 +321,7 @@ def _gauged(said: str) -> bool:
     ).search(said)
 
 
-_ITEM = r"^(?:a |an |some |the |slightly |little |bit of )*(?:vignette|film grain|grain|sepia|black and white|grayscale|noise|blur|square|jpeg|png|webp|\d+x\d+|under \d+|less than \d+|max \d+|no (?:more|larger|bigger|wider) than \d+|at most \d+|sharp\w*|\d+ ?kb|\d+ ?mb|quality \d+|rotate\w*|(?:\w+ )?(?:thin |thick |white |black |\d+ px )*(?:border|frame)|watermark|text quote|caption|transparent background|white background|quality|smaller|larger|bigger|straight)\b"
+_ITEM = r"^(?:a |an |some |the |slightly |little |bit of )*(?:vignette|film grain|grain|sepia|black and white|grayscale|noise|blur|square|jpeg|png|webp|\d+x\d+|under \d+|less than \d+|max \d+|no (?:more|larger|bigger|wider) than \d+|at most \d+|sharp\w*|\d+ ?kb|\d+ ?mb|\d{2,5}(?: px)? (?:wide|high|tall)|quality \d+|rotate\w*|(?:\w+ )?(?:thin |thick |white |black |\d+ px )*(?:border|frame)|watermark|text quote|caption|transparent background|white background|quality|smaller|larger|bigger|straight)\b"
 
 
 def _noun_after(said: str, text: str, first: str) -> bool:
