@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import limner
-from limner.cli import bench, edit, evaluate, history, ops, plan, see, train
+from limner.cli import bench, draw, edit, evaluate, history, ops, plan, see, train
 from limner.cli.options import ErrorGroup
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ def main(
 app.command("edit")(edit.edit)
 app.command("plan")(plan.plan)
 app.command("see")(see.see)
+app.command("draw")(draw.draw)
 app.command("ops")(ops.ops)
 app.add_typer(history.app, name="history")
 app.command("undo")(history.undo)

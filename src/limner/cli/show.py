@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from limner.core.plan import Plan
     from limner.core.result import Check
     from limner.core.steps.base import Step
+    from limner.session.drawing import Written
     from limner.session.session import Saved
 
 
@@ -126,7 +127,7 @@ def error_data(failure: LimnerError) -> dict[str, Any]:
     return {"error": described}
 
 
-def saved_data(saved: Saved) -> dict[str, Any]:
+def saved_data(saved: Saved | Written) -> dict[str, Any]:
     """A written picture as JSON-able data."""
     return {
         "path": place(saved),
@@ -137,7 +138,7 @@ def saved_data(saved: Saved) -> dict[str, Any]:
     }
 
 
-def place(saved: Saved) -> str | None:
+def place(saved: Saved | Written) -> str | None:
     """Where a picture was written; None when it was not."""
     return None if saved.path is None else str(saved.path)
 

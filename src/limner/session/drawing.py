@@ -21,7 +21,13 @@ from limner.ops.encode import encode, format_for
 from limner.session.making import made_with
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import numpy.typing as npt
+
     from limner.core.protocols import Generator, LayoutPlanner
+    from limner.draw.sheets import Cell
     from limner.session.session import Session
 
 
@@ -55,6 +61,12 @@ class Artist:
         planned = self.plan(asked) if isinstance(asked, DrawRequest) else asked
         drawn = yield from draw(planned, self.generator)
         return Drawing(self, drawn)
+
+    def draw_sheet(self, rows: Sequence[Sequence[Cell]]) -> Running[npt.NDArray[np.uint8]]:
+        """Many drawings side by side, (H, W, 3) uint8."""
+        from limner.draw.sheets import draw_sheet
+
+        return draw_sheet(rows, self.generator, self.planner)
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,6 +161,12 @@ class Drawing:
         except (JournalFailed, OutOfDisk) as failure:
             hint = f" ({failure.hint})" if failure.hint else ""
             return None, (f"not in the history: {failure.message}{hint}",)
+
+
+def save_sheet(pixels: npt.NDArray[np.uint8], path: Path, *, overwrite: bool = False) -> None:
+    """Write a sheet of drawings, marked as machine-made."""
+    image = replace(Image.from_array(pixels), xmp=marks.packet(made_with().limner))
+    write_file(path, encode(image, format_for(path.name, image)).data, replace=overwrite)
 
 
 def _remembered(
