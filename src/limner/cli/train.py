@@ -153,7 +153,14 @@ def _export_layout(run: Path, out: Path, cache: Path) -> dict[str, float]:
     return release(run, out, Atlas.load(cache / "sprites.npz"), vocabulary(cache)).measured
 
 
-_EXPORTS = {"autoencoder": _export_autoencoder, "layout": _export_layout}
+def _export_judge(run: Path, out: Path, cache: Path) -> dict[str, float]:
+    from limner.train.judge_files import release
+    from limner.world.atlas import Atlas
+
+    return release(run, out, Atlas.load(cache / "sprites.npz")).measured
+
+
+_EXPORTS = {"judge": _export_judge, "autoencoder": _export_autoencoder, "layout": _export_layout}
 """What each recipe but the encoder's writes and measures, by name."""
 
 

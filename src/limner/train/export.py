@@ -7,7 +7,6 @@ nobody asks for is cut away before the engine compiles, so it costs nothing.
 
 from __future__ import annotations
 
-import io
 import shutil
 from typing import TYPE_CHECKING
 
@@ -19,18 +18,17 @@ from limner.models.card_file import CARD_NAME, card_json
 from limner.models.store import described
 from limner.nets.reader import WHOLE
 from limner.nets.vit import normalise
+from limner.train.graphs import onnx_graph
 from limner.train.int8 import quantised
 from limner.train.targets import VOCABULARY
 from limner.train.tokens import FILE as TOKENIZER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from limner.nets.dual_encoder import DualEncoder
     from limner.train.recipes.encoder import ReadingEncoder
 
-OPSET = 17
 IMAGE, TEXT = "image.onnx", "text.onnx"
 LICENCE = "Apache-2.0"
 
@@ -87,10 +85,17 @@ def export_encoder(
     model = model.eval().float()
     shape = model.encoder.shape
     image, text = ImageGraph(model), TextGraph(model.encoder)
-    pixels = torch.zeros(2, shape.vision.resolution, shape.vision.resolution, 3, dtype=torch.uint8)
-    ids = torch.full((2, 7), shape.text.end)
-    _write(image, pixels, folder / IMAGE, ("pixels",), image.outputs, int8=int8)
-    _write(text, ids, folder / TEXT, ("input_ids",), ("text_vector",), int8=int8)
+    graphs = {
+        IMAGE: onnx_graph(image, {"pixels": blank(shape.vision.resolution)}, image.outputs),
+        TEXT: onnx_graph(
+            text,
+            {"input_ids": torch.full((2, 7), shape.text.end)},
+            ("text_vector",),
+            {"input_ids": {1: "length"}},
+        ),
+    }
+    for file, data in graphs.items():
+        (folder / file).write_bytes(quantised(data) if int8 else data)
     shutil.copyfile(tokenizer, folder / TOKENIZER)
     card = Card(
         id=name,
@@ -113,34 +118,6 @@ def export_encoder(
     return card
 
 
-def onnx_bytes(graph: nn.Module, example: Tensor, inputs: Sequence[str], outputs: Sequence[str]) -> bytes:
-    """``graph`` as ONNX with a free batch axis, and a free length for token ids."""
-    axes = {inputs[0]: {0: "batch"}, **{name: {0: "batch"} for name in outputs}}
-    if example.ndim == 2:
-        axes[inputs[0]][1] = "length"
-    target = io.BytesIO()
-    torch.onnx.export(
-        graph,
-        (example,),
-        target,  # type: ignore[arg-type]  # a file object is taken where dynamo is off
-        input_names=list(inputs),
-        output_names=list(outputs),
-        dynamic_axes=axes,
-        opset_version=OPSET,
-        dynamo=False,
-    )
-    return target.getvalue()
-
-
-def _write(
-    graph: nn.Module,
-    example: Tensor,
-    path: Path,
-    inputs: Sequence[str],
-    outputs: Sequence[str],
-    *,
-    int8: bool,
-) -> None:
-    with torch.no_grad():
-        data = onnx_bytes(graph, example, inputs, outputs)
-    path.write_bytes(quantised(data) if int8 else data)
+def blank(side: int) -> Tensor:
+    """Two black pictures (2, S, S, 3) uint8, to trace a graph with."""
+    return torch.zeros(2, side, side, 3, dtype=torch.uint8)

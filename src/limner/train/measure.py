@@ -60,14 +60,15 @@ def _joined(reads: list[Read]) -> Read:
     )
 
 
-def reading_figures(read: Read, truth: Batch) -> dict[str, float]:
-    """Shares of right answers.
+def reading_figures(read: Read, truth: Batch, least: float = 0.0) -> dict[str, float]:
+    """Shares of right answers, about things whose box is at least ``least`` of the picture long.
 
     ``things`` and ``colors`` over the most central patch of every thing; ``overlap`` is the mean
     GIoU of the box that it gives; ``false`` the share of empty patches that name a thing; and each
     head on the whole.
     """
-    central_BP = _most_central(truth)
+    sides_BP = (truth["boxes"][..., 2:] - truth["boxes"][..., :2]).amax(-1)
+    central_BP = _most_central(truth) & (sides_BP >= least)
     empty_BP = truth["things"] == 0
     asked_BP = central_BP & (truth["colors"].sum(-1) > 0)
     target, said = truth["colors"][asked_BP], read.colors[asked_BP].argmax(-1)

@@ -143,6 +143,17 @@ class Scenes:
         return told, told if wrong is None else wrong.text
 
 
+def mirrored(sample: Sample) -> Sample:
+    """``sample`` with left and right exchanged, without its words, which may speak of sides."""
+    truth = {}
+    for name, values in sample.truth.items():
+        grid = round(len(values) ** 0.5)
+        turned = values.reshape(grid, grid, *values.shape[1:])[:, ::-1].reshape(values.shape)
+        truth[name] = turned.copy()
+    truth["boxes"][:, [0, 2]] = 1 - truth["boxes"][:, [2, 0]]
+    return replace(sample, pixels=sample.pixels[:, ::-1].copy(), truth=truth, texts=())
+
+
 def worn(pixels: npt.NDArray[np.uint8], rng: random.Random) -> npt.NDArray[np.uint8]:
     """The picture as files come: some through a JPEG, some a little soft."""
     if rng.random() < BLUR_SHARE:
