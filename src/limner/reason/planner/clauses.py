@@ -93,7 +93,7 @@ class Clause:
         if spared is not None:
             return spared
         rest = rx(words).sub(" ", self.rest if self.head else self.text)
-        rest = " ".join(rx(r"[+-]?\d[\d.]*(?:%|x\d+)?").sub(" ", rest).split())
+        rest = " ".join(rx(r"[+-]?\d[\d.]*(?:%|x\d*\b)?").sub(" ", rest).split())
         return self.where_of(thing(self, rest, leftover(rest)))
 
     def where_of(self, words: str) -> Where | None:

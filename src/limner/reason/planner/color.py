@@ -43,7 +43,7 @@ ADJECTIVES = {
     (
         "saturation",
         -1,
-    ): "dull|duller|muted|pale|paler|washed out|faded|drab|desaturated|dreary|undersaturated|bland|lifeless|boring|neutral|colorless",
+    ): "dull|duller|muted|pale|paler|washed out|faded|drab|desaturated|dreary|undersaturated|bland|lifeless|boring|colorless",
     (
         "temperature",
         1,
@@ -51,6 +51,7 @@ ADJECTIVES = {
     ("temperature", -1): "cool|cooler|cold|colder|icy|icier|chillier",
     ("tint", 1): "magenta|pinkish|pinker|purplish|pink|purple|red|reddish|redder|rosy",
     ("green", 1): "green|greenish|greener|lush|lusher",
+    ("cast", 1): "neutral|color neutral|more neutral",
     ("blue", 1): "blue|bluish|bluer|blueish|cyan",
 }
 VERBS = {
@@ -116,6 +117,14 @@ def white_balance(clause: Clause) -> list[Step]:
 
 
 _BALANCE_WORDS = r"\b(?:white balance|colors?|cast|auto|automatic|temperature|correct\w*|fix\w*|adjust\w*|balance|natural\w*|neutral\w*|look|more|accurate|realistic|tones?|off|weird|the)\b"
+
+
+def kelvin(clause: Clause) -> list[Step]:
+    """A colour temperature in kelvins, against 5500 as daylight: a higher one makes the picture warmer."""
+    stated = number(clause.text, after=" kelvin") or 5500.0
+    amount = round(max(-100.0, min(100.0, (stated - 5500) / 50)), 1)
+    clause.note(f"{stated:g} K was read as a temperature of {amount:+g}, with 5500 K as no change")
+    return [clause.step(color.Temperature, amount=amount)]
 
 
 def duotone(clause: Clause) -> list[Step]:

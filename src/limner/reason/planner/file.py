@@ -43,6 +43,8 @@ def format_of(clause: Clause) -> str | None:
 def convert(clause: Clause) -> list[Step] | None:
     """Another format, with the quality or size in bytes that is said along with it."""
     wanted = format_of(clause)
+    if wanted is None and rx(_AS_IT_IS).match(clause.rest) and not clause.files():
+        return []
     if rx(r"\b(?:srgb|cmyk|adobe rgb|icc|profile|p3)\b").search(clause.text):
         return icc(clause)
     if clause.files():
@@ -57,7 +59,10 @@ def convert(clause: Clause) -> list[Step] | None:
             rx(r"\bquality\b|" + BYTES).search(clause.text)
             and (number(clause.text) or rx(r"\bquality\b").search(clause.text) is None)
         )
-        or (rx(r"\b(?:at|with|@) (\d{1,3})%?$").search(clause.text) and wanted in ("jpeg", "webp", "avif"))
+        or (
+            rx(rf"(?:\b(?:at|with|@)|{FORMAT}) (\d{{1,3}})%?$").search(clause.text)
+            and wanted in ("jpeg", "webp", "avif")
+        )
         or (
             rx(r"\bquality\b").search(clause.text)
             and wanted in ("jpeg", "webp")
@@ -67,6 +72,10 @@ def convert(clause: Clause) -> list[Step] | None:
     ):
         steps += compress(clause)
     return steps or None
+
+
+_AS_IT_IS = r"^(?:(?:it|this|that|them|a|the|my|copy|file|picture|result|output|everything|for|web|as is|changes?|please|new|final|version|when done|back|to disk|again) ?)*$"
+"""What is saved in any case."""
 
 
 def compress(clause: Clause) -> list[Step]:

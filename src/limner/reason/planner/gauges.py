@@ -126,7 +126,9 @@ def _named(clause: Clause) -> tuple[str, int, str] | None:
     words = lexicon()
     if clause.head in words.verbs:
         name, sign = words.verbs[clause.head]
-        if rx(r"^(?:less|not)\b").search(clause.rest):
+        if rx(r"^(?:less|not)\b").search(clause.rest) or (
+            clause.head == "expose" and rx(r"\b(?:darker|less|down|lower)\b").search(clause.rest)
+        ):
             sign = -sign
         return name, sign, clause.rest
     found = rx(rf"\b(?:{nouns()})\b").search(clause.text)

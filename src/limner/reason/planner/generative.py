@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from limner.core.steps import color, filter, generative
+from limner.core.steps import color, composite, filter, generative
 from limner.core.steps.base import Step
 from limner.reason.planner import filter as filters
 from limner.reason.planner import framing, places
@@ -52,8 +52,16 @@ def replaced(clause: Clause, what: str, by: str) -> list[Step] | None:
         return [recolored(clause, what, by)]
     if rx(r"^(?:the )?(?:text|words?|writing|lettering)\b").search(what):
         return [edited_text(clause)]
+    if rx(r"^(?:a |an )?(?:plain |solid |clean |pure |simple |neutral )*[\w ]+ background$").match(by):
+        return [_background(clause, by.removesuffix(" background"))]
     of = rx(r"^(?:the )?colors? of (.+)$|^(.+?)(?:'s)? colors?$").match(what)
-    if (of or places.is_color(by)) and by:
+    other = rx(r"^(?:a|an) .* one$").match(by) and clause.head in (
+        "replace",
+        "swap",
+        "exchange",
+        "substitute",
+    )
+    if (of or places.is_color(by)) and by and not other:
         return [recolored(clause, (of[1] or of[2]) if of else what, by)]
     return [clause.step(generative.Replace, what=clause.restored(what) or "it", by=clause.restored(by))]
 
@@ -140,7 +148,7 @@ def side_of(text: str) -> str:
 
 def colorize(clause: Clause) -> list[Step] | None:
     """Colours for a black-and-white picture; one colour named for a thing is a recolouring."""
-    name = places.color(clause.rest)
+    name = places.color(rx(r"\bblack and white\b").sub(" ", clause.rest))
     thing = rx(r"\b(?:black and white|grayscale|sepia|old|in full|full|color|vintage|b&w|and restore)\b").sub(
         " ", clause.rest
     )
@@ -210,6 +218,9 @@ def cover(clause: Clause) -> list[Step] | None:
         r"\bmissing\b|\bempty\b|^in the rest\b|\bcut off\b|\bmissing (?:part|side|area)"
     ).search(clause.rest):
         return [clause.step(generative.Outpaint, side=side_of(clause.rest))]
+    region, shade = places.part_in(clause.text), places.color(clause.rest)
+    if clause.head == "fill" and region is not None and shade:
+        return [clause.step(composite.Rectangle, where=region, color=shade, fill=True)]
     if clause.head == "fill" and rx(r"\d+x\d+").search(clause.rest):
         return clause.again(f"resize to {rx('[0-9]+x[0-9]+').search(clause.rest)[0]} fill")  # type: ignore[index]
     if rx(r"\b(?:bar|box|rectangle|black out)\b").search(clause.text) or clause.text.startswith("black out"):

@@ -124,6 +124,13 @@ def flip(clause: Clause) -> list[Step] | None:
     place = clause.object()
     if isinstance(place, Found):
         return [clause.step(generative.Move, what=place.words, to=clause.restored(clause.text))]
+    shared = places.part_found(clause.text)
+    if shared is not None:
+        return [
+            clause.step(
+                geometry.Flip, where=shared[0], axis="vertical" if "vertical" in text else "horizontal"
+            )
+        ]
     both = rx(r"\bhorizontal\w* and vertical\w*|\bvertical\w* and horizontal\w*|\bboth\b").search(text)
     vertical = rx(
         r"\bvertical\w*\b|\bupside down\b|\btop (?:to|and|with) bottom\b|\btop (?:and )?down\b|\bx[ -]axis\b|\b(?:across|about|over|along|around) the horizontal axis"
@@ -203,7 +210,7 @@ HEADS: Heads = (
     (zoom, "zoom|zoom in|magnify"),
     (
         scaling.resize,
-        "resize|rescale|scale|shrink|enlarge|upscale|downscale|downsize|downsample|upsample|upsize|halve|thumbnail|widen|stretch|squash|squeeze|double|triple|fit",
+        "resize|rescale|scale|shrink|enlarge|upscale|downscale|downsize|downsample|upsample|upsize|halve|thumbnail|widen|stretch|squash|squeeze|double|triple|fit|shorten",
     ),
     (rotate, "rotate|spin|tilt"),
     (straighten, "straighten|level|deskew"),

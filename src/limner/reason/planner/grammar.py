@@ -95,7 +95,7 @@ _IRREGULAR = {
 _NOUNS = frozenset(
     "left lights colors frames borders shadows grains glows texts rains snows edged getting evens ups masks circles"
     " drops lines covers labels titles captions mirrors stamps reds paints dresses tiles prints plants highlights"
-    " colored overexposed underexposed oversaturated faded tones toned steps limits rolls winds moved backed muted calmed".split()
+    " colored overexposed underexposed oversaturated faded tones toned steps limits rolls winds moved backed muted calmed evening evenings clearing posting opening openings".split()
 )
 
 
@@ -126,7 +126,7 @@ def read(clause: Clause) -> list[Step] | None:
         r"^(?:is|are|would be)(?: (?:ok|fine|allowed|good|welcome|not needed|optional))?$"
     ).match(clause.rest):
         return []
-    several = facts.told(clause)
+    several = _special(clause)
     if several is not None:
         return several
     if clause.head:
@@ -134,6 +134,18 @@ def read(clause: Clause) -> list[Step] | None:
         if steps is not None:
             return steps
     return fragments.read(clause)
+
+
+def _special(clause: Clause) -> list[Step] | None:
+    """What is read alike under any verb: kelvins, turns of the hues, several facts about the file."""
+    from limner.reason.planner import color
+
+    text = clause.text
+    if "kelvin" in text and rx(r"\d").search(text):
+        return color.kelvin(clause)
+    if rx(r"\bhues?\b|\bcolors\b.*\bwheel\b").search(text) and rx(r"\d+ deg\b").search(text):
+        return color.hue(clause)
+    return facts.told(clause)
 
 
 _REGIONAL = frozenset(

@@ -1,6 +1,8 @@
 """English words that are one or two letters from one of the planner's words and are no typo of it."""
 
 LOOKALIKES = """
+numbers numbed lumber fists firth firsts thirst located locates locale locals settle lintel
+everyone everywhere
 adjusted adjuster adjusts aspects autos backgrounds balanced balances beachy beech bench bight
 blacks blank bleach blighted block bluer blues blume bluray blurb blurs blurt boarder boarders
 bolder borden bordered borders borer brawn breach brightened brightens brightest brightly brighton

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from limner.core.steps import color, generative
+from limner.core.steps import color, generative, tone
 from limner.core.steps.base import Found, Step
 from limner.reason.planner import color as colors
 from limner.reason.planner import file as files
@@ -97,6 +97,10 @@ def make_gray(clause: Clause, text: str) -> list[Step] | None:
         return colors.grayscale(clause)
     if rx(r"\bsepia\b").search(text):
         return colors.sepia(clause)
+    if rx(
+        r"^(?:(?:it|this|the picture|a|an|the|look|like|into|be|film|photo|color) )*(?:negative|inverted)\b(?! space)"
+    ).search(text):
+        return [clause.step(tone.Invert)]
     if rx(r"\b(?:negative|inverted)\b").search(text) and not rx(r"\bnegative space\b").search(text):
         return tones.invert(clause)
     if rx(r"\bblack and white|\bgray scale").search(text):

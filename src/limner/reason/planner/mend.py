@@ -120,6 +120,9 @@ def _light(clause: Clause) -> list[Step]:
 def clean(clause: Clause) -> list[Step] | None:
     """ "clean up the noise", "clean up the background", "clean this picture up"."""
     text = rx(r"^up\b|\bup$").sub("", clause.rest).strip()
+    out = rx(r"^(.+?) (?:out|away|off)(?: (?:of|from) .*)?$").match(text)
+    if out and not rx(r"\b(?:noise|grain|picture|it)\b").search(out[1]):
+        return clause.again(f"remove {out[1]}")
     if rx(r"\b(?:noise|grain\w*|noisy|artifacts)\b").search(text):
         return filters.denoise(clause)
     if places.is_picture(places.noun(text)) or not text:

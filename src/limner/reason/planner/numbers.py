@@ -118,6 +118,8 @@ def is_ratio(text: str, width: int, height: int) -> bool:
         return False
     if (width, height) in _SCREENS or rx(r"\b(?:ratio|aspect|proportions?|shape)\b").search(text):
         return True
+    if (width, height) in _PRINTS and max(width, height) > 4 and text.startswith(("crop", "trim", "cut")):
+        return True
     return (width, height) in _PRINTS and bool(
         rx(r"\b(?:prints?|printing|printed|frames?|picture|inch\w*|album|wall|paper|lab)\b").search(text)
     )

@@ -11,7 +11,7 @@ _MOVED = frozenset(
     " back hike rein wind draw nudge move shift step punch beef juice tune go pare whack shave".split()
 )
 _LOWERED = frozenset(
-    "tame temper mute mellow calm quiet curb moderate limit relax subdue restrain rein ease lessen cap halt weaken slash cool kill soften".split()
+    "tame temper mute mellow calm quiet curb moderate limit relax subdue restrain rein ease lessen cap halt weaken slash cool kill soften crush".split()
 )
 _RAISED = frozenset(
     "crank pump hike juice jack beef amp ramp bolster heighten accentuate exaggerate emphasize emphasise nudge kick rev augment magnify goose".split()

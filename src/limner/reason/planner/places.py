@@ -135,10 +135,15 @@ def all_but(text: str) -> Found | None:
     return Found(words=f"everything but {noun(kept)}") if bare(kept) else None
 
 
+_ASIDE = r"^(?:like|just|only|mostly|especially|such|x|they|theyre|much|way|again)\b ?|(?:^| )(?:like\b.*|afterwards?|beforehand|after|before|first|much|way|x|theyre|though|tho|again|instead|now|here|there|then|yet|still|maybe|perhaps|thanks)$"
+"""What stands beside a noun phrase and is none of it."""
+
+
 def where(words: str) -> Where | None:
     """The place that a noun phrase names: None for the whole picture."""
     plain = noun(words)
     plain = rx(r"^(?:only|just|of|in|on|to|for|around|at|within|from|with) ").sub("", plain)
+    plain = rx(_ASIDE).sub("", plain)
     if is_picture(plain) or not bare(plain):
         return None
     if rx(r"^(?:the |this |my |that )?(?:\w+ )?picture (?:to|by|at|with|so|until|and|from|too|that)\b").match(

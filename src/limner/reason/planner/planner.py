@@ -9,6 +9,7 @@ from limner.core.steps.geometry import Crop
 from limner.reason.planner import facts, filling, grammar, tails
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.manners import Piece, context
+from limner.reason.planner.patterns import rx
 from limner.reason.planner.phrasing import pieces
 from limner.reason.planner.words import MAX_LETTERS, MAX_WORDS, Text, normalise
 
@@ -103,6 +104,8 @@ def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:
             result[-1] = merged
             continue
         result.append(step)
+    if any(step.op == "colorize" for step in result):
+        result = [step for step in result if step.op != "grayscale" or step.where is not None]
     return _without_bare_auto(filling.joined(result), any(complaint for _, complaint in steps))
 
 
@@ -139,11 +142,26 @@ def _merged(left: Step, right: Step) -> Step | None:
         return right
     if (left.op, right.op) == ("resize", "resize") and _sides(left) == _sides(right):
         return left
-    if not (isinstance(left, Crop) and isinstance(right, Crop)) or right.part is None:
+    if left.op in ("restore", "remove") and right.op == "edit_text" and _misspelt(left):
+        return right
+    if not (isinstance(left, Crop) and isinstance(right, Crop)):
+        return None
+    for around, shape in ((left, right), (right, left)):
+        if around.where is not None and around.aspect is None and shape.aspect and shape.where is None:
+            return shape.model_copy(update={"where": around.where})
+    if right.part is None:
         return None
     if left.fraction is not None:
         return right
     return left.model_copy(update={"anchor": _side(right.part)}) if left.aspect or left.width else None
+
+
+def _misspelt(step: Step) -> bool:
+    return bool(
+        rx(r"\b(?:typo|spelling|misspel\w+|wrong (?:text|word|name))\b").search(
+            str(step.parameters()["what"])
+        )
+    )
 
 
 def _sides(step: Step) -> tuple[object, ...]:

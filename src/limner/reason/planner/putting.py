@@ -185,7 +185,7 @@ def generate(clause: Clause) -> list[Step] | None:
 _ADDED = (
     (r"\bvignett\w*\b", filters.vignette),
     (r"\bfilm grain\b|^(?:some |a |slightly )*(?:grain|noise)\b", filters.grain),
-    (r"^(?:(?:a|an|the|some|simple|nice|thin|thick|small|large|wide|slim|narrow|big|\d+|px|decorative|polaroid|picture|solid) |" + places.COLOR + r" |\d+ ?%? ?)*(?:borders?|frames?|outline)\b(?! of (?:flowers|leaves|vines))", framing.border),
+    (r"^(?:(?:a|an|the|some|simple|nice|thin|thick|small|large|wide|slim|narrow|big|\d+|px|decorative|polaroid|picture|solid) |" + places.COLOR + r" |\d+ ?%? ?)*(?:borders?|frames?|outline)\b(?! of (?:flowers|leaves|vines)| collie| terrier)(?!.*\bon (?:the|a|my|that|his|her|their|our|an) (?:\w+ )?(?:wall|desk|table|shelf|floor|mantel\w*|nightstand|dresser|counter|bookcase)\b)", framing.border),
     (r"^(?:(?:a|an|the|some|more|extra|equal|transparent|\d+|px|of|wide|thick|empty|blank|breathing|" + places.COLOR + r") |\d+ ?%? ?)*(?:padding|margins?|whitespace|empty space|bars?|space|room|letterbox\w*)\b", framing.pad),
     (r"^\d+ ?(?:px|%) (?:of )?" + places.COLOR + r"(?: space)? (?:on|at|to|above|below|around)\b", framing.pad),
     (r"^[+-]?\d+(?:\.\d+)?%? (?:px )?(?:of |to |more )?(?:the )?" + GAUGE_NOUNS + r"\b", adjusted),
@@ -195,7 +195,7 @@ _ADDED = (
     (r"\b(?:black and white|grayscale)\b(?: filter| effect)?", lambda clause: [clause.step(color.Grayscale)]),
     (r"^(?:a |some )?(?:pixelat\w+|mosaic)\b", filters.pixelate),
     (r"^(?:rounded|round) corners?\b", _rounded),
-    (r"^(?:some |the |back )?colors?(?: back)?(?: to it| please)?$", lambda clause: [clause.step(generative.Colorize)]),
+    (r"^(?:some |the |back |natural |realistic |full |true |original |real |proper )*colors?(?: back)?(?: to it| please)?$", lambda clause: [clause.step(generative.Colorize)]),
     (r"^(?:some |a few )?(?:" + places.COLOR + r" )(?:highlights|streaks|tips|lowlights)\b.*\bhair\b", lambda clause: [clause.step(generative.Recolor, what="the hair", color=places.color(clause.rest) or "")]),
     (r"^(?:some )?colors?(?: back)? (?:to|into) (?:this|the|my|it|an?) ?(?:old |black and white |vintage |b&w )*(?:picture|black|drawing)?", lambda clause: [clause.step(generative.Colorize)]),
     (r"^(?:a |an |some |slight |slightly |hint of |touch of |light |subtle |soft |warm |cool )*(?:" + places.COLOR + r")?(?: |ish )*(?:tint|tone|cast|hue|color overlay|overlay|filter|wash|color filter)\b", _tinted),

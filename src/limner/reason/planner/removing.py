@@ -33,6 +33,14 @@ def remove(clause: Clause) -> list[Step] | None:
     return [clause.step(generative.Remove, what=clause.restored(words) or "it")]
 
 
+def _denoised(clause: Clause) -> list[Step] | None:
+    """ "remove the noise from the sky" """
+    found = rx(r"\b(?:noise|graininess|grain|speckles|artifacts) (?:from|in|of|on|around) (.+)$").search(
+        places.noun(clause.rest)
+    )
+    return clause.again(f"denoise {found[1]}") if found else filters.denoise(clause)
+
+
 def _trim(clause: Clause) -> list[Step]:
     return [clause.step(geometry.Crop, trim=True)]
 
@@ -60,7 +68,7 @@ def _uncast(clause: Clause) -> list[Step] | None:
 
 
 _REMOVED = (
-    (r"(?:image |digital |background |color )?(?:noise|graininess|grain|film grain|speckles|artifacts)", filters.denoise),
+    (r"(?:image |digital |background |color )?(?:noise|graininess|grain|film grain|speckles|artifacts)(?: (?:from|in|of|on|around) .*)?", _denoised),
     (r"(?:motion )?(?:blur|blurriness|blurring|blurry (?:part|parts|areas?)|softness|fuzziness)", lambda clause: [clause.step(filter.Sharpen)]),
     (r"(?:white |transparent |blue |green |black |busy |distracting |plain |old |original |current |solid |ugly |messy |entire )?background(?: from| behind| around| so| leaving| leave| but| except| here| and make it transparent| color| scenery| completely)?(?: .*)?", lambda clause: [clause.step(generative.RemoveBackground)]),
     (r"(?:empty |extra |black |white |blank |transparent |ugly |unnecessary |thick |solid )*(?:borders?|bars?|margins?|whitespace|white space|empty space|blank space|black edges|white edges|black corners|letterbox\w*|padding|black strips?|outer frame|dead space|space)(?: (?:around|from|on|at|in|along) .*)?", _trim),

@@ -164,7 +164,8 @@ def _inches(clause: Clause) -> Step | None:
 
 
 def _megapixels(clause: Clause) -> Step | None:
-    found = number(clause.text, after=r" ?(?:megapixels|mp)\b")
+    target = rx(r"\bmegapixels\b.*?\bto (\d+(?:\.\d+)?)|\bto (\d+(?:\.\d+)?) ?megapixels").search(clause.text)
+    found = float(target[1] or target[2]) if target else number(clause.text, after=r" ?(?:megapixels|mp)\b")
     return clause.step(geometry.Resize, megapixels=found) if found else None
 
 
@@ -224,6 +225,9 @@ def _named(clause: Clause) -> Step | None:
         return clause.step(
             geometry.Resize, width=round(known.width * dense / 300), height=round(known.height * dense / 300)
         )
+    stated = rx(r"(?<![\w.:])(\d{2,4}) px\b").search(text)
+    if known is not None and stated and known.width == known.height:
+        return clause.step(geometry.Resize, width=int(stated[1]), height=int(stated[1]), fit="fill")
     if known is not None:
         clause.note(f"resize: {known.name} is {known.width}x{known.height}")
         return clause.step(

@@ -14,7 +14,7 @@ from limner.reason.planner.presets import preset
 IT = r"(?:it|this|that|the picture|this picture|my picture|that picture|the whole picture|the entire picture|picture|these|them|everything|the whole thing|all of it|the screenshot|our picture|a picture|the colors?|the final picture|the scene|the overall picture|the original picture|both pictures|all the pictures|the result|these pictures|this one|this whole picture|the picture of \w+)"
 
 
-_SIZED = r"\b(?:bigger|larger|smaller|half (?:the|its|of its|as|size|of the)|(?:\d+|half|third|quarter)x? (?:the )?(?:size|as (?:big|large|small|wide|tall|high|long))|[\d.]+%? (?:bigger|larger|smaller|of (?:its|the) (?:original |current )?size|the size)|\d+x\d+|tiny|huge|gigantic|enormous|giant|massive|miniature|\d+ ?px (?:wide|high|tall|in|across|by)|the size of|double (?:the|its|in)|half size|\d+ (?:px|pixels)|thumbnail\w*|taller|shorter|wider|thinner|skinnier|slimmer|fatter|thicker|big|small|large|longer|megapixels|high resolution|higher resolution|lower resolution|low resolution|full size|enlarged|skinny|slim|chubbier|muscular|buff|narrower|smaller in size|fit)\b"
+_SIZED = r"\b(?:bigger|larger|smaller|half (?:the|its|of its|as|size|of the)|(?:\d+|half|third|quarter)x? (?:of )?(?:the |its )?(?:original )?(?:size|as (?:big|large|small|wide|tall|high|long))|[\d.]+%? (?:bigger|larger|smaller|of (?:its|the) (?:original |current )?size|the size)|\d+x\d+|tiny|huge|gigantic|enormous|giant|massive|miniature|\d+ ?px (?:wide|high|tall|in|across|by)|the size of|double (?:the|its|in)|half size|\d+ (?:px|pixels)|thumbnail\w*|taller|shorter|wider|thinner|skinnier|slimmer|fatter|thicker|big|small|large|longer|megapixels|high resolution|higher resolution|lower resolution|low resolution|full size|enlarged|skinny|slim|chubbier|muscular|buff|narrower|smaller in size|fit)\b"
 
 
 _BODY = r"\b(?:thinner|skinnier|slimmer|fatter|thicker|taller|shorter|longer|skinny|slim|chubbier|muscular|buff|narrower)\b"
@@ -54,7 +54,7 @@ def make_size(clause: Clause, text: str) -> list[Step] | None:
 _MEASURED = r"^(?:it |the picture )?(?:the )?(?:max )?(?:width|height)\b.*\d|^(?:the )?(?:width|height) half\b|^(?:the )?(?:long|short) edge\b.*\d|\b\d+ (?:px )?(?:wide|high|tall)$"
 
 
-_BEFORE_SIZE = r"(?:\s*\b(?:come out|end up|turn out|to be|be|look|about|much|greatly|slightly|at least|really|very|way|so|appear|exactly|at|to|into|a|an|more|too|by|[\d.]+%?))+\s*$"
+_BEFORE_SIZE = r"(?:\s*\b(?:come out|end up|turn out|to be|be|look|about|much|greatly|slightly|at least|really|very|way|so|appear|exactly|at|to|into|a|an|more|too|by|[\d.]+%?x?))+\s*$"
 
 
 def _make_preset(clause: Clause, text: str) -> list[Step] | None:

@@ -43,15 +43,15 @@ ADJECTIVES = {
     (
         "brightness",
         -1,
-    ): "dark|darker|darkest|dim|dimmer|gloomy|gloomier|darkish|moody|moodier|shadowy|darkened|murky",
-    ("contrast", 1): "contrasty|contrastier|punchy|punchier|contrasted|deeper",
-    ("contrast", -1): "flat|flatter|low contrast|washy|muddy",
+    ): "dark|darker|darkest|dim|dimmer|gloomy|gloomier|darkish|moody|moodier|shadowy|darkened",
+    ("contrast", 1): "contrasty|contrastier|punchy|punchier|contrasted|deeper|harsh|harsher",
+    ("contrast", -1): "flat|flatter|low contrast|washy|muddy|murky",
     ("exposure", 1): "overexposed|exposed",
     ("exposure", -1): "underexposed",
     ("transparency", 1): "transparent|see through|translucent|semi transparent|more transparent",
     ("opacity", 1): "opaque",
     ("haze", 1): "hazy|foggy|misty|hazier|smoggy",
-    ("highlights", 1): "harsh|glaring",
+    ("highlights", 1): "glaring",
 }
 VERBS = {
     ("brightness", 1): "brighten|lighten|illuminate",
@@ -73,7 +73,7 @@ def posterize(clause: Clause) -> list[Step]:
     levels = number(clause.rest)
     if levels is None:
         clause.note("posterize: 4 levels were taken, as no number was given")
-    return [clause.step(tone.Posterize, levels=4 if levels is None else int(levels))]
+    return [clause.step(tone.Posterize, where=clause.object(), levels=4 if levels is None else int(levels))]
 
 
 def threshold(clause: Clause) -> list[Step]:
@@ -81,13 +81,13 @@ def threshold(clause: Clause) -> list[Step]:
     stated = amount(clause.rest)
     if stated is None:
         clause.note("threshold: level 128 was taken, as none was given")
-        return [clause.step(tone.Threshold)]
+        return [clause.step(tone.Threshold, where=clause.object())]
     level = (
         round(stated.value * 2.55, 2)
         if stated.unit == "percent"
         else stated.value * (255 if stated.value <= 1 else 1)
     )
-    return [clause.step(tone.Threshold, level=level)]
+    return [clause.step(tone.Threshold, where=clause.object(), level=level)]
 
 
 def equalize(clause: Clause) -> list[Step]:

@@ -18,7 +18,7 @@ reduce remove replace resize resolution restore retouch right rotate sample satu
 scale screenshot sepia shadow shadows sharp sharpen sharper sharpness shrink slightly smaller smooth soften
 square straighten stretch temperature text third threshold thumbnail transform transparent transparency
 underexposed upscale vertical vibrance vibrant vignette vintage warmer warmth watermark white whiten width
-wrinkles yellow should
+wrinkles yellow should little everything number first deskew locate lighter
 """
 
 
