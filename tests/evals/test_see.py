@@ -70,9 +70,9 @@ def test_a_thing_said_twice_counts_once() -> None:
     assert found[naming.COUNTS] == 0.5
 
 
-def test_an_unsure_thing_is_not_named() -> None:
+def test_a_thing_named_wrongly_is_not_named() -> None:
     first, second = right().things
-    assert shares(replace(right(), things=(first, replace(second, score=0.3))))[naming.THINGS] == 0.5
+    assert shares(replace(right(), things=(first, replace(second, name="plate"))))[naming.THINGS] == 0.5
 
 
 def test_a_hidden_thing_is_not_asked_for_but_may_be_named() -> None:
@@ -189,6 +189,7 @@ def test_the_report_has_targets_reserved_figures_and_mistakes(few: list[Case], m
     text = found.to_text()
     assert "six scenes" in text
     assert "LOST" in text
+    assert "by size in pixels of the 16 that the network takes" in text
     assert "combinations never trained on" in text
     data = found.to_json()
     assert data["scores"][naming.PLACE]["target"] == 0.97
@@ -196,6 +197,16 @@ def test_the_report_has_targets_reserved_figures_and_mistakes(few: list[Case], m
     assert found.mistakes()
     picture = Pillow.open(BytesIO(sheet(found.mistakes())))
     assert picture.width > 1000
+
+
+def test_things_named_are_counted_by_their_size_for_the_network() -> None:
+    answers = [
+        Answer(naming.THINGS, right, "", "", None, extent)
+        for right, extent in ((False, 0.05), (True, 0.2), (False, 0.2), (True, 0.9))
+    ]
+    found = report.Report("m", "s", tuple(answers), side=192).sizes()
+    told = {size: (score.hits, score.total) for size, score in found.items()}
+    assert told == {"under 16": (0, 1), "32 to 48": (1, 2), "96 and more": (1, 1)}
 
 
 def test_an_alarm_that_did_not_ring_is_no_mistake(few: list[Case]) -> None:

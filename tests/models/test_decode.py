@@ -45,11 +45,21 @@ def test_two_of_a_kind_apart_are_two() -> None:
     assert len(things) == 2
 
 
-def test_two_kinds_that_overlap_are_two_unless_the_boxes_coincide() -> None:
-    riding = patches(("cat", "red", (0.1, 0.1, 0.5, 0.6), 3), ("dog", "red", (0.1, 0.25, 0.5, 0.75), 3))
+def test_two_kinds_that_overlap_are_two_unless_the_boxes_nearly_coincide() -> None:
+    riding = patches(("cat", "red", (0.1, 0.1, 0.5, 0.6), 3), ("dog", "red", (0.1, 0.4, 0.5, 0.9), 3))
     assert len(seen(riding)) == 2
-    same = patches(("cat", "red", (0.1, 0.1, 0.5, 0.6), 3), ("dog", "red", (0.1, 0.1, 0.5, 0.6), 2))
+    same = patches(("cat", "red", (0.1, 0.1, 0.5, 0.6), 3), ("dog", "red", (0.1, 0.15, 0.5, 0.65), 2))
     assert len(seen(same)) == 1
+    assert len(seen(same, rival=0.9)) == 2
+
+
+def test_a_thing_that_is_called_by_two_colours_is_told_once() -> None:
+    """Patches at its rim see a neighbour's colour and judge the box badly; they change neither."""
+    rim = ("cat", "blue", (0.1, 0.1, 0.3, 0.3), 0)
+    things = seen(patches(("cat", "red", (0.1, 0.1, 0.5, 0.5), 3), rim))
+    assert [thing.color.name for thing in things if thing.color] == ["red"]
+    assert things[0].box == pytest.approx((0.1, 0.1, 0.5, 0.5))
+    assert len(seen(patches(("cat", "red", (0.1, 0.1, 0.5, 0.5), 3), rim), overlap=0.3)) == 2
 
 
 def test_a_natural_colour_is_none() -> None:

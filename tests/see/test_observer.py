@@ -17,10 +17,7 @@ from limner.ops.decode import decode
 from limner.see.observer import Observer, is_known
 
 READING = Reading(
-    things=(
-        SeenThing("cat", 0.9, Scored("blue", 0.9), (0.25, 0.5, 0.5, 1.0)),
-        SeenThing("dog", 0.2, None, (0.0, 0.0, 0.1, 0.1)),
-    ),
+    things=(SeenThing("cat", 0.9, Scored("blue", 0.9), (0.25, 0.5, 0.5, 1.0)),),
     place=(Scored("beach", 0.9),),
     time=(Scored("night", 0.5),),
     weather=(Scored("clear", 0.9),),

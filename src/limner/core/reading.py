@@ -26,7 +26,7 @@ class SeenThing:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One picture. ``things`` are sorted by score, the surest first; ``place``, ``time``,
+    """One picture. ``things`` are those that the model tells as facts, the surest first; ``place``, ``time``,
     ``weather`` and ``style`` list every word of the card's vocabulary, the likeliest first;
     ``familiar`` is the calibrated score that the picture lies in the model's world, 0-1."""
 

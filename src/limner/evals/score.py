@@ -32,6 +32,17 @@ class Score:
         center, spread = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
         return max(0.0, (center - spread) / (1 + z * z / n)), min(1.0, (center + spread) / (1 + z * z / n))
 
+    def to_json(self) -> dict[str, float]:
+        """The same as data, shares to four places."""
+        low, high = self.interval
+        return {
+            "share": round(self.share, 4),
+            "hits": self.hits,
+            "total": self.total,
+            "low": round(low, 4),
+            "high": round(high, 4),
+        }
+
     def __str__(self) -> str:
         low, high = self.interval
         return f"{self.share:.3f}  [{low:.3f}, {high:.3f}]  {self.hits}/{self.total}"

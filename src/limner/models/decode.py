@@ -2,7 +2,7 @@
 
 Letters in shapes: P patches, T things with "nothing" first, K colours with "natural" first. Each
 patch that sees a thing votes for its box, its name and its colour; votes that overlap
-are one thing (weighted boxes fusion, Solovyev et al. 2021).
+are one thing, whatever colours they name (weighted boxes fusion, Solovyev et al. 2021).
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """``score`` is what a thing must reach to be told, ``overlap`` the intersection over union
-    from which two boxes are one thing, ``temperature`` what logits are divided by. All three are
-    chosen on held-out scenes and stand on the card."""
+    """``score`` is what a thing must reach to be told; ``overlap`` is the intersection over union from
+    which two votes of one name mean one thing, ``rival`` that for votes of two names; ``temperature``
+    is what logits are divided by. They are chosen on held-out scenes and stand on the card."""
 
-    score: float = 0.35
-    overlap: float = 0.5
+    score: float = 0.45
+    overlap: float = 0.2
+    rival: float = 0.4
     temperature: float = 1.0
 
 
@@ -53,7 +54,7 @@ def seen_things(
     boxes = np.clip(patches.boxes, 0, 1)
     votes = (1 - things[:, 0]) * sigmoid(patches.centredness)
     found = []
-    for group in _groups(boxes, things[:, 1:].argmax(1), votes, thresholds.overlap):
+    for group in _groups(boxes, things[:, 1:].argmax(1), votes, thresholds):
         weights = votes[group, None] / votes[group].sum()
         thing = (weights * things[group]).sum(0)
         best = int(thing[1:].argmax())
@@ -73,11 +74,12 @@ def _color(hue: Floats, colors: tuple[str, ...]) -> Scored | None:
 
 
 def _groups(
-    boxes: Floats, names: npt.NDArray[np.intp], votes: Floats, overlap: float
+    boxes: Floats, names: npt.NDArray[np.intp], votes: Floats, thresholds: Thresholds
 ) -> list[npt.NDArray[np.intp]]:
     """Patches that vote for the same thing; the surest vote opens a group and draws the others in.
 
-    A vote of another name joins only where the boxes nearly coincide: there both mean one thing.
+    Patches at the rim of a thing judge its box badly, so little overlap does where the names are one.
+    Votes that join but lie far from the first are left out of the group: they say nothing of the box.
     """
     import numpy as np
 
@@ -87,14 +89,15 @@ def _groups(
     while waiting.size:
         first = waiting[0]
         shared = overlaps(boxes[first], boxes[waiting])
-        joins = shared >= np.where(names[waiting] == names[first], overlap, (1 + overlap) / 2)
+        joins = shared >= np.where(names[waiting] == names[first], thresholds.overlap, thresholds.rival)
         joins[0] = True
-        groups.append(waiting[joins])
+        groups.append(waiting[joins & (shared >= min(_NEAR, shared[0]))])
         waiting = waiting[~joins]
     return groups
 
 
 _LEAST_VOTE = 0.1  # a fainter vote neither opens a group nor moves one
+_NEAR = 0.5
 
 
 def overlaps(box: Floats, boxes: Floats) -> Floats:

@@ -158,6 +158,7 @@ class EmbeddedReader:
         thresholds = Thresholds(
             numbers.get("thing_threshold", usual.score),
             numbers.get("thing_overlap", usual.overlap),
+            numbers.get("thing_rival_overlap", usual.rival),
             numbers.get("thing_temperature", usual.temperature),
         )
         whole = {

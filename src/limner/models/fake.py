@@ -38,6 +38,7 @@ COLORS = {
 _SIDE = 16
 _WORDS = 48  # dimensions that words other than colours are hashed into
 _FAINT = 0.2
+_TOLD = 0.5  # the least score of a thing that is told
 
 CARD = Card(
     id="fake",
@@ -104,7 +105,8 @@ def _reading(pixels: npt.NDArray[np.uint8]) -> Reading:
         left, top, right, bottom = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
         box = (float(left / _SIDE), float(top / _SIDE), float(right / _SIDE), float(bottom / _SIDE))
         score = float(counts[second] / ((right - left) * (bottom - top)))
-        things = (SeenThing("patch", score, Scored(names[second], score), box),)
+        if score >= _TOLD:
+            things = (SeenThing("patch", score, Scored(names[second], score), box),)
     plain = float(counts[backdrop] / counts.sum())
     light = float(pixels.mean() / 255)
     return Reading(

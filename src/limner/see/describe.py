@@ -11,9 +11,8 @@ from limner.world import phrases
 from limner.world.thing import article, regular_plural
 from limner.world.things import THINGS
 
-SURE_THING = 0.5
 SURE_WORD = 0.6
-"""The least score of a thing, and of a word for the whole picture, that is said as a fact."""
+"""The least score of a colour, and of a word for the whole picture, that is said as a fact."""
 _MOST = 4
 _STYLES = {"3d": "3d render", "flat": "flat illustration"}
 _TURNED = {"right of": "left of", "under": "on", "below": "above", "behind": "in front of"}
@@ -46,13 +45,12 @@ class Group:
 
 
 def sure_things(reading: Reading) -> tuple[SeenThing, ...]:
-    """The things that are said as facts, the surest first; an unsure colour is left out."""
+    """The things as they are said, the surest first: an unsure colour is left out."""
     return tuple(
         thing
         if thing.color is None or thing.color.score >= SURE_WORD
         else SeenThing(thing.name, thing.score, None, thing.box)
         for thing in reading.things
-        if thing.score >= SURE_THING
     )
 
 

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """``said`` was answered where ``wanted`` is true; ``case`` is None for a question about words."""
+    """``said`` was answered where ``wanted`` is true; ``case`` is None for a question about words.
+    ``extent`` is the root of the share of the picture that a thing's box covers, where one is asked for."""
 
     metric: str
     right: bool
     said: str
     wanted: str
     case: Case | None = None
+    extent: float | None = None
 
 
 def scores(answers: Iterable[Answer]) -> dict[str, Score]:

@@ -8,14 +8,18 @@ strange pictures are those of `outliers`: no photograph is looked at.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from limner.core.image import Image
 from limner.core.seed import derive
+from limner.evals.see.answers import images
+from limner.evals.see.cases import Case
+from limner.evals.see.cases import told as told_case
 from limner.evals.see.outliers import outliers
+from limner.evals.see.telling import telling
 from limner.models import familiar
 
 if TYPE_CHECKING:
@@ -25,7 +29,6 @@ if TYPE_CHECKING:
     from limner.core.card import Card
     from limner.models.embedded import EmbeddedReader
     from limner.world.atlas import Atlas
-    from limner.world.scene import Picture
 
     Floats = npt.NDArray[np.float64]
     Outputs = Mapping[str, npt.NDArray[np.float32]]
@@ -50,29 +53,31 @@ def calibrate(reader: EmbeddedReader, atlas: Atlas, seed: int, count: int) -> Fo
     from limner.models.pixels import squares
 
     side = reader.card.resolution
-    pictures = _scenes(seed, count, atlas)
-    scenes = squares([Image.from_array(picture.pixels) for picture in pictures], side)
+    cases = _scenes(seed, count, atlas, side)
+    scenes = squares(images(cases), side)
     made = outliers(derive(seed, "calibrate/strange"), count, list(scenes), side)
     strange = np.stack([pixels for _, pixels in made])
     ours, theirs = _outputs(reader, scenes), _outputs(reader, strange)
-    numbers = temperatures(ours, pictures, reader.card.vocabulary)
+    numbers = temperatures(ours, cases, reader.card.vocabulary)
+    things, told = telling(ours, cases, reader.card.vocabulary)
     weights, measured = familiarity(ours, theirs)
-    return Found({**numbers, **weights}, measured)
+    return Found({**numbers, **things, **weights}, {**told, **measured})
 
 
-def _scenes(seed: int, count: int, atlas: Atlas) -> list[Picture]:
+def _scenes(seed: int, count: int, atlas: Atlas, side: int) -> list[Case]:
+    """Scenes of once, four thirds of and twice the side that the model takes."""
     from limner.world.compose import compose
     from limner.world.painter import paint
+    from limner.world.truth import visible
 
-    sides = (128, 192, 256)
-    return [
-        paint(
-            compose(derive(seed, f"calibrate/{index}"), atlas, reserved=None),
-            atlas,
-            sides[index % len(sides)],
-        )
-        for index in range(count)
-    ]
+    found = []
+    for index in range(count):
+        name = f"calibrate/{index}"
+        scene = compose(derive(seed, name), atlas, reserved=None)
+        picture = paint(scene, atlas, (side, side * 4 // 3, side * 2)[index % 3])
+        words = random.Random(derive(seed, f"{name}/words"))  # noqa: S311
+        found.append(told_case(name, picture, visible(picture, atlas), words))
+    return found
 
 
 def _outputs(reader: EmbeddedReader, pixels: npt.NDArray[np.uint8]) -> list[Outputs]:
@@ -134,7 +139,7 @@ def logistic(positives: Floats, negatives: Floats) -> tuple[Floats, float]:
 
 def temperatures(
     outputs: Sequence[Outputs],
-    pictures: Sequence[Picture],
+    cases: Sequence[Case],
     vocabulary: Mapping[str, tuple[str, ...]],
 ) -> dict[str, float]:
     """For each head on the whole picture, what its logits are divided by for the least log loss."""
@@ -143,7 +148,7 @@ def temperatures(
     found = {}
     for head in familiar.WHOLE:
         logits = np.stack([each[head] for each in outputs]).astype(np.float64)
-        words = [getattr(picture.scene, head) for picture in pictures]
+        words = [getattr(case.scene, head) for case in cases]
         right = np.array([vocabulary[head].index(word) for word in words])
         grid = np.geomspace(0.25, 4, 49)
         found[f"{head}_temperature"] = float(min(grid, key=lambda heat: _log_loss(logits / heat, right)))

@@ -85,7 +85,7 @@ def evaluate(
         _named(reserved, _read(model, kept)),
         _matched(model, reserved, model.image_vectors(kept)) if reserved else (),
     )
-    return Report(model.card.id, source, answers, behind, tuple(told))
+    return Report(model.card.id, source, answers, behind, tuple(told), model.card.resolution)
 
 
 def _read(model: Encoder, pictures: Sequence[Image]) -> list[Reading] | None:

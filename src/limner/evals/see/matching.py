@@ -22,6 +22,9 @@ HARD = {
     "count": "hard negatives: wrong count",
     "thing": "hard negatives: another thing",
     "place": "hard negatives: another place",
+    "time": "hard negatives: another time of day",
+    "weather": "hard negatives: another weather",
+    "style": "hard negatives: another style",
 }
 TO_WORDS, TO_PICTURES = "retrieval: words of a picture, R@1", "retrieval: picture of the words, R@1"
 ZERO_SHOT = "one thing among all names, by words"

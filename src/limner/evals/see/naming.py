@@ -1,17 +1,16 @@
 """What a reader names: things, their colours, and the words for the whole picture.
 
-A read thing counts from the score that makes it a fact in a caption (`describe.SURE_THING`). It is
-matched with a true thing of the same name where their boxes overlap with an intersection over union
-of at least 0.5, the surest first, each once.
+A read thing is matched with a true thing of the same name where their boxes overlap with an
+intersection over union of at least 0.5, the surest first, each once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from limner.evals.see.answers import Answer
-from limner.see.describe import SURE_THING
 
 if TYPE_CHECKING:
     from limner.core.reading import Reading, SeenThing
@@ -36,13 +35,19 @@ def naming(case: Case, reading: Reading) -> Iterator[Answer]:
     be given none; sketches in pencil are left out. ``how many of each thing``: of every name read or
     true, as many are read as there are; asked where all things show by half.
     """
-    read = [thing for thing in reading.things if thing.score >= SURE_THING]
+    yield from named(case, reading.things)
+    yield from _whole(case, reading)
+
+
+def named(case: Case, read: Sequence[SeenThing]) -> Iterator[Answer]:
+    """The answers about the things of one picture; see `naming`."""
     pairs = matched(case, read)
     partner = {true: seen for seen, true in pairs}
     for index, placed in enumerate(case.scene.things):
-        if case.boxes[index] is not None and case.visible[index] >= LEAST_SHOWN:
-            found = partner.get(index)
-            yield Answer(THINGS, found is not None, _nearest(case, index, read), placed.thing, case)
+        box = case.boxes[index]
+        if box is not None and case.visible[index] >= LEAST_SHOWN:
+            right = partner.get(index) is not None
+            yield Answer(THINGS, right, _nearest(case, index, read), placed.thing, case, sqrt(area(box)))
     there = {seen for seen, _ in pairs}
     for seen, thing in enumerate(read):
         yield Answer(SAID, seen in there, thing.name, ", ".join(_names(case)), case)
@@ -50,10 +55,9 @@ def naming(case: Case, reading: Reading) -> Iterator[Answer]:
         yield from _color(case, read[seen], true)
     if all(share >= LEAST_SHOWN for share in case.visible):
         yield from _counts(case, read)
-    yield from _whole(case, reading)
 
 
-def matched(case: Case, read: list[SeenThing]) -> list[tuple[int, int]]:
+def matched(case: Case, read: Sequence[SeenThing]) -> list[tuple[int, int]]:
     """Pairs (place in ``read``, place in the scene's things)."""
     free = {index for index, box in enumerate(case.boxes) if box is not None}
     pairs = []
@@ -94,7 +98,7 @@ def area(box: Fractions) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _nearest(case: Case, index: int, read: list[SeenThing]) -> str:
+def _nearest(case: Case, index: int, read: Sequence[SeenThing]) -> str:
     """The name of the read thing that lies nearest to a true one, for the sheet of mistakes."""
     box = case.boxes[index]
     best = max(read, key=lambda thing: overlap(thing.box, box), default=None)
@@ -120,7 +124,7 @@ def _color(case: Case, seen: SeenThing, true: int) -> Iterator[Answer]:
     yield Answer(COLORS, said in allowed, str(said), f"{placed.color or 'natural'} {placed.thing}", case)
 
 
-def _counts(case: Case, read: list[SeenThing]) -> Iterator[Answer]:
+def _counts(case: Case, read: Sequence[SeenThing]) -> Iterator[Answer]:
     names = _names(case)
     seen = [thing.name for thing in read]
     for name in dict.fromkeys([*names, *seen]):
