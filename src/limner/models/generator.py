@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from limner.core.card import Card
@@ -56,6 +57,11 @@ class EmbeddedGenerator:
     def card(self) -> Card:
         """What the model is."""
         return self._weights.card
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return self._weights.folder
 
     @property
     def computed(self) -> Computed:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from limner.core.errors import Unsupported, WeightsMissing
 from limner.models.card_file import CARD_NAME
-from limner.models.catalog import DEFAULT_AUTOENCODER, DEFAULT_GENERATOR, SHIPPED, shipped, unknown
+from limner.models.catalog import (
+    DEFAULT_AUTOENCODER,
+    DEFAULT_GENERATOR,
+    DEFAULT_LAYOUT,
+    SHIPPED,
+    shipped,
+    unknown,
+)
 from limner.models.engine import EngineOptions
 from limner.models.store import Weights, weights_in
 
@@ -15,8 +22,9 @@ if TYPE_CHECKING:
     from limner.core.protocols import Generator, LayoutPlanner
 
 INDEX_NAME = "model_index.json"
-AUTOENCODER = "autoencoder"
-"""The folder inside a generator's own with its autoencoder; left out, it is the embedded one."""
+AUTOENCODER, LAYOUT = "autoencoder", "layout"
+"""The folders inside a generator's own with its autoencoder and its planner of layouts; without them the
+embedded ones serve it."""
 
 _GIVE_ONE = (
     "give a folder of diffusers, --model FOLDER with a model_index.json in it (pip install 'limner[torch]'), "
@@ -53,13 +61,25 @@ def open_generator(name: str | None = None, options: EngineOptions | None = None
     )
 
 
-def open_planner(generator: Generator) -> LayoutPlanner | None:
-    """What plans layouts for ``generator``; None for one that takes none."""
+def open_planner(generator: Generator, options: EngineOptions | None = None) -> LayoutPlanner | None:
+    """What plans layouts for ``generator``: the one in its folder, else the embedded one.
+
+    None for a model without a vocabulary of things, and where this version ships no planner: then the
+    words alone are drawn.
+    """
     if generator.card.id == "fake-generator":
         from limner.models.fake_drawing import FakeLayoutPlanner
 
         return FakeLayoutPlanner()
-    return None
+    folder = getattr(generator, "folder", None)
+    if folder is None:
+        return None
+    own = folder / LAYOUT
+    if not own.is_dir() and DEFAULT_LAYOUT not in SHIPPED:
+        return None
+    from limner.models.layout import EmbeddedLayoutPlanner
+
+    return EmbeddedLayoutPlanner(weights_in(own) if own.is_dir() else shipped(DEFAULT_LAYOUT), options)
 
 
 def _embedded(weights: Weights, options: EngineOptions | None) -> Generator:
@@ -72,5 +92,10 @@ def _embedded(weights: Weights, options: EngineOptions | None) -> Generator:
             hint=_GIVE_ONE,
         )
     own = weights.folder / AUTOENCODER
+    if not own.is_dir() and DEFAULT_AUTOENCODER not in SHIPPED:
+        raise WeightsMissing(
+            f"{weights.folder} holds no autoencoder, and this version ships none",
+            hint=f"put the folder of one into it, named {AUTOENCODER}; limner train autoencoder makes one",
+        )
     coder = weights_in(own) if own.is_dir() else shipped(DEFAULT_AUTOENCODER)
     return EmbeddedGenerator(weights, EmbeddedAutoencoder(coder, options), options)

@@ -151,8 +151,9 @@ class Session:
             from limner.models.open_generator import open_generator, open_planner
             from limner.session.drawing import Artist
 
-            opened = open_generator(model, EngineOptions(cache=self.settings.cache / "compiled"))
-            self._artists[model] = Artist(self, opened, open_planner(opened))
+            options = EngineOptions(cache=self.settings.cache / "compiled")
+            opened = open_generator(model, options)
+            self._artists[model] = Artist(self, opened, open_planner(opened, options))
         return self._artists[model]
 
     def facts(self, picture: Given) -> Facts:
