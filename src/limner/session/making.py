@@ -13,10 +13,14 @@ from limner.core.plan import Plan
 from limner.core.progress import finish
 from limner.core.result import Check, InputFile, Provenance, Recipe
 from limner.core.steps.file import Convert
+from limner.ops import jpeg
 from limner.ops.encode import encode, format_for, named_format, quality_for
 from limner.reason.checks.written import Expected, check_written
 from limner.reason.runner import pictures_of, run
 from limner.session.source import Gallery, Source
+
+_ROOMY = 60_000
+"""Bytes of metadata that fit into a JPEG's segment in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +80,34 @@ def make(image: Image, recipe: Recipe, *, lossless: bool = False) -> Made:
     """The file, with its recipe in it unless the recipe says otherwise.
 
     With ``lossless`` it is made from the coefficients of the JPEG that ``image`` came from, where
-    every step moves whole blocks; elsewhere it is encoded, and a warning says why.
+    every step moves whole blocks; elsewhere it is encoded, and a warning says why. Another warning
+    says what a JPEG had no room for.
     """
     if not lossless:
-        return Made(write(image, recipe), recipe)
+        data = write(image, recipe)
+        return Made(data, recipe, _left_out(data, image, recipe))
     promised = recipe.model_copy(update={"lossless": True, "made_with": made_with(lossless=True)})
-    data, reason = _moved(image, promised)
-    if data is not None:
-        return Made(data, promised)
-    quality = f" at quality {recipe.quality}" if recipe.quality else ""
-    return Made(write(image, recipe), recipe, (f"not lossless: {reason}; encoded anew{quality}",))
+    moved, reason = _moved(image, promised)
+    if moved is not None:
+        return Made(moved, promised, _left_out(moved, image, promised))
+    data, quality = write(image, recipe), f" at quality {recipe.quality}" if recipe.quality else ""
+    warning = f"not lossless: {reason}; encoded anew{quality}"
+    return Made(data, recipe, (warning, *_left_out(data, image, recipe)))
+
+
+def _left_out(data: bytes, image: Image, recipe: Recipe) -> tuple[str, ...]:
+    """What is missing in a JPEG because it does not fit into one segment, in words."""
+    text = _inside(recipe) or ""
+    long = max(len(image.exif or b""), len(image.xmp or b"") + len(text)) > _ROOMY
+    if not long or recipe.format != "jpeg" or image.saving.strip == "all":
+        return ()
+    found = jpeg.structure(data)
+    told = {"EXIF": (image.exif, jpeg.EXIF), "XMP": (image.xmp, jpeg.XMP), "recipe": (text, jpeg.XMP)}
+    return tuple(
+        f"the {name} of {len(block):,} bytes does not fit into a JPEG, which holds 64 KB, and was left out"
+        for name, (block, prefix) in told.items()
+        if block and jpeg.body_of(found, jpeg.APP1, prefix) is None
+    )
 
 
 def write(image: Image, recipe: Recipe) -> bytes:
