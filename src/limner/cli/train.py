@@ -30,6 +30,7 @@ RECIPES = {
         "Train the encoder: pictures and words in one space, and a reader of what is seen.",
     ),
     "encoder-siglip": (90, "Train the encoder with SigLIP's loss instead of CLIP's."),
+    "encoder-dino": (90, "Train the encoder with a self-supervised objective beside words and truth."),
     "judge": (60, "Train the independent judge: another network on another stream, for evaluations alone."),
     "autoencoder": (90, "Train the autoencoder: pictures to a small grid of latents, and back."),
     "layout": (45, "Train the planner of layouts: words to what stands where."),
@@ -94,6 +95,29 @@ def _add(recipe: str, usual: float, words: str) -> None:
             show.data(run.estimate(order))
         else:
             typer.echo("\n".join(f"{name}: {value}" for name, value in run.estimate(order).items()))
+
+
+@app.command("compare")
+def compare(
+    minutes: Annotated[float, typer.Option(min=0.01, help="Of training for each.")] = 6,
+    processes: Processes = 1,
+    resolution: Annotated[int, typer.Option(min=32, help="Pixels along the side of the pictures.")] = 128,
+    plot: Annotated[Path, typer.Option(metavar="FILE.png")] = Path("compare.png"),
+    cache: Cache = CACHE,
+    out: Out = None,
+) -> None:
+    """Train the encoder with CLIP's loss, SigLIP's, and CLIP's with DINO, for equal time; draw them together.
+
+    A run that lies in the folder already is not repeated.
+    """
+    _require_torch()
+    from limner.train.compare import compare as compared
+    from limner.train.run import Order
+
+    cache = cache.expanduser()
+    order = Order("encoder", cache, minutes=minutes, processes=processes, resolution=resolution)
+    show.data(compared(order, out or cache / "train" / "compare", plot))
+    show.say(f"curves and figures: {plot}")
 
 
 @app.command("export")

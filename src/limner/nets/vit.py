@@ -56,10 +56,21 @@ class VisionEmbeddings(nn.Module):
 
     def forward(self, pixels_BCHW: Tensor) -> Tensor:
         """(B, 1 + P, D), the class position first, patches row by row."""
-        patches_BPD = self.patch_embedding(pixels_BCHW).flatten(2).transpose(1, 2)
+        return self.placed(self.patches(pixels_BCHW))
+
+    def patches(self, pixels_BCHW: Tensor) -> Tensor:
+        """(B, P, D), without positions."""
+        embedded: Tensor = self.patch_embedding(pixels_BCHW)
+        return embedded.flatten(2).transpose(1, 2)
+
+    def placed(self, patches_BPD: Tensor, grid: int | None = None) -> Tensor:
+        """The class vector before the patches, and to each its position: those of a ``grid`` by ``grid``
+        square, None for the tower's own."""
         first_B1D = self.class_embedding.to(patches_BPD.dtype).expand(patches_BPD.shape[0], 1, -1)
-        positions_LD = self.position_embedding.weight.to(patches_BPD.dtype)
-        return torch.cat([first_B1D, patches_BPD], 1) + positions_LD
+        positions_LD = self.position_embedding.weight
+        if grid is not None:
+            positions_LD = resized_positions(positions_LD, grid)
+        return torch.cat([first_B1D, patches_BPD], 1) + positions_LD.to(patches_BPD.dtype)
 
 
 class VisionTransformer(nn.Module):
@@ -79,7 +90,11 @@ class VisionTransformer(nn.Module):
 
         ``keep`` receives the attention (B, H, L, L) of every block.
         """
-        x_BLD = self.encoder(self.pre_layrnorm(self.embeddings(pixels_BCHW)), keep=keep)
+        return self.attend(self.embeddings(pixels_BCHW), keep=keep)
+
+    def attend(self, x_BLD: Tensor, *, keep: list[Tensor] | None = None) -> tuple[Tensor, Tensor]:
+        """The same from embedded positions."""
+        x_BLD = self.encoder(self.pre_layrnorm(x_BLD), keep=keep)
         return self.post_layernorm(x_BLD[:, 0]), x_BLD[:, 1:]
 
 

@@ -170,7 +170,12 @@ class _Loop:
         with torch.no_grad(), torch.autocast(self.world.device.type, torch.bfloat16):
             state.measured = self.recipe.evaluate(state.average.model)
             self.recipe.picture(state.average.model, folder / "samples.png")
-        self.journal.write(step=state.step, pictures=state.pictures, measured=state.measured)
+        self.journal.write(
+            step=state.step,
+            seconds=round(state.seconds, 1),
+            pictures=state.pictures,
+            measured=state.measured,
+        )
         curves.draw(folder, folder / CURVES)
 
     def _batches(self) -> Iterator[Batch]:

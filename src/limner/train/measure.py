@@ -90,6 +90,16 @@ def _most_central(truth: Batch) -> Tensor:
     return (things > 0) & (near == best_BP)
 
 
+def neighbours(tokens_BPD: Tensor, truth: Batch) -> float:
+    """How often the token of a thing's most central patch lies nearest, by cosine, to that of the same
+    thing among the central patches of all other pictures: what patches are worth without a head."""
+    central_BP = _most_central(truth)
+    tokens = torch.nn.functional.normalize(tokens_BPD[central_BP].float(), dim=-1)
+    things, picture = truth["things"][central_BP], central_BP.nonzero()[:, 0]
+    cosines = (tokens @ tokens.T).masked_fill(picture[:, None] == picture, -2.0)
+    return (things[cosines.argmax(1)] == things).float().mean().item()
+
+
 def _retrieval(image_BV: Tensor, text_BV: Tensor, wrong_BV: Tensor, wrong_B: Tensor) -> dict[str, float]:
     cosines_BB = image_BV @ text_BV.T
     right_B = torch.arange(len(cosines_BB))

@@ -62,4 +62,5 @@ class Optimizer:
 def _matrices(model: nn.Module) -> Iterator[torch.Tensor]:
     for block in model.modules():
         if isinstance(block, Block):
-            yield from (m.weight for m in block.modules() if isinstance(m, nn.Linear))
+            linear = (m.weight for m in block.modules() if isinstance(m, nn.Linear))
+            yield from (weight for weight in linear if weight.requires_grad)

@@ -9,14 +9,18 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from limner.core.errors import BadValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tokenizers import Tokenizer
+
+    from limner.nets.dual_encoder import EncoderShape
     from limner.train.recipe import Recipe
+    from limner.world.atlas import Atlas
 
 CACHE = Path("~/.cache/limner")
 """Where sprites are read from and runs are kept unless told otherwise."""
@@ -27,7 +31,10 @@ VOCABULARY_SIZE, VOCABULARY_SCENES = 3000, 12_000
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to train and how; ``cache`` holds the sprites and all runs, ``out`` this one.
-    A ``trial`` reports every step and measures no quality."""
+
+    ``resolution`` is that of the pictures an encoder sees, None for the usual. A ``trial`` reports every
+    step and measures no quality.
+    """
 
     recipe: str
     cache: Path
@@ -41,6 +48,7 @@ class Order:
     device: str = "auto"
     begin: Path | None = None
     batch: int | None = None
+    resolution: int | None = None
     trial: bool = False
 
     @property
@@ -101,17 +109,35 @@ def work(rank: int, size: int, rendezvous: str | None, order: Order) -> None:
     train(rank, size, rendezvous, recipe, options)
 
 
-def _encoder(order: Order, contrast: Literal["clip", "siglip"] = "clip") -> Recipe:
+def _encoder(order: Order) -> Recipe:
+    from limner.train.recipes.encoder import EncoderRecipe
+
+    return EncoderRecipe(*_for_encoder(order))
+
+
+def _siglip(order: Order) -> Recipe:
+    from limner.train.recipes.encoder import EncoderRecipe
+
+    return EncoderRecipe(*_for_encoder(order), contrast="siglip")
+
+
+def _dino(order: Order) -> Recipe:
+    from limner.train.recipes.self_taught import SelfTaughtRecipe
+
+    return SelfTaughtRecipe(*_for_encoder(order))
+
+
+def _for_encoder(order: Order) -> tuple[Atlas, Tokenizer, EncoderShape]:
     from limner.nets.dual_encoder import EncoderShape
     from limner.nets.text import TextShape
+    from limner.nets.vit import VisionShape
     from limner.train import tokens
-    from limner.train.recipes.encoder import EncoderRecipe
     from limner.world.atlas import Atlas
 
     tokenizer = tokens.load(vocabulary(order.cache))
-    shape = EncoderShape(text=TextShape(vocabulary=tokenizer.get_vocab_size()))
-    atlas = Atlas.load(order.cache.expanduser() / "sprites.npz")
-    return EncoderRecipe(atlas, tokenizer, shape, contrast)
+    vision = VisionShape(order.resolution) if order.resolution else VisionShape()
+    shape = EncoderShape(vision, TextShape(vocabulary=tokenizer.get_vocab_size()))
+    return Atlas.load(order.cache.expanduser() / "sprites.npz"), tokenizer, shape
 
 
 def _judge(order: Order) -> Recipe:
@@ -137,13 +163,10 @@ def _layout(order: Order) -> Recipe:
     return LayoutRecipe(Atlas.load(order.cache.expanduser() / "sprites.npz"), tokenizer)
 
 
-def _siglip(order: Order) -> Recipe:
-    return _encoder(order, "siglip")
-
-
 RECIPES: dict[str, Callable[[Order], Recipe]] = {
     "encoder": _encoder,
     "encoder-siglip": _siglip,
+    "encoder-dino": _dino,
     "judge": _judge,
     "autoencoder": _autoencoder,
     "layout": _layout,
@@ -182,6 +205,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=0, help="beside each process, to render")
     parser.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
     parser.add_argument("--begin", type=Path, help="a run's folder: start from its averaged weights")
+    parser.add_argument("--resolution", type=int, help="pixels along the side, for encoders")
     parser.add_argument("--batch", type=int, help="pictures in a step of one process")
     given = vars(parser.parse_args())
     given["cache"] = given["cache"].expanduser()

@@ -95,7 +95,7 @@ class EncoderRecipe:
         vision = self.shape.vision
         self.stream = Scenes(self.atlas, "encoder", vision.resolution, vision.grid)
 
-    def build(self) -> ReadingEncoder:
+    def build(self) -> nn.Module:
         """The network with fresh weights."""
         model = ReadingEncoder(self.shape)
         if self.contrast == "siglip":
