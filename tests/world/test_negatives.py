@@ -8,7 +8,7 @@ import re
 import pytest
 from tests.world.oracle import NUMBER_WORDS, called, colors_in, staged, things_in
 
-from limner.world.negatives import KINDS, wrong_caption
+from limner.world.negatives import KINDS, OF_ALL, wrong_caption
 from limner.world.phrases import PLACE_NOUNS, PLACE_TAILS
 from limner.world.scene import Placed, Relation, Scene
 from limner.world.things import THINGS
@@ -200,15 +200,79 @@ def test_a_pencil_sketch_has_no_wrong_color() -> None:
     assert all(wrong_caption(scene, random.Random(seed), "color") is None for seed in range(50))
 
 
-def test_a_scene_without_things_has_only_a_wrong_place() -> None:
+def test_of_a_scene_without_things_only_the_place_or_the_whole_is_wrong() -> None:
     scene = pair(things=())
     for kind in KINDS:
         wrong = wrong_caption(scene, random.Random(3), kind)
-        assert (wrong is not None) == (kind == "place")
+        assert (wrong is not None) == (kind == "place" or kind in OF_ALL)
+
+
+@pytest.mark.parametrize("kind", OF_ALL)
+def test_a_caption_that_is_wrong_about_the_whole_tells_the_same_things(kind: str) -> None:
+    for _, wrong in wrongs(kind, seeds=range(300)):
+        text, true = (said.lower().replace("pencil ", "") for said in (wrong.text, wrong.true))
+        assert [word for _, word, _ in things_in(text)] == [word for _, word, _ in things_in(true)], wrong
+        assert colors_in(wrong.text) == colors_in(wrong.true), wrong
+
+
+WORDS = {
+    "time": {
+        "day": r"\bday(?:light|time)?\b(?! is)",
+        "sunrise": r"sunrise|dawn|sun rises|daybreak|day breaks|morning|day is just breaking",
+        "sunset": r"sunset|dusk|sun sets|evening|day is ending",
+        "night": r"night|dark",
+    },
+    "weather": {
+        "clear": r"\bclear\b|sunny|bright day",
+        "rain": r"\brain|\bwet\b",
+        "snowfall": r"snow",
+        "fog": r"fog|mist",
+    },
+    "style": {
+        "3d": "3d",
+        "flat": "flat",
+        "cartoon": "cartoon",
+        "watercolor": "watercolor",
+        "oil painting": r"\boil\b",
+        "pixel art": "pixel art",
+    },
+}
+
+
+@pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind in WORDS for value in WORDS[kind]])
+def test_the_true_caption_says_what_is_and_the_wrong_one_does_not(kind: str, value: str) -> None:
+    scene = pair(**{kind: value}, **({"drawing": value} if value in ("3d", "flat", "cartoon") else {}))
+    found = [wrong for _, wrong in wrongs(kind, lambda _: scene, range(150))]
+    assert len(found) > 100
+    for wrong in found:
+        assert re.search(WORDS[kind][value], wrong.true.lower()), wrong
+        assert not re.search(WORDS[kind][value], wrong.text.lower()), wrong
+
+
+def test_a_sketch_in_pencil_by_day_has_no_wrong_time() -> None:
+    scene = pair(style="pencil sketch")
+    assert all(wrong_caption(scene, random.Random(seed), "time") is None for seed in range(50))
+
+
+def test_what_may_be_taken_for_another_weather_is_not_wrong() -> None:
+    rain = [wrong.text for _, wrong in wrongs("weather", lambda _: pair(weather="rain"), range(200))]
+    snow = [wrong.text for _, wrong in wrongs("weather", lambda _: pair(place="snow"), range(200))]
+    assert len(rain) > 100
+    assert len(snow) > 100
+    assert not any(re.search("cloud|overcast", text) for text in rain)
+    assert not any(
+        re.search(r"while it snows|snow falling|falling snow|on a snowy (?!land)", text) for text in snow
+    )
+
+
+def test_no_place_is_wrongly_said_to_have_weather_that_it_never_has() -> None:
+    texts = [wrong.text for _, wrong in wrongs("weather", lambda _: pair(place="desert"), range(200))]
+    assert texts
+    assert not any(re.search(r"\brain|\bwet\b|snow", text) for text in texts)
 
 
 def test_any_kind_comes_up_when_none_is_named() -> None:
-    kinds = {wrong_caption(pair(), random.Random(seed)).kind for seed in range(100)}
+    kinds = {wrong_caption(pair(), random.Random(seed)).kind for seed in range(200)}
     assert kinds == set(KINDS)
 
 

@@ -14,8 +14,7 @@ from limner.core.seed import derive
 from limner.world import truth
 from limner.world.captions import caption
 from limner.world.compose import compose
-from limner.world.negatives import KINDS as WRONG
-from limner.world.negatives import wrong_caption
+from limner.world.negatives import OF_THINGS, wrong_caption
 from limner.world.painter import paint
 from limner.world.questions import questions
 from limner.world.reserved import reserved_facts
@@ -139,7 +138,7 @@ def _found(atlas: Atlas, number: int, slot: Slot) -> Scene:
 def _told(atlas: Atlas, name: str, stratum: str, picture: Picture) -> Example:
     scene = picture.scene
     rng = random.Random(derive(scene.seed, "shipped/words"))  # noqa: S311
-    wrong = (wrong_caption(scene, rng, kind) for kind in WRONG)
+    wrong = (wrong_caption(scene, rng, kind) for kind in OF_THINGS)
     return Example(
         name=name,
         stratum=stratum,

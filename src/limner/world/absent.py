@@ -12,7 +12,7 @@ from limner.world.claims import COLORLESS
 from limner.world.nouns import CALLED, alike, scenery
 from limner.world.phrases import CONFUSABLE
 from limner.world.things import NAMES, THINGS
-from limner.world.vocabulary import CATEGORIES, COLORS, PLACES, PLAIN_COLORS
+from limner.world.vocabulary import CATEGORIES, COLORS, PLACES, PLAIN_COLORS, STYLES, TIMES, WEATHERS
 
 if TYPE_CHECKING:
     from limner.world.scene import Placed, Scene
@@ -37,6 +37,14 @@ NEAR: dict[str, tuple[str, ...]] = {
 
 BY_CATEGORY: dict[str, tuple[str, ...]] = {
     category: tuple(name for name in NAMES if THINGS[name].category == category) for category in CATEGORIES
+}
+
+_ALIKE_WEATHERS = {
+    "rain": ("cloudy",),
+    "snowfall": ("cloudy",),
+    "fog": ("cloudy",),
+    "cloudy": ("fog",),
+    "clear": ("cloudy",),
 }
 
 _LIKE_FEATURE = {"lake": ("lake", "sea", "river"), "path": ("road",)}
@@ -79,6 +87,22 @@ def _elsewhere(scene: Scene, name: str) -> bool:
     if name == "snow" and scene.weather == "snowfall":
         return False
     return all(name not in _LIKE_FEATURE.get(feature, ()) for feature in scene.features)
+
+
+def absent_times(scene: Scene) -> list[str]:
+    """The times of day that it is not."""
+    return [time for time in TIMES if time != scene.time]
+
+
+def absent_weathers(scene: Scene) -> list[str]:
+    """The weathers that it cannot be taken for: there are clouds where it rains, and in a clear sky."""
+    unclear = (scene.weather, *_ALIKE_WEATHERS.get(scene.weather, ()))
+    return [weather for weather in WEATHERS if weather not in unclear]
+
+
+def absent_styles(scene: Scene) -> list[str]:
+    """The styles that it cannot be taken for: a watercolor of a cartoon is a bit of both."""
+    return [style for style in STYLES if style not in (scene.style, scene.drawing)]
 
 
 def absent_grounds(ground: str) -> list[str]:

@@ -31,7 +31,7 @@ FORMAT = 1
 SMALL, LARGE = 96, 320
 LARGE_KEPT = 1024
 """How many large pictures stay decoded: every one, about 300 MB once all were asked for. Decoding one
-takes as long as painting three scenes."""
+takes longer than painting a scene."""
 
 REBUILD = "run `limner train sprites`"
 

@@ -24,7 +24,7 @@ Length = Literal["terse", "normal", "long"]
 
 _ALSO = (", with", ", plus", ", along with")
 
-Need = Literal["order", "color", "count", "thing", "place"]
+Need = Literal["order", "color", "count", "thing", "place", "time", "weather", "style"]
 
 
 def caption(scene: Scene, rng: random.Random, length: Length | None = None) -> str:
@@ -92,6 +92,7 @@ class _Plan:
         more = self._second_link()
         clauses = [*self._side(), *setting.clauses(self.scene, self.rng, self.told)]
         self.rng.shuffle(clauses)
+        clauses.sort(key=lambda said: said.claims[0].kind != self.need)
         chosen = clauses[: 1 + int(self.rng.random() * 3)]
         for said in chosen:
             self.told += said.claims
@@ -189,7 +190,7 @@ class _Plan:
 
     def _around(self, share: float) -> list[str]:
         """Time, weather and what else the surroundings have, as phrases."""
-        when = setting.moment(self.scene, self.rng, share)
+        when = setting.moment(self.scene, self.rng, share, self.need)
         said = [*([when] if when else []), *setting.extras(self.scene, self.rng, 0.8 * share)]
         for one in said:
             self.told += one.claims
@@ -204,7 +205,7 @@ class _Plan:
 
     def _framed(self, pattern: str, share: float) -> str:
         """The picture's style around it, or "a picture of", or "there is" before it."""
-        if self._chance(share):
+        if self._chance(share) or self.need == "style":
             frame = setting.style_frame(self.scene, self.rng, after=pattern.startswith("{place},"))
             self.told += frame.claims
             return frame.words.replace("{}", pattern)
@@ -227,16 +228,20 @@ class _Plan:
         return self._framed(pattern, 0.6)
 
     def _keywords(self, *, must: bool) -> list[str]:
-        """Place, time and style as single words."""
+        """Place, time and style as single words, the weather only where it is needed."""
         scene = self.scene
         words = []
         if must or self.need == "place" or self._chance(0.3):
             self.place = setting.place(scene, self.rng, "word")
             words += ["{place}"] if self.place else []
-        if scene.time != "day" and setting.has_time(scene) and self._chance(0.3):
+        if setting.has_time(scene) and (self.need == "time" or (scene.time != "day" and self._chance(0.3))):
             self.told.append(Claim("time", (scene.time,)))
             words.append(scene.time)
-        if self._chance(0.25) or (must and not words):
+        weather = setting.moment(scene, self.rng, 0.0, "weather") if self.need == "weather" else None
+        if weather:
+            self.told += weather.claims
+            words.append(weather.words)
+        if self._chance(0.25) or self.need == "style" or (must and not words):
             self.told.append(Claim("style", (scene.style,)))
             words.append(scene.style)
         return words

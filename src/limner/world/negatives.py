@@ -1,16 +1,20 @@
 """False captions that differ from a true one in a single thing: the order of two things, a colour, a
-count, a thing, the place. Each is checked to be false of its scene."""
+count, a thing, the place, the time, the weather, the style. Each is checked to be false of its scene."""
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from limner.world.absent import (
     BY_CATEGORY,
     absent_colors,
     absent_grounds,
     absent_places,
+    absent_styles,
+    absent_times,
+    absent_weathers,
     lacks_color,
     lacks_thing,
 )
@@ -19,17 +23,20 @@ from limner.world.claims import COLORLESS, holds
 from limner.world.mentions import Mention, vary
 from limner.world.nouns import HYPERNYMS, NOUNS, scenery
 from limner.world.phrases import OPPOSITES, PLACE_NOUNS, PLACE_TAILS, pick
+from limner.world.surroundings import NEVER, PHOTO_PLACES
 from limner.world.telling import Telling
 from limner.world.things import NAMES, THINGS
 from limner.world.vocabulary import AIRLESS, INDOORS
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Callable
 
     from limner.world.scene import Scene
 
-KINDS: tuple[Need, ...] = ("order", "color", "count", "thing", "place")
+OF_THINGS: tuple[Need, ...] = ("order", "color", "count", "thing", "place")
+OF_ALL: tuple[Need, ...] = ("time", "weather", "style")
+KINDS: tuple[Need, ...] = (*OF_THINGS, *OF_ALL)
+"""What can be wrong: with the things and where they are, and with the picture as a whole."""
 
 _TRIES = 4
 
@@ -37,7 +44,7 @@ _TRIES = 4
 @dataclass(frozen=True, slots=True)
 class WrongCaption:
     """``text`` is false of the scene, ``true`` is the same caption as it should be; ``kind`` is what
-    was changed: "order", "color", "count", "thing" or "place"."""
+    was changed, one of `KINDS`."""
 
     text: str
     kind: str
@@ -47,17 +54,43 @@ class WrongCaption:
 def wrong_caption(
     scene: Scene, rng: random.Random, kind: Need | None = None, length: Length | None = None
 ) -> WrongCaption | None:
-    """A false caption of that kind (None: of any), or None where the scene allows none: one thing
-    has no order, and two red things cannot swap their colours."""
-    kinds = [kind] if kind else rng.sample(KINDS, len(KINDS))
+    """A false caption of that kind, or None where the scene allows none: one thing has no order, and
+    two red things cannot swap their colours. ``kind`` None is any, those of the whole picture together
+    as often as one of the others."""
+    kinds = [kind] if kind else rng.sample((*OF_THINGS, pick(rng, OF_ALL)), len(OF_THINGS) + 1)
     for one in kinds:
         for _ in range(_TRIES):
-            told = tell(scene, rng, length, need=one)
-            wrong = _CHANGES[one](scene, rng, told)
-            if wrong is None or all(holds(scene, claim) for claim in wrong.claims):
+            pair = _pair(scene, rng, length, one)
+            if pair is None or all(holds(scene, claim) for claim in pair[1].claims):
                 continue
+            told, wrong = pair
             return WrongCaption(wrong.text(), one, told.text())
     return None
+
+
+def _pair(
+    scene: Scene, rng: random.Random, length: Length | None, kind: Need
+) -> tuple[Telling, Telling] | None:
+    """A true and a false telling."""
+    if kind in OF_ALL:
+        return _twins(scene, rng, length, kind)
+    told = tell(scene, rng, length, need=kind)
+    wrong = _CHANGES[kind](scene, rng, told)
+    return None if wrong is None else (told, wrong)
+
+
+def _twins(
+    scene: Scene, rng: random.Random, length: Length | None, kind: Need
+) -> tuple[Telling, Telling] | None:
+    """The scene, and the same scene at another time, in other weather or another style, told by the
+    same dice: only the words for that differ."""
+    changed: dict[str, Any] = {kind: pick(rng, _ABSENT[kind](scene))}
+    other = replace(scene, **changed)
+    dice = rng.random()
+    told, wrong = (tell(one, random.Random(dice), length, need=kind) for one in (scene, other))  # noqa: S311
+    alike = (told.mentions, told.links, told.place) == (wrong.mentions, wrong.links, wrong.place)
+    said = all(any(claim.kind == kind for claim in one.told) for one in (told, wrong))
+    return (told, wrong) if alike and said else None
 
 
 def _order(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
@@ -176,6 +209,23 @@ def _place(scene: Scene, rng: random.Random, told: Telling) -> Telling | None:
 def _with(told: Telling, index: int, mention: Mention) -> Telling:
     return replace(told, mentions=(*told.mentions[:index], mention, *told.mentions[index + 1 :]))
 
+
+def _weathers(scene: Scene) -> list[str]:
+    """Not what the place never has, which words alone would give away, nor "snowy" of lying snow."""
+    settled = (*NEVER.get(scene.place, ()), *(("snowfall",) if scene.place == "snow" else ()))
+    return [weather for weather in absent_weathers(scene) if weather not in settled]
+
+
+def _styles(scene: Scene) -> list[str]:
+    """No photo of a place that has none, which words alone would give away."""
+    return [style for style in absent_styles(scene) if style != "photo" or scene.place in PHOTO_PLACES]
+
+
+_ABSENT: dict[Need, Callable[[Scene], list[str]]] = {
+    "time": absent_times,
+    "weather": _weathers,
+    "style": _styles,
+}
 
 _CHANGES: dict[Need, Callable[[Scene, random.Random, Telling], Telling | None]] = {
     "order": _order,

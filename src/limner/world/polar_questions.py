@@ -5,7 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from limner.world.absent import absent_colors, absent_grounds, absent_places
+from limner.world.absent import (
+    absent_colors,
+    absent_grounds,
+    absent_places,
+    absent_styles,
+    absent_times,
+    absent_weathers,
+)
 from limner.world.asked import Question
 from limner.world.claims import COLORLESS
 from limner.world.drawn.draw import VARIANTS
@@ -13,7 +20,7 @@ from limner.world.nouns import NOUNS, scenery
 from limner.world.phrases import NUMBERS, OPPOSITES, PLACE_TAILS, PREPOSITIONS, pick
 from limner.world.setting import has_open_weather, has_time
 from limner.world.thing import article
-from limner.world.vocabulary import RELATIONS, STYLES, TIMES, WEATHERS
+from limner.world.vocabulary import RELATIONS, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -107,14 +114,15 @@ def _place(asked: Asked) -> Question | None:
 def _time(asked: Asked) -> Question | None:
     if not has_time(asked.scene):
         return None
-    return _one_of(asked, asked.scene.time, TIMES, {time: f"is it {time}?" for time in TIMES})
+    texts = {time: f"is it {time}?" for time in TIMES}
+    return _one_of(asked, asked.scene.time, absent_times(asked.scene), texts)
 
 
 def _weather(asked: Asked) -> Question | None:
     scene = asked.scene
     if not has_open_weather(scene):
         return None
-    return _one_of(asked, scene.weather, WEATHERS, _WEATHER_TEXTS)
+    return _one_of(asked, scene.weather, absent_weathers(scene), _WEATHER_TEXTS)
 
 
 _WEATHER_TEXTS = {
@@ -125,19 +133,9 @@ _WEATHER_TEXTS = {
     "fog": "is it foggy?",
 }
 
-_MAYBE = {
-    "rain": ("cloudy",),
-    "snowfall": ("cloudy",),
-    "fog": ("cloudy",),
-    "cloudy": ("fog",),
-    "clear": ("cloudy",),
-}
-"""Weathers of which it cannot be said that they are not there as well."""
-
 
 def _style(asked: Asked) -> Question | None:
-    options = tuple(style for style in STYLES if style != asked.scene.drawing or style == asked.scene.style)
-    return _one_of(asked, asked.scene.style, options, _STYLE_TEXTS)
+    return _one_of(asked, asked.scene.style, absent_styles(asked.scene), _STYLE_TEXTS)
 
 
 _STYLE_TEXTS = {
@@ -152,10 +150,9 @@ _STYLE_TEXTS = {
 }
 
 
-def _one_of(asked: Asked, true: str, options: tuple[str, ...], texts: dict[str, str]) -> Question:
+def _one_of(asked: Asked, true: str, false: list[str], texts: dict[str, str]) -> Question:
     yes = asked.coin()
-    unclear = (true, *_MAYBE.get(true, ()))
-    value = true if yes else pick(asked.rng, [option for option in options if option not in unclear])
+    value = true if yes else pick(asked.rng, false)
     return _polar(texts[value], yes=yes)
 
 

@@ -68,10 +68,13 @@ def has_open_weather(scene: Scene) -> bool:
     return has_weather(scene) and scene.place not in INDOORS
 
 
-def moment(scene: Scene, rng: random.Random, share: float) -> Said | None:
-    """When and in what weather, as one phrase; the ordinary (a clear day) is seldom told."""
-    time = has_time(scene) and rng.random() < (share if scene.time != "day" else 0.25 * share)
-    weather = has_weather(scene) and rng.random() < (share if scene.weather != "clear" else 0.15 * share)
+def moment(scene: Scene, rng: random.Random, share: float, must: str | None = None) -> Said | None:
+    """When and in what weather, as one phrase; the ordinary (a clear day) is seldom told. ``must`` is
+    "time" or "weather" when that is to be told wherever it can be seen."""
+    share_of_time = share if scene.time != "day" else 0.25 * share
+    share_of_weather = share if scene.weather != "clear" else 0.15 * share
+    time = has_time(scene) and (rng.random() < share_of_time or must == "time")
+    weather = has_weather(scene) and (rng.random() < share_of_weather or must == "weather")
     if not time and not weather:
         return None
     claims = (Claim("time", (scene.time,)),) * time + (Claim("weather", (scene.weather,)),) * weather
