@@ -1,0 +1,1 @@
+"""What a generator draws of what it is asked: prompts by skill, judged fact by fact."""

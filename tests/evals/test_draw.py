@@ -1,0 +1,173 @@
+"""The evaluation of drawings counts what is so: readings from exact layouts, and spoilt ones."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from limner.core.image import Image
+from limner.core.reading import Reading, Scored, SeenThing
+from limner.draw.rewrite import rewrite
+from limner.evals.draw.evaluate import Report, evaluate
+from limner.evals.draw.facts import Is, Lies, Shows
+from limner.evals.draw.prompts import KEPT, MOST_FACTS, SKILLS, Prompt, prompts
+from limner.world.laying import VOCABULARY
+from limner.world.reserved import reserved
+
+EACH = 12
+BLANK = Image.from_array(np.zeros((8, 8, 3), np.uint8))
+
+
+def seen(name: str, color: str | None, x: float, y: float) -> SeenThing:
+    tint = None if color is None else Scored(color, 1.0)
+    return SeenThing(name, 0.9, tint, (x - 0.05, y - 0.05, x + 0.05, y + 0.05))
+
+
+def reading(*things: SeenThing, **whole: str) -> Reading:
+    words = {"place": "beach", "time": "day", "weather": "clear", "style": "3d", **whole}
+    return Reading(
+        things, *((Scored(words[head], 1.0),) for head in ("place", "time", "weather", "style")), 1.0
+    )
+
+
+def exact(prompt: Prompt) -> Reading:
+    """What a perfect picture of the prompt reads as."""
+    things: dict[str, list[SeenThing]] = {}
+    whole: dict[str, str] = {}
+    for fact in prompt.facts:
+        match fact:
+            case Shows(thing, color, count):
+                things[thing] = [seen(thing, color, 0.2 + 0.5 * len(things), 0.5) for _ in range(count or 1)]
+            case Is(head, word):
+                whole[head] = word
+            case Lies(subject, side, other):
+                x, y = {"left of": (-1, 0), "right of": (1, 0), "above": (0, -1), "below": (0, 1)}[side]
+                for name, sign in ((subject, 1), (other, -1)):
+                    color = things[name][0].color
+                    tint = None if color is None else color.name
+                    things[name] = [seen(name, tint, 0.5 + 0.3 * sign * x, 0.5 + 0.3 * sign * y)]
+    return reading(*(one for group in things.values() for one in group), **whole)
+
+
+class Knowing:
+    """A judge that is told what each picture shows."""
+
+    def __init__(self, told: dict[int, Reading]) -> None:
+        self.told = told
+
+    def read(self, images: Sequence[Image]) -> list[Reading]:
+        return [self.told[id(image)] for image in images]
+
+
+def report(asked: Sequence[Prompt], shown: Callable[[Prompt], Reading]) -> Report:
+    told: dict[int, Reading] = {}
+    kept: list[Image] = []
+
+    def draw(prompt: Prompt) -> Image:
+        kept.append(replace(BLANK))
+        told[id(kept[-1])] = shown(prompt)
+        return kept[-1]
+
+    return evaluate(asked, draw, Knowing(told))
+
+
+@pytest.fixture(scope="module")
+def asked() -> list[Prompt]:
+    return prompts(7, EACH, VOCABULARY)
+
+
+def test_exact_pictures_are_all_right(asked: list[Prompt]) -> None:
+    found = report(asked, exact)
+    assert found.overall.share == found.facts.share == 1
+    assert found.misses() == []
+
+
+def spoilt(change: Callable[[SeenThing], SeenThing | None], **whole: str) -> Callable[[Prompt], Reading]:
+    def shown(prompt: Prompt) -> Reading:
+        one = exact(prompt)
+        things = tuple(thing for each in one.things if (thing := change(each)) is not None)
+        words = {head: (Scored(word, 1.0),) for head, word in whole.items()}
+        return replace(one, things=things, **words)  # type: ignore[arg-type]
+
+    return shown
+
+
+def test_each_spoilt_fact_lowers_its_skills_alone(asked: list[Prompt]) -> None:
+    def wrong(shown: Callable[[Prompt], Reading]) -> set[str]:
+        return {name for name, value in report(asked, shown).skills.items() if value.share < 0.5}
+
+    gone = wrong(spoilt(lambda one: None))
+    assert gone == {one.skill for one in asked}
+    faded = wrong(spoilt(lambda one: replace(one, color=Scored("white", 1.0))))
+    assert faded == {"color", "binding", "reserved color", "3 facts", "4 facts", "5 facts"}
+    stacked = wrong(spoilt(lambda one: replace(one, box=(0.4, 0.4, 0.6, 0.6))))
+    assert stacked == {"position", "reserved relation", "5 facts"}
+    assert wrong(spoilt(lambda one: one, place="nowhere")) == {
+        "place",
+        "reserved place",
+        "2 facts",
+        "3 facts",
+    }
+    assert wrong(spoilt(lambda one: one, style="none")) == {"style"}
+
+
+def test_a_wrong_number_is_wrong_where_a_number_was_asked_for(asked: list[Prompt]) -> None:
+    def doubled(prompt: Prompt) -> Reading:
+        one = exact(prompt)
+        return replace(one, things=one.things * 2)
+
+    found = report(asked, doubled).skills
+    assert found["count"].share == found["reserved count"].share == 0
+    assert found["one thing"].share == found["two things"].share == 1
+
+
+def test_a_colour_by_nature_counts_where_no_colour_is_read() -> None:
+    natural = reading(seen("banana", None, 0.5, 0.5))
+    assert Shows("banana", "yellow").holds(natural)
+    assert not Shows("banana", "blue").holds(natural)
+
+
+def test_the_same_seed_gives_the_same_prompts_and_another_others(asked: list[Prompt]) -> None:
+    assert prompts(7, EACH, VOCABULARY) == asked
+    assert {one.text for one in prompts(8, EACH, VOCABULARY)} != {one.text for one in asked}
+
+
+def test_every_skill_every_number_of_facts_and_every_kept_kind_is_asked(asked: list[Prompt]) -> None:
+    skills = [one.skill for one in asked]
+    assert set(skills) >= set(SKILLS) | {f"reserved {kind}" for kind in KEPT}
+    assert all(skills.count(name) == EACH for name in set(skills))
+    for number in range(1, MOST_FACTS + 1):
+        numbered = [one for one in asked if one.skill == f"{number} fact{'' if number == 1 else 's'}"]
+        assert all(len(one.facts) == number for one in numbered)
+
+
+def test_reserved_combinations_are_asked_for_just_where_it_says_so(asked: list[Prompt]) -> None:
+    for one in asked:
+        kept = []
+        for fact in one.facts:
+            match fact:
+                case Shows(thing, str(color), _):
+                    kept.append(reserved("color", thing, color))
+                case Shows(thing, _, int(count)):
+                    kept.append(reserved("count", thing, str(count)))
+                case Lies(subject, side, other):
+                    kept.append(reserved("relation", subject, side, other))
+        if one.skill in ("reserved color", "reserved count", "reserved relation"):
+            assert any(kept), one
+        else:
+            assert not any(kept), one
+
+
+def test_prompts_are_in_words_that_the_rewriter_knows(asked: list[Prompt]) -> None:
+    for one in random.Random(0).sample(asked, 60):
+        assert not [line for line in rewrite(one.text, 0).warnings if "not known" in line], one.text
+
+
+def test_the_report_gives_the_interval_of_every_skill(asked: list[Prompt]) -> None:
+    text = report(asked, exact).to_text()
+    assert "binding            1.000  [0." in text
+    assert "overall" in text
