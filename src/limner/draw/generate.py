@@ -14,9 +14,9 @@ from limner.draw.framing import framed, onto, stretched, window
 from limner.draw.request import DrawRequest, guidance_of, steps_of
 
 if TYPE_CHECKING:
-    from limner.core.demand import Demand
     from limner.core.image import Image
     from limner.core.protocols import Generator, LayoutPlanner
+    from limner.draw.rewrite import Rewritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ def plan(request: DrawRequest, generator: Generator, planner: LayoutPlanner | No
     """
     card = generator.card
     size = request.size or Size(card.resolution, card.resolution)
-    words, demand, warnings = _said(request, knows="things" in card.vocabulary)
+    words, found = _said(request, knows="things" in card.vocabulary)
     layout = _given(request, generator)
     if layout is None and planner is not None:
-        layout = _planned(planner.plan(words, request.seed, demand), size, generator)
+        layout = _planned(_laid_out(words, found, planner, request.seed), size, generator)
     if request.sampler is not None and request.sampler not in generator.samplers:
         raise BadValue(
             f"{card.id} has no sampler {request.sampler!r}", hint=f"known: {', '.join(generator.samplers)}"
@@ -67,7 +67,7 @@ def plan(request: DrawRequest, generator: Generator, planner: LayoutPlanner | No
         sampler=request.sampler,
         watch=request.watch,
     )
-    return Planned(request, words, size, layout, order, warnings)
+    return Planned(request, words, size, layout, order, found.warnings if found else ())
 
 
 def draw(planned: Planned, generator: Generator) -> Running[Drawn]:
@@ -76,18 +76,27 @@ def draw(planned: Planned, generator: Generator) -> Running[Drawn]:
     return Drawn(planned, framed(pixels, planned.size))
 
 
-def _said(request: DrawRequest, *, knows: bool) -> tuple[str, Demand | None, tuple[str, ...]]:
-    """The words for the model, what a layout of them must hold, and what to tell of them. A model that
-    knows any words gets them as they are."""
+def _said(request: DrawRequest, *, knows: bool) -> tuple[str, Rewritten | None]:
+    """The words for the model, and what they were read as. A model that knows any words gets them as
+    they are."""
     words = request.words.strip()
     if request.style:
         words = f"{words}, {request.style}" if words else request.style
     if not (knows and request.rewrite and request.words.strip()):
-        return words, None, ()
+        return words, None
     from limner.draw.rewrite import rewrite
 
     found = rewrite(words, request.seed)
-    return found.words, found.demand, found.warnings
+    return found.words, found
+
+
+def _laid_out(words: str, found: Rewritten | None, planner: LayoutPlanner, seed: int) -> Layout:
+    """The planner's layout; where the words were read, one that keeps what they say."""
+    if found is None:
+        return planner.plan(words, seed)
+    from limner.draw.planned import planned
+
+    return planned(planner, found, seed)
 
 
 def _given(request: DrawRequest, generator: Generator) -> Layout | None:

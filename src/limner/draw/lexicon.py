@@ -43,6 +43,22 @@ THING_WORDS = {
 }  # fmt: skip
 """Things that the world does not have, each with what comes nearest."""
 
+RELATION_WORDS = {
+    "atop": "on", "onto": "on", "upon": "on", "sitting on": "on", "standing on": "on", "lying on": "on",
+    "sits on": "on", "stands on": "on", "placed on": "on", "resting on": "on", "by": "next to",
+    "within": "inside", "into": "inside", "sitting in": "inside", "rides": "riding", "in back of": "behind",
+    "sitting under": "under", "standing next to": "next to", "sitting next to": "next to",
+    "adjacent to": "next to", "flying over": "above", "flying above": "above", "hovering over": "above",
+}  # fmt: skip
+"""Other ways to tell a relation."""
+
+BACKWARD = (
+    ("on", "on"), ("on top of", "on"), ("above", "above"), ("over", "above"), ("below", "below"),
+    ("under", "under"), ("in", "inside"), ("inside", "inside"), ("in front of", "in front of"),
+    ("behind", "behind"), ("beside", "next to"), ("next to", "next to"), ("riding", "riding"),
+)  # fmt: skip
+"""What the thing named last is to the one before: "a table with a cup on it"."""
+
 PLACE_WORDS = {
     "seashore": "beach", "shore": "beach", "coast": "beach", "hills": "mountains", "hill": "mountains",
     "mountain": "mountains", "alps": "mountains", "pond": "lake", "jungle": "forest", "rainforest": "forest",
@@ -86,7 +102,8 @@ realistic detailed high smiling happy sad angry surprised""".split()  # noqa: SI
 
 
 class Sense(NamedTuple):
-    """What a phrase says. ``values`` are the possible things, the number, the colour or the relation;
+    """What a phrase says. ``values`` are the possible things, the number, the colour or the relation, with
+    "back" for one of the last thing to the one before;
     ``facts`` are (field, word) of the whole picture; ``said`` is what a planner knows it as, ""
     where that is the phrase itself."""
 
@@ -230,14 +247,21 @@ def _relations() -> list[tuple[str, Sense]]:
     from limner.world.phrases import PREPOSITIONS
 
     found = [(said, Sense("relation", (kind,))) for kind, all_ in PREPOSITIONS.items() for said in all_]
+    found += [(word, Sense("relation", (kind,), said=kind)) for word, kind in RELATION_WORDS.items()]
+    found += [
+        (f"{said} {it}", Sense("relation", (kind, "back")))
+        for said, kind in BACKWARD
+        for it in ("it", "them")
+    ]
+    sides = ("its left", "its right", "their left", "their right")
+    found += [
+        (f"{on} {side}", Sense("relation", (f"{side.split()[1]} of", "back")))
+        for on in ("on", "to")
+        for side in sides
+    ]
+    found += [("in front", Sense("relation", ("in front of", "back")))]
     others = (
-        "ridden by",
-        "carrying",
-        "holding",
-        "side by side",
-        "in front",
-        "on its left",
-        "on its right",
-        "with it",
-    )
+        "ridden by", "carrying", "holding", "side by side", "on the left", "on the right", "to the left",
+        "to the right", "in the middle", "in the center", "at the top", "at the bottom",
+    )  # fmt: skip
     return found + [(said, Sense("filler")) for said in others]

@@ -38,13 +38,17 @@ class Mention:
 @dataclass(slots=True)
 class Said:
     """All of a prompt: its ``pieces`` in order, ``mentions``, ``facts`` on the whole by field, and the
-    words that nothing is known of; ``last`` is the thing that was spoken of last."""
+    words that nothing is known of; ``relations`` hold between all that two
+    mentions mean. ``last`` is the thing that was spoken of last, ``awaiting`` a relation of it whose
+    object has not come yet."""
 
     pieces: list[Piece]
     mentions: list[Mention] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    relations: list[tuple[Mention, str, Mention]] = field(default_factory=list)
     last: Mention | None = None
+    awaiting: tuple[Mention, str] | None = None
 
 
 def read(text: str) -> Said:
@@ -66,6 +70,7 @@ def read(text: str) -> Said:
             phrase.take(sense, index)
         else:
             _state(said.facts, sense.facts)
+            _relate(said, sense)
             _color_last(said, sense.values[0] if sense.kind == "color" else phrase.color)
             phrase = _Phrase()
     _color_last(said, phrase.color)
@@ -105,12 +110,25 @@ class _Phrase:
 
 def _mention(said: Said, found: Mention, *, definite: bool) -> None:
     """Add ``found``, unless it speaks of what was named before."""
-    said.last = found
-    for one in said.mentions if definite else ():
-        if one.things == found.things and found.color in (None, one.color):
-            said.last = one
-            return
-    said.mentions.append(found)
+    same = (one for one in said.mentions if one.things == found.things and found.color in (None, one.color))
+    known = next(same, None) if definite else None
+    if known is None:
+        said.mentions.append(found)
+    said.last = known or found
+    if said.awaiting is not None:
+        said.relations.append((*said.awaiting, said.last))
+        said.awaiting = None
+
+
+def _relate(said: Said, sense: Sense) -> None:
+    """A relation waits for its object, unless it looks back: "a table with a cup on it"."""
+    said.awaiting = None
+    if sense.kind != "relation" or said.last is None:
+        return
+    if sense.values[-1] != "back":
+        said.awaiting = said.last, sense.values[0]
+    elif len(said.mentions) > 1 and said.last is said.mentions[-1]:
+        said.relations.append((said.last, sense.values[0], said.mentions[-2]))
 
 
 def _color_last(said: Said, color: str | None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from limner.core.demand import Demand, Wanted
 from limner.core.errors import BadValue, Unclear
@@ -35,13 +35,23 @@ EXAMPLES = ("a blue potato left of a cat on a beach at sunset", "three red apple
 _MARKS = ",.;:!?"
 
 
+class Relating(NamedTuple):
+    """Everything that ``things[subject]`` of a demand wants is ``kind`` all of ``things[object]``."""
+
+    subject: int
+    kind: str
+    object: int
+
+
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """``words`` for the models, ``demand`` for the planner of layouts; ``warnings`` name what was left
-    out or taken for something else. ``changed`` where the words are not those given."""
+    """``words`` for the models, ``demand`` for the planner of layouts, ``relations`` between what it
+    demands; ``warnings`` name what was left out or taken for something else. ``changed`` where the
+    words are not those given."""
 
     words: str
     demand: Demand
+    relations: tuple[Relating, ...] = ()
     warnings: tuple[str, ...] = ()
     changed: bool = False
 
@@ -76,7 +86,8 @@ def rewrite(prompt: str, seed: int) -> Rewritten:
     decided = _settled(said, rng, warnings)
     warnings += [_unknown(word) for word in dict.fromkeys(said.unknown)]
     words = _spoken(said, decided)
-    return Rewritten(words, _demand(said), tuple(warnings), split(words) != split(prompt))
+    changed = split(words) != split(prompt)
+    return Rewritten(words, _demand(said), _relations(said), tuple(warnings), changed)
 
 
 def _mended(said: Said) -> tuple[str | None, list[str]]:
@@ -169,6 +180,17 @@ def _demand(said: Said) -> Demand:
     if place in ("plain", "space"):
         facts.pop("time", None)
     return Demand(tuple(_wanted(one) for one in said.mentions if one.count), **facts)
+
+
+def _relations(said: Said) -> tuple[Relating, ...]:
+    """The relations between things that are drawn, by their place in the demand."""
+    kept = [one for one in said.mentions if one.count]
+    places = {id(one): place for place, one in enumerate(kept)}
+    return tuple(
+        Relating(places[id(one)], kind, places[id(other)])
+        for one, kind, other in said.relations
+        if id(one) in places and id(other) in places and one is not other
+    )
 
 
 def _wanted(one: Mention) -> Wanted:

@@ -38,14 +38,16 @@ def relation(one: SeenThing, other: SeenThing, aspect: float = 1.0) -> str | Non
     """
     a, b = extent_of(one.box, aspect), extent_of(other.box, aspect)
     for kind in ("riding", "inside", "on"):
-        if _rests(kind, a, b, THINGS.get(other.name)):
+        if rests(kind, a, b, THINGS.get(other.name)):
             return kind
-    if _rests("on", b, a, THINGS.get(one.name)):
+    if rests("on", b, a, THINGS.get(one.name)):
         return "under"
     return _depth(a, b) or _across(a, b) or _height(a, b)
 
 
-def _rests(kind: str, a: Extent, b: Extent, lower: Thing | None) -> bool:
+def rests(kind: str, a: Extent, b: Extent, lower: Thing | None) -> bool:
+    """Whether ``a`` is ``kind`` ("on", "riding" or "inside") ``b``, which is a ``lower``, None where
+    nothing is known of it."""
     between = _resting(kind, a, b, lower or Thing("", ""))
     if between is None or a.center_y >= b.center_y or (kind == "inside" and a.width > b.width):
         return False

@@ -1,0 +1,66 @@
+"""A layout that keeps what the words plainly say: planned, checked, and planned anew where it does not."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from limner.core.seed import derive
+from limner.draw.relating import related
+from limner.world.extents import Extent, overlap_x, overlap_y
+
+if TYPE_CHECKING:
+    from limner.core.demand import Wanted
+    from limner.core.layout import Layout
+    from limner.core.protocols import LayoutPlanner
+    from limner.draw.rewrite import Rewritten
+
+TRIES = 8
+"""Layouts that are looked at before the best of them is taken."""
+
+HIDDEN = 0.7
+"""A thing of which more than this share lies under one other is not seen well."""
+
+
+def planned(planner: LayoutPlanner, found: Rewritten, seed: int) -> Layout:
+    """The first layout of ``planner`` that is `faults` free, else the one with the fewest; the same for
+    the same words and seed."""
+    best: tuple[int, Layout] | None = None
+    for again in range(TRIES):
+        layout = planner.plan(found.words, seed if not again else derive(seed, f"plan/{again}"), found.demand)
+        wrong = faults(layout, found)
+        if best is None or wrong < best[0]:
+            best = wrong, layout
+        if not wrong:
+            break
+    assert best is not None
+    return best[1]
+
+
+def faults(layout: Layout, found: Rewritten) -> int:
+    """How many of the facts that ``found`` tells do not hold of ``layout``, and how many things are
+    hidden though nothing says so."""
+    missing = int(not found.demand.met(layout))
+    wanted = found.demand.things or ()
+    false = 0
+    for relation in found.relations:
+        subjects, targets = (_fitting(layout, wanted[i]) for i in (relation.subject, relation.object))
+        pairs = [(i, j) for i, j in product(subjects, targets) if i != j]
+        false += not pairs or not all(related(layout, i, relation.kind, j) for i, j in pairs)
+    return missing + false + _hidden(layout)
+
+
+def _fitting(layout: Layout, wanted: Wanted) -> list[int]:
+    return [i for i, one in enumerate(layout.things) if wanted.takes(one.thing, one.color)]
+
+
+def _hidden(layout: Layout) -> int:
+    boxes = [Extent(*one.box) for one in layout.things]
+    return sum(
+        any(_shared(box, later) > HIDDEN * box.width * box.height for later in boxes[index + 1 :])
+        for index, box in enumerate(boxes)
+    )
+
+
+def _shared(a: Extent, b: Extent) -> float:
+    return max(0.0, overlap_x(a, b)) * max(0.0, overlap_y(a, b))

@@ -1,0 +1,106 @@
+"""Layouts that keep what words say: relations from boxes, faults counted, the best of several tries."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from limner.core.demand import Demand
+from limner.core.layout import Laid, Layout
+from limner.draw.planned import TRIES, faults, planned
+from limner.draw.relating import related
+from limner.draw.rewrite import rewrite
+from limner.world.atlas import Atlas
+from limner.world.told_layouts import Layouts
+
+LOW, HIGH = (0.3, 0.5, 0.7, 0.9), (0.4, 0.05, 0.6, 0.3)
+LEFT, RIGHT = (0.05, 0.5, 0.35, 0.9), (0.6, 0.5, 0.9, 0.9)
+
+
+def pair(
+    one: tuple[float, ...], other: tuple[float, ...], *, names: tuple[str, str] = ("cat", "dog")
+) -> Layout:
+    boxes = (Laid(name, None, box) for name, box in zip(names, (one, other), strict=True))
+    return Layout(tuple(boxes), "beach", "day", "clear", "3d")
+
+
+@dataclass
+class Scripted:
+    """A planner that gives the listed layouts, one a call, the last one for ever."""
+
+    layouts: list[Layout]
+    seeds: list[int] = field(default_factory=list)
+
+    def plan(self, words: str, seed: int, demand: Demand | None = None) -> Layout:
+        self.seeds.append(seed)
+        return self.layouts[min(len(self.seeds), len(self.layouts)) - 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "true"),
+    [
+        (LEFT, RIGHT, {"left of"}),
+        (RIGHT, LEFT, {"right of"}),
+        (HIGH, LOW, {"above"}),
+        (LOW, HIGH, {"below", "under"}),
+        ((0.05, 0.5, 0.45, 0.9), (0.5, 0.5, 0.9, 0.9), {"left of", "next to"}),
+        ((0.2, 0.3, 0.7, 0.8), (0.4, 0.5, 0.8, 0.95), {"behind"}),
+    ],
+)
+def test_relations_follow_from_boxes_and_the_order_of_painting(one, other, true: set[str]) -> None:
+    layout = pair(one, other)
+    kinds = ("left of", "right of", "above", "below", "under", "in front of", "behind", "next to")
+    assert {kind for kind in kinds if related(layout, 0, kind, 1)} == true
+
+
+def test_what_stands_on_a_thing_is_painted_after_it() -> None:
+    table, cup = (0.3, 0.5, 0.8, 0.9), (0.5, 0.4, 0.6, 0.56)
+    assert related(pair(table, cup, names=("table", "cup")), 1, "on", 0)
+    assert not related(pair(cup, table, names=("cup", "table")), 0, "on", 1)
+
+
+def test_relations_said_hold_of_the_world_s_own_layouts() -> None:
+    checked = 0
+    for one in Layouts(Atlas.drawn(), "relations").batch(0, 150):
+        found = rewrite(one.words, 0)
+        if found.demand.met(one.layout):
+            checked += bool(found.relations)
+            assert faults(one.layout, found) == 0, one.words
+    assert checked > 10
+
+
+@pytest.mark.parametrize(
+    ("words", "relations"),
+    [
+        ("a cat left of a dog", [(0, "left of", 1)]),
+        ("a cat sitting on a table by a lake", [(0, "on", 1)]),
+        ("a table with a cup on it", [(1, "on", 0)]),
+        ("a cat and a dog on a beach", []),
+        ("a bus with a dog in front of it", [(1, "in front of", 0)]),
+        ("a bird above a tree. The bird is left of a house", [(0, "above", 1), (0, "left of", 2)]),
+        ("a cat on the left and a dog on the right", []),
+    ],
+)
+def test_relations_are_read_where_they_are_plain(words: str, relations: list[tuple[int, str, int]]) -> None:
+    assert list(rewrite(words, 0).relations) == relations
+
+
+def test_the_first_layout_that_keeps_the_words_is_taken() -> None:
+    found = rewrite("a cat left of a dog", 0)
+    right, wrong = pair(LEFT, RIGHT), pair(RIGHT, LEFT)
+    planner = Scripted([wrong, wrong, right, wrong])
+    assert planned(planner, found, 7) == right
+    assert len(planner.seeds) == len(set(planner.seeds)) == 3
+    assert planner.seeds[0] == 7
+
+
+def test_where_none_keeps_them_all_the_one_with_fewest_faults_is_taken() -> None:
+    found = rewrite("a cat left of a dog at night", 0)
+    wrong, worse = pair(RIGHT, LEFT), pair(LEFT, LEFT)
+    planner = Scripted([worse, wrong, worse])
+    assert planned(planner, found, 7) == wrong
+    assert len(planner.seeds) == TRIES
+
+
+def test_a_thing_hidden_by_another_is_a_fault() -> None:
+    assert faults(pair(LEFT, LEFT), rewrite("a cat and a dog", 0)) == 1
+    assert faults(pair(LEFT, RIGHT), rewrite("a cat and a dog", 0)) == 0
