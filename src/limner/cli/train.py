@@ -33,6 +33,7 @@ RECIPES = {
     "encoder-dino": (90, "Train the encoder with a self-supervised objective beside words and truth."),
     "judge": (60, "Train the independent judge: another network on another stream, for evaluations alone."),
     "autoencoder": (90, "Train the autoencoder: pictures to a small grid of latents, and back."),
+    "generator": (180, "Train the generator on the latents that were made: words and layout to a picture."),
     "layout": (45, "Train the planner of layouts: words to what stands where."),
 }
 """The usual minutes and the help of each recipe of `limner.train.run`."""
@@ -60,6 +61,22 @@ def bpe(cache: Cache = CACHE) -> None:
     from limner.train.run import vocabulary
 
     typer.echo(vocabulary(cache.expanduser()))
+
+
+@app.command("latents")
+def latents(
+    scenes: Annotated[int, typer.Option(min=2, help="All scenes, those already made included.")] = 200_000,
+    processes: Processes = 2,
+    cache: Cache = CACHE,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where they are kept.")] = None,
+) -> None:
+    """Render scenes and keep their latents for the generator; needs the autoencoder and the encoder."""
+    _require_torch()
+    from limner.train.latents import make_all
+
+    cache = cache.expanduser()
+    made = make_all(cache, out or cache / "latents", scenes, processes)
+    show.say(f"{made} scenes in {out or cache / 'latents'}")
 
 
 def _add(recipe: str, usual: float, words: str) -> None:

@@ -16,7 +16,6 @@ import torch
 from torch import Tensor, nn
 
 from limner.core.card import Card
-from limner.models.autoencoder import EmbeddedAutoencoder
 from limner.models.card_file import CARD_NAME, card_json
 from limner.models.store import described, weights_in
 from limner.nets.autoencoder import Autoencoder, AutoencoderShape, signed
@@ -159,6 +158,8 @@ def trained_autoencoder(run: Path) -> Autoencoder:
 def release(run: Path, folder: Path, atlas: Atlas, trained: str = "") -> Card:
     """Write the files of ``run`` into ``folder``; the card has the figures of the files as they run
     here, on held-out pictures."""
+    from limner.models.autoencoder import EmbeddedAutoencoder
+
     model = trained_autoencoder(run)
     recipe = AutoencoderRecipe(atlas, model.shape)
     scale = fitted(model, recipe.stream.batch(0, FITTED))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,7 @@ from limner.core.errors import BadValue, WeightsMissing
 from limner.core.seed import derive
 from limner.diffusion.grid import WHOLE, index
 from limner.nets.vit import normalise
-from limner.train import tokens
+from limner.train import processes, tokens
 from limner.train.autoencoder_files import encoded, fitted
 from limner.train.pictures import Pictures
 from limner.train.targets import squash
@@ -162,6 +163,39 @@ def make(
             np.savez(part, allow_pickle=False, **maker.file(number, scenes))
             part.replace(path)
             yield path
+
+
+def make_all(cache: Path, folder: Path, scenes: int, size: int) -> int:
+    """Make files for at least so many ``scenes`` in ``folder``, at least two, with the networks of the
+    runs in ``cache``; returns how many scenes there are. What was made before is kept."""
+    files = max(2, -(-scenes // SCENES))
+    processes.launch(size, _work, cache, folder, files)
+    return files * SCENES
+
+
+def _work(rank: int, size: int, rendezvous: str | None, cache: Path, folder: Path, files: int) -> None:
+    """One process of `make_all`."""
+    import cv2
+
+    from limner.train.autoencoder_files import trained_autoencoder
+    from limner.train.release import trained_encoder
+    from limner.train.run import vocabulary
+    from limner.world.atlas import Atlas
+
+    cv2.setNumThreads(0)
+    torch.set_num_threads(1)
+    world = processes.start(rank, size, rendezvous, "auto")
+    atlas, tokenizer = Atlas.load(cache / "sprites.npz"), tokens.load(vocabulary(cache))
+    autoencoder = trained_autoencoder(cache / "train" / "autoencoder").to(world.device)
+    encoder = trained_encoder(cache / "train" / "encoder").to(world.device)
+    maker = Maker(atlas, autoencoder, tokenizer, encoder)
+    if world.first:
+        maker.fit(folder)
+    processes.agree(False, 0.0, world)  # wait for the first, which measures the scale
+    maker.fit(folder)
+    for path in make(maker, folder, files, rank, size):
+        sys.stderr.write(f"{path}\n")
+    processes.stop()
 
 
 @dataclass(slots=True)

@@ -115,6 +115,17 @@ def _encoder(order: Order) -> Recipe:
     return EncoderRecipe(*_for_encoder(order))
 
 
+def _generator(order: Order) -> Recipe:
+    from limner.train.autoencoder_files import trained_autoencoder
+    from limner.train.recipes.generator import GeneratorRecipe
+    from limner.train.release import trained_encoder
+
+    runs = order.cache / "train"
+    autoencoder = trained_autoencoder(runs / "autoencoder")
+    tower = trained_encoder(runs / "encoder").encoder.text_model
+    return GeneratorRecipe(order.cache / "latents", autoencoder, tower)
+
+
 def _siglip(order: Order) -> Recipe:
     from limner.train.recipes.encoder import EncoderRecipe
 
@@ -169,6 +180,7 @@ RECIPES: dict[str, Callable[[Order], Recipe]] = {
     "encoder-dino": _dino,
     "judge": _judge,
     "autoencoder": _autoencoder,
+    "generator": _generator,
     "layout": _layout,
 }
 """What can be trained, by name."""
