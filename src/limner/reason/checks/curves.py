@@ -77,21 +77,19 @@ def _hermite(v: Values, points: list[tuple[float, float]]) -> Values:
     for before, after in pairwise(steepness):
         slopes.append(0.0 if before * after <= 0 else (before + after) / 2)
     slopes.append(steepness[-1])
-    result = np.where(v < x[0], y[0], y[-1]).astype(float)
     for i, secant in enumerate(steepness):
         length = float(np.hypot(slopes[i], slopes[i + 1]))
         if length > 3 * abs(secant):
             slopes[i], slopes[i + 1] = (3 * abs(secant) / length * s for s in (slopes[i], slopes[i + 1]))
-        width = x[i + 1] - x[i]
-        t = (v - x[i]) / width
-        value = (
-            (2 * t**3 - 3 * t**2 + 1) * y[i]
-            + (t**3 - 2 * t**2 + t) * width * slopes[i]
-            + (3 * t**2 - 2 * t**3) * y[i + 1]
-            + (t**3 - t**2) * width * slopes[i + 1]
-        )
-        result = np.where((v >= x[i]) & (v <= x[i + 1]), value, result)
-    return result
+    left = np.searchsorted(x[1:-1], v, side="right")
+    width, slope = (x[1:] - x[:-1])[left], np.array(slopes)
+    t = ((v - x[left]) / width).clip(0, 1)
+    return (
+        (2 * t**3 - 3 * t**2 + 1) * y[left]
+        + (t**3 - 2 * t**2 + t) * width * slope[left]
+        + (3 * t**2 - 2 * t**3) * y[left + 1]
+        + (t**3 - t**2) * width * slope[left + 1]
+    )
 
 
 def _shadows(v: Values, step: Any) -> Values:
