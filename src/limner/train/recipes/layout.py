@@ -71,6 +71,7 @@ class LayoutRecipe:
     learning_rate: float = 1.5e-3
     weight_decay: float = 0.02
     muon: bool = True
+    held_out: int = HELD_OUT
     code: LayoutCode = field(init=False)
     stream: Layouts = field(init=False)
     dealt: tuple[int, list[tuple[list[int], list[int]]]] = (-1, [])
@@ -127,11 +128,11 @@ class LayoutRecipe:
         """Nothing changes with time but the learning rate."""
 
     def evaluate(self, model: nn.Module) -> dict[str, float]:
-        """On `HELD_OUT` unseen tellings: the share of layouts in which every claim holds, the share of
+        """On ``held_out`` unseen tellings: the share of layouts in which every claim holds, the share of
         claims of each kind that hold, and of layouts in which a thing hides another."""
         assert isinstance(model, LayoutNet)
-        told = Layouts(self.atlas, "held out").batch(0, HELD_OUT)
-        laid = plans(model, self.tokenizer, self.code, [one.words for one in told], range(HELD_OUT))
+        told = Layouts(self.atlas, "held out").batch(0, self.held_out)
+        laid = plans(model, self.tokenizer, self.code, [one.words for one in told], range(len(told)))
         return figures([one.claims for one in told], laid, self.atlas)
 
     def picture(self, model: nn.Module, path: Path) -> None:
