@@ -218,3 +218,12 @@ def test_an_impossible_kind_is_none(atlas) -> None:
     plain = Scene(1, "plain", "day", "clear", "flat", "flat", "1:1", 0.6, (), ground="blue")
     for kind in ("remove", "recolor", "move", "time", "weather", "feature", "sky"):
         assert change(plain, atlas, random.Random(1), kind) is None
+
+
+@pytest.mark.parametrize("weather", ["rain", "snowfall", "fog"])
+def test_clouds_are_not_added_where_there_are_clouds(atlas, weather: str) -> None:
+    scene = compose(3, atlas, place="meadow", weather=weather, sky="calm")
+    changes = (change(scene, atlas, random.Random(seed), "weather") for seed in range(80))
+    texts = [one.instruction for one in changes if one and one.after.weather == "cloudy"]
+    assert texts
+    assert not any("add clouds" in text or "overcast" in text for text in texts)

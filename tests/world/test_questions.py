@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from limner.world.compose import compose
 from limner.world.painter import paint
 from limner.world.phrases import PLACE_TAILS
 from limner.world.questions import questions
-from limner.world.scene import Picture, Placed, Scene
+from limner.world.scene import Picture, Placed, Relation, Scene
 from limner.world.things import THINGS
 from limner.world.vocabulary import COLORS, PLACES, STYLES, TIMES
 
@@ -241,3 +242,33 @@ def test_a_hidden_thing_is_neither_asked_for_nor_counted(atlas) -> None:
 def test_the_same_draw_gives_the_same_questions(atlas) -> None:
     picture = paint(compose(7, atlas), atlas, 64)
     assert questions(picture, random.Random(2), 6) == questions(picture, random.Random(2), 6)
+
+
+def _of_kind(picture: Picture, kind: str) -> list[str]:
+    return [
+        f"{one.text} {one.answer}"
+        for seed in range(40)
+        for one in questions(picture, random.Random(seed), 8)
+        if one.kind == kind
+    ]
+
+
+def _painted(atlas: Atlas, *things: Placed, relations: tuple[Relation, ...] = ()) -> Picture:
+    scene = Scene(1, "plain", "day", "clear", "flat", "flat", "1:1", 0.6, things, relations, ground="gray")
+    return paint(scene, atlas, 96)
+
+
+def test_several_of_a_kind_are_answered_in_the_plural(atlas) -> None:
+    fish = [Placed("fish", None, x, 0.9, 0.3) for x in (0.25, 0.75)]
+    hearts = [Placed("heart", None, x, 0.9, 0.3) for x in (0.25, 0.75)]
+    assert {text.rsplit("? ")[1] for text in _of_kind(_painted(atlas, *hearts), "what")} == {"hearts"}
+    assert {text.rsplit("? ")[1] for text in _of_kind(_painted(atlas, *fish), "what")} == {"fish"}
+
+
+def test_people_are_asked_for_by_who_and_things_by_what(atlas) -> None:
+    pair = Placed("star", None, 0.2, 0.9, 0.3), Placed("heart", None, 0.8, 0.9, 0.3)
+    picture = _painted(atlas, *pair, relations=(Relation(0, "left of", 1),))
+    crowned = replace(picture.scene, things=(replace(pair[0], thing="king"), pair[1]))
+    texts = _of_kind(replace(picture, scene=crowned), "what")
+    assert {text.rsplit("? ")[1] for text in texts} == {"king", "heart"}
+    assert all(text.startswith("who") == text.endswith("king") for text in texts)

@@ -228,7 +228,10 @@ def _weather(desk: _Desk) -> _Edit | None:
     if "rainbow" in scene.features:
         options = [weather for weather in options if weather in RAINBOW_WEATHERS]
     weather = pick(desk.rng, options)
-    return _Edit(replace(scene, weather=weather), worded(desk.rng, ask.WEATHER[weather]))
+    texts: tuple[str, ...] = ask.WEATHER[weather]
+    if weather == "cloudy":
+        texts = ask.ONLY_CLOUDS.get(scene.weather, texts)
+    return _Edit(replace(scene, weather=weather), worded(desk.rng, texts))
 
 
 def _style(desk: _Desk) -> _Edit | None:

@@ -18,7 +18,7 @@ ADD = (
     "draw {} too",
     "insert {}",
     "there should also be {}",
-    "place {} in it",
+    "place {} in the scene",
 )
 REMOVE = ("remove {}", "take {} away", "delete {}", "get rid of {}", "erase {}", "take out {}")
 REPLACE = (
@@ -58,6 +58,12 @@ WEATHER = {
     "snowfall": ("make it snow", "add falling snow", "let it snow"),
     "fog": ("make it foggy", "add fog", "cover it in fog", "make the weather misty"),
 }
+ONLY_CLOUDS = {
+    "rain": ("stop the rain but keep the clouds", "make it cloudy but dry", "no more rain, only clouds"),
+    "snowfall": ("stop the snow but keep the clouds", "no more falling snow, only clouds"),
+    "fog": ("lift the fog and make it cloudy", "clouds instead of the fog"),
+}
+"""For weathers in which there are clouds, or none can be seen."""
 STYLE = {
     "3d": ("make it a 3d render", "turn it into 3d", "redraw it in 3d"),
     "flat": ("make it a flat illustration", "redraw it in a flat style", "make it flat"),
@@ -85,8 +91,8 @@ SKY = {
 }
 BACKGROUND = ("make the background {}", "change the background to {}", "use a {} background", "background {}")
 
-_POLITE = ("please {}", "{}, please", "could you {}?", "can you {}?", "i would like you to {}")
-_REQUESTS = ("there should", "no ", "instead of", "the ", "background ")
+_POLITE = ("please {}", "{}, please", "could you {}?", "can you {}?", "I would like you to {}")
+_REQUESTS = ("there should", "no ", "instead of", "the ", "background ", "clouds ")
 """How those begin that are no verbs of their own: "could you" does not go before them."""
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from limner.world.asked import Question
 from limner.world.claims import COLORLESS, side_of
-from limner.world.nouns import HYPERNYMS, scenery, thing_label
+from limner.world.mentions import is_person
+from limner.world.nouns import HYPERNYMS, NOUNS, scenery, thing_label
 from limner.world.phrases import PREPOSITIONS, pick
 from limner.world.setting import has_open_weather, has_time
 from limner.world.things import THINGS
@@ -30,8 +31,8 @@ def _what(asked: Asked) -> Question | None:
     wider = HYPERNYMS[one.thing]
     text = pick(asked.rng, ("what is in the picture?", "what can be seen?", "what does the picture show?"))
     if one.plural:
-        text = pick(asked.rng, ("what are in the picture?", "what are these?"))
-    elif wider and asked.coin():
+        return Question(text, NOUNS[one.thing].many, "what")
+    if wider and asked.coin():
         text = f"what {wider[-1].one} is this?" if wider[-1].one != "person" else "who is this?"
     return Question(text, thing_label(one.thing), "what")
 
@@ -45,7 +46,8 @@ def _what_related(asked: Asked) -> Question | None:
     if not kinds:
         return None
     said = pick(asked.rng, PREPOSITIONS[pick(asked.rng, kinds)])
-    return Question(f"what is {said} {target.definite()}?", thing_label(subject.thing), "what")
+    asking = "who" if is_person(subject.thing) else "what"
+    return Question(f"{asking} is {said} {target.definite()}?", thing_label(subject.thing), "what")
 
 
 def _count(asked: Asked) -> Question | None:
@@ -115,14 +117,18 @@ def _place(asked: Asked) -> Question | None:
         if scene.ground is None or scene.style in COLORLESS:
             return None
         return Question("what color is the background?", scene.ground, "place")
-    texts = ("where is this?", "what place is this?", "where was this picture set?")
+    texts = ("where is this?", "what place is this?", "where is this picture set?")
     return Question(pick(asked.rng, texts), scene.place, "place")
 
 
 def _time(asked: Asked) -> Question | None:
     if not has_time(asked.scene):
         return None
-    texts = ("what time of day is it?", "when is this?", "is it day, night, sunrise or sunset?")
+    texts = (
+        "what time of day is it?",
+        "which part of the day is it?",
+        "is it day, night, sunrise or sunset?",
+    )
     return Question(pick(asked.rng, texts), asked.scene.time, "time")
 
 
@@ -135,12 +141,12 @@ def _weather(asked: Asked) -> Question | None:
 
 
 def _style(asked: Asked) -> Question | None:
-    texts = ("what style is the picture in?", "how is this drawn?", "which style is this?")
+    texts = ("what style is the picture in?", "how is the picture made?", "which style is this?")
     return Question(pick(asked.rng, texts), asked.scene.style, "style")
 
 
 def _side(asked: Asked) -> Question | None:
-    """ "which is on the left, the cat or the dog?" """
+    """ "which is farther to the left, the cat or the dog?" """
     pair = asked.two()
     if pair is None:
         return None
@@ -150,7 +156,7 @@ def _side(asked: Asked) -> Question | None:
         return None
     leftmost, rightmost = (first, second) if _middle(a) < _middle(b) else (second, first)
     side = pick(asked.rng, ("left", "right"))
-    texts = ("which is on the {}, {} or {}?", "what is farther to the {}, {} or {}?")
+    texts = ("which is farther {}, {} or {}?", "which is farther to the {}, {} or {}?")
     text = pick(asked.rng, texts).format(side, first.definite(), second.definite())
     return Question(text, (leftmost if side == "left" else rightmost).bare(), "side")
 
