@@ -96,3 +96,36 @@ def calibrate(
     for name, share in found.measured.items():
         typer.echo(f"{share:.3f}  {name}")
     show.say(f"written on {folder / 'card.json'}: its hash is another now")
+
+
+@app.command("layout")
+def layout(
+    seed: Annotated[int, typer.Option(help="Of the words; no training uses these.")] = 0,
+    count: Annotated[
+        int, typer.Option("-n", "--n", min=20, help="Captions, and as many reserved ones.")
+    ] = 500,
+    sprites: Annotated[Path | None, typer.Option(help="The file of pictograms, for their outlines.")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--model", metavar="FOLDER", help="An exported planner; else the embedded one."),
+    ] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="Also list what was planned wrongly.")] = False,
+    json: Json = False,
+) -> None:
+    """Score the planner of layouts: does everything hold that the words say, with 95 % intervals."""
+    from limner.evals.draw.layouts import measure
+    from limner.evals.see.cases import SPRITES
+    from limner.models.catalog import DEFAULT_LAYOUT, shipped
+    from limner.models.layout import EmbeddedLayoutPlanner
+    from limner.models.store import weights_in
+    from limner.world.atlas import Atlas
+
+    planner = EmbeddedLayoutPlanner(weights_in(folder) if folder else shipped(DEFAULT_LAYOUT))
+    report = measure(planner, Atlas.load((sprites or SPRITES).expanduser()), seed, count)
+    if json:
+        show.data(report.to_json())
+        return
+    typer.echo(report.to_text())
+    for one in report.misses() if misses else ():
+        wrong = [claim for claim, held in zip(one.told.claims, one.held, strict=True) if not held]
+        typer.echo(f"{one.told.words}\n    {wrong}\n    {one.layout}")
