@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from limner.core.progress import Progress
     from limner.draw.generate import Planned
     from limner.draw.request import DrawRequest
+    from limner.draw.signing import Signature
     from limner.session.drawing import Artist, Written
 
 _MAX = 100
@@ -60,6 +61,12 @@ def draw(
         str | None,
         typer.Option("--model", metavar="ID|FOLDER", help="A shipped model, or a folder of diffusers."),
     ] = None,
+    sign: Annotated[
+        Path | None, typer.Option(metavar="CERT.pem", help="Sign the picture (C2PA) with this certificate.")
+    ] = None,
+    sign_key: Annotated[
+        Path | None, typer.Option(metavar="KEY.pem", help="The private key of that certificate.")
+    ] = None,
     overwrite: Overwrite = False,
     dry_run: DryRun = False,
     json: Json = False,
@@ -83,6 +90,7 @@ def draw(
         layout=_layout(layout),
         rewrite=not no_rewrite,
     )
+    signature = _signature(sign, sign_key)
     sheet = _sheet(request, grid, sweep or [], count)
     artist = Session().artist(model)
     if sheet:
@@ -92,7 +100,7 @@ def draw(
     if dry_run:
         _tell(planned, json)
     else:
-        _draw(artist, planned, output, overwrite, json)
+        _draw(artist, planned, output, overwrite, json, signature)
 
 
 def _size(text: str | None) -> Size | None:
@@ -118,6 +126,16 @@ def _layout(path: Path | None) -> Layout | None:
         raise BadValue(f"the layout {path} cannot be read: {error.strerror}", hint="check the path") from None
 
 
+def _signature(certificate: Path | None, key: Path | None) -> Signature | None:
+    if certificate is None and key is None:
+        return None
+    if certificate is None or key is None:
+        refuse("--sign CERT.pem and --sign-key KEY.pem go together")
+    from limner.draw.signing import Signature
+
+    return Signature.of(certificate, key)
+
+
 def _sheet(request: DrawRequest, grid: bool, sweeps: list[str], count: int) -> Any:
     """The rows of the sheet that was asked for; None for single pictures."""
     if not grid and not sweeps:
@@ -130,7 +148,14 @@ def _sheet(request: DrawRequest, grid: bool, sweeps: list[str], count: int) -> A
     return sheets.cells(request, axes)
 
 
-def _draw(artist: Artist, planned: list[Planned], output: str | None, overwrite: bool, json: bool) -> None:
+def _draw(
+    artist: Artist,
+    planned: list[Planned],
+    output: str | None,
+    overwrite: bool,
+    json: bool,
+    signature: Signature | None,
+) -> None:
     from limner.core.progress import finish
 
     places = _places(planned, output, overwrite)
@@ -141,10 +166,10 @@ def _draw(artist: Artist, planned: list[Planned], output: str | None, overwrite:
         with _bar(one.order.steps) as on_progress:
             drawing = finish(artist.draw(one), on_progress)
         if place is None:
-            written = drawing.hand_over("png")
+            written = drawing.hand_over("png", signature)
             sys.stdout.buffer.write(written.data)
         else:
-            written = drawing.save(place, overwrite=overwrite)
+            written = drawing.save(place, overwrite=overwrite, signature=signature)
         told.append(_data(written))
         show.warnings(written.warnings)
         if place is not None and not json:

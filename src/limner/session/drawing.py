@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from limner.core.protocols import Generator, LayoutPlanner
     from limner.draw.sheets import Cell
+    from limner.draw.signing import Signature
     from limner.session.session import Session
 
 
@@ -102,17 +103,25 @@ class Drawing:
             made_with=self._made_with,
         )
 
-    def to_bytes(self, format: Format = "png") -> bytes:
-        """The file in memory, with marks and recipe in it."""
+    def to_bytes(self, format: Format = "png", signature: Signature | None = None) -> bytes:
+        """The file in memory, with marks and recipe in it, signed if a signature is given."""
         recipe = self.recipe(format)
         told = recipe.model_dump_json(by_alias=True)
-        return encode(self.image, format, recipe=told, parameters=marks.parameters(recipe)).data
+        data = encode(self.image, format, recipe=told, parameters=marks.parameters(recipe)).data
+        return data if signature is None else signature.signed(data, format, recipe.made_with.limner)
 
-    def hand_over(self, format: Format = "png") -> Written:
+    def hand_over(self, format: Format = "png", signature: Signature | None = None) -> Written:
         """The file as ``data``, checked and remembered as a saved one is."""
-        return self._conclude(self.to_bytes(format), format, None)
+        return self._conclude(self.to_bytes(format, signature), format, None)
 
-    def save(self, path: str | Path, *, format: Format | None = None, overwrite: bool = False) -> Written:
+    def save(
+        self,
+        path: str | Path,
+        *,
+        format: Format | None = None,
+        overwrite: bool = False,
+        signature: Signature | None = None,
+    ) -> Written:
         """Write the picture, reopen what was written, check it, and remember the run.
 
         Raises BadValue for a place where it may not go, CheckNotMet for a file that is not as promised.
@@ -123,7 +132,7 @@ class Drawing:
             raise BadValue(
                 f"{str(path)!r} exists already", hint="name another output, or ask for --overwrite"
             )
-        write_file(path, self.to_bytes(kind), replace=overwrite)
+        write_file(path, self.to_bytes(kind, signature), replace=overwrite)
         return self._conclude(path.read_bytes(), kind, path)
 
     @cached_property

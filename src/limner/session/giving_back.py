@@ -121,7 +121,8 @@ def _redrawn(
     *,
     overwrite: bool,
 ) -> Redone:
-    """A drawing drawn again."""
+    """A drawing drawn again, compared with the one that is there without its signature."""
+    from limner.draw.signing import unsigned
     from limner.session.drawing import Written, checked
     from limner.session.redrawing import differences, drawn_again
 
@@ -132,7 +133,7 @@ def _redrawn(
     _put(data, output, replace=overwrite)
     path = output if isinstance(output, Path) else None
     written = Written(path, tuple(checked(data, now)), now)
-    if sha256(data).hexdigest() == there.sha256:
+    if data == unsigned(there.data):
         return Redone(written, same=True)
     return Redone(written, same=False, differs=(*differences(recipe.made_with, now.made_with), "bytes"))
 
