@@ -201,7 +201,20 @@ def _export_judge(run: Path, out: Path, cache: Path) -> dict[str, float]:
     return release(run, out, Atlas.load(cache / "sprites.npz")).measured
 
 
-_EXPORTS = {"judge": _export_judge, "autoencoder": _export_autoencoder, "layout": _export_layout}
+def _export_generator(run: Path, out: Path, cache: Path) -> dict[str, float]:
+    from limner.train import generator_files, provenance
+    from limner.train.run import vocabulary
+
+    tokenizer, encoder = vocabulary(cache), cache / "train" / "encoder"
+    return generator_files.release(run, encoder, tokenizer, out, provenance.told(run)).measured
+
+
+_EXPORTS = {
+    "judge": _export_judge,
+    "autoencoder": _export_autoencoder,
+    "layout": _export_layout,
+    "generator": _export_generator,
+}
 """What each recipe but the encoder's writes and measures, by name."""
 
 
