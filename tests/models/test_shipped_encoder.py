@@ -7,8 +7,9 @@ import onnxruntime
 import pytest
 
 from limner.models.catalog import DEFAULT_ENCODER, shipped
-from limner.models.embedded import HEADS, EmbeddedReader
+from limner.models.embedded import EmbeddedReader
 from limner.models.engine import EngineOptions
+from limner.models.heads import HEADS
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,8 @@ from limner.core.card import Card
 from limner.core.errors import WeightsCorrupt
 from limner.core.image import Image
 from limner.core.reading import Reading
-from limner.models.decode import Patches, Thresholds, ranked, seen_things
 from limner.models.engine import EngineOptions, Network
-from limner.models.familiar import familiar
+from limner.models.heads import HEADS, reading
 from limner.models.pixels import squares
 from limner.models.store import Weights
 from limner.models.words import Tokenizer
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-HEADS = ("things", "colors", "boxes", "centredness", "place", "time", "weather", "style")
 VECTOR = "image_vector"
 BATCH = 32
 """Pictures or texts computed at once: more is not faster, and bounds the memory."""
@@ -114,7 +112,9 @@ class EmbeddedReader:
         for batch in _batches(pixels):
             found = self.outputs_of(batch, (VECTOR, *HEADS))
             vectors.append(found.pop(VECTOR))
-            readings += [self._reading({head: found[head][i] for head in HEADS}) for i in range(len(batch))]
+            readings += [
+                reading({head: found[head][i] for head in HEADS}, self.card) for i in range(len(batch))
+            ]
         return readings, np.concatenate(vectors)
 
     @cached_property
@@ -149,24 +149,6 @@ class EmbeddedReader:
             self._texts.move_to_end(text)
         while len(self._texts) > _REMEMBERED:
             self._texts.popitem(last=False)
-
-    def _reading(self, found: dict[str, Floats]) -> Reading:
-        words, numbers = self.card.vocabulary, self.card.calibration
-        temperature = numbers.get("temperature", 1.0)
-        patches = Patches(found["things"], found["colors"], found["boxes"], found["centredness"])
-        usual = Thresholds()
-        thresholds = Thresholds(
-            numbers.get("thing_threshold", usual.score),
-            numbers.get("thing_overlap", usual.overlap),
-            numbers.get("thing_rival_overlap", usual.rival),
-            numbers.get("thing_temperature", usual.temperature),
-        )
-        whole = {
-            head: ranked(found[head], words[head], numbers.get(f"{head}_temperature", temperature))
-            for head in ("place", "time", "weather", "style")
-        }
-        things = seen_things(patches, words["things"], words["colors"], thresholds)
-        return Reading(things=things, familiar=familiar(found, numbers), **whole)
 
 
 def _batches(pixels: npt.NDArray[np.uint8]) -> list[npt.NDArray[np.uint8]]:

@@ -82,7 +82,8 @@ def _scenes(seed: int, count: int, atlas: Atlas, side: int) -> list[Case]:
 
 def _outputs(reader: EmbeddedReader, pixels: npt.NDArray[np.uint8]) -> list[Outputs]:
     """The raw outputs of every picture."""
-    from limner.models.embedded import BATCH, HEADS
+    from limner.models.embedded import BATCH
+    from limner.models.heads import HEADS
 
     found: list[Outputs] = []
     for start in range(0, len(pixels), BATCH):

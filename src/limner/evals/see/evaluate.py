@@ -38,19 +38,22 @@ def measure(
     path = (sprites or cases.SPRITES).expanduser()
     if shipped or (sprites is None and not path.exists()):
         every = list(cases.shipped())
-        notes = (
+        notes: tuple[str, ...] = (
             () if shipped else (f"there are no pictograms at {path}: `limner train sprites` fetches them",)
         )
         seen, kept = [case for case in every if not case.reserved], [case for case in every if case.reserved]
+        notes = (*notes, *_judged(seen))
         return evaluate(model, f"{len(seen)} shipped scenes", seen, kept, seed=seed, notes=notes)
     atlas, fewer = Atlas.load(path), max(20, count // 5)
+    seen = list(cases.rendered(seed, count, atlas))
     return evaluate(
         model,
         f"{count} scenes of seed {seed}",
-        list(cases.rendered(seed, count, atlas)),
+        seen,
         list(cases.rendered(seed, fewer, atlas, reserved=True)),
         seed=seed,
         restyled=lambda one: list(styles.triplets(one, seed, fewer, atlas, cases.SIDE)),
+        notes=_judged(seen),
     )
 
 
@@ -86,6 +89,17 @@ def evaluate(
         _matched(model, reserved, model.image_vectors(kept)) if reserved else (),
     )
     return Report(model.card.id, source, answers, behind, tuple(told), model.card.resolution)
+
+
+def _judged(cases: Sequence[Case]) -> tuple[str, ...]:
+    """How good the independent judge is, in general and here; nothing where there is none."""
+    from limner.evals import judge
+
+    try:
+        opened = judge.open_judge()
+    except LimnerError:
+        return ()
+    return (judge.accuracy(opened.card), judge.on_cases(opened, cases))
 
 
 def _read(model: Encoder, pictures: Sequence[Image]) -> list[Reading] | None:

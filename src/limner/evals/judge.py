@@ -1,0 +1,63 @@
+"""The independent judge as evaluations use it: opened where it was exported, its own accuracy beside.
+
+It is another network than the encoder, trained on other scenes from another seed, and nothing is
+ever trained on, chosen or stopped by what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from limner.core.errors import WeightsMissing
+from limner.evals.see import naming
+from limner.evals.see.answers import images, scores
+
+if TYPE_CHECKING:
+    from limner.core.card import Card
+    from limner.evals.see.cases import Case
+    from limner.models.judge import JudgeReader
+
+JUDGE = Path("~/.cache/limner/export/judge")
+"""Where `limner train export judge` writes it."""
+
+WANTED = {"judged things": 0.98, "judged colors": 0.96}
+"""The accuracy from which its word counts."""
+
+SHOWN = (naming.THINGS, naming.SAID, naming.COLORS, naming.COUNTS, naming.PLACE, naming.STYLE)
+
+
+def open_judge(folder: Path = JUDGE) -> JudgeReader:
+    """The judge in ``folder``; WeightsMissing says how to make one."""
+    from limner.models.judge import JudgeReader
+    from limner.models.store import weights_in
+
+    folder = folder.expanduser()
+    if not folder.is_dir():
+        raise WeightsMissing(
+            f"there is no judge at {folder}", hint="limner train judge, then limner train export judge"
+        )
+    return JudgeReader(weights_in(folder))
+
+
+def accuracy(card: Card) -> str:
+    """One line on how far the judge can be trusted, to be printed wherever it judges."""
+    measured, least = card.measured, card.calibration.get("least_side", 0.0)
+    short = [name for name, wanted in WANTED.items() if measured.get(name, 0.0) < wanted]
+    told = ", ".join(f"{name} {measured[name]:.3f}" for name in WANTED if name in measured)
+    verdict = f"; below what is wanted of {' and '.join(short)}" if short else ""
+    return (
+        f"the judge: {told}, on {measured.get('scenes', 0):.0f} unseen scenes, "
+        f"of things whose box is at least {least:.2f} of the picture long{verdict}"
+    )
+
+
+def on_cases(judge: JudgeReader, cases: Sequence[Case]) -> str:
+    """How the judge does on ``cases`` by the rules of `limner eval see`, in one line."""
+    readings = judge.read(images(cases))
+    answers = [a for case, seen in zip(cases, readings, strict=True) for a in naming.naming(case, seen)]
+    found = scores(answers)
+    return "the judge on the same scenes: " + ", ".join(
+        f"{name} {found[name].share:.3f}" for name in SHOWN if name in found
+    )
