@@ -25,14 +25,15 @@ CLIP_FOLDER = """
 import sys
 from transformers import CLIPConfig, CLIPImageProcessorPil, CLIPModel, PreTrainedTokenizerFast
 tokenizer = PreTrainedTokenizerFast(tokenizer_file=sys.argv[1], pad_token="<pad>", model_max_length=64)
+side = int(sys.argv[2])
 shape = dict(hidden_act="gelu", projection_dim=256)
-vision = dict(image_size=128, patch_size=16, hidden_size=256, intermediate_size=1024,
+vision = dict(image_size=side, patch_size=16, hidden_size=256, intermediate_size=1024,
               num_hidden_layers=8, num_attention_heads=4, **shape)
 text = dict(vocab_size=len(tokenizer), max_position_embeddings=64, hidden_size=192, intermediate_size=768,
             num_hidden_layers=4, num_attention_heads=3, bos_token_id=0, eos_token_id=1, **shape)
 CLIPModel(CLIPConfig(vision_config=vision, text_config=text, projection_dim=256)).save_pretrained("clip")
-side = {"height": 128, "width": 128}
-CLIPImageProcessorPil(size={"shortest_edge": 128}, crop_size=side).save_pretrained("clip")
+crop = {"height": side, "width": side}
+CLIPImageProcessorPil(size={"shortest_edge": side}, crop_size=crop).save_pretrained("clip")
 tokenizer.save_pretrained("clip")
 """
 """A CLIP of our encoder's shape, with weights drawn at random: they cost the same to compute with."""
@@ -117,8 +118,9 @@ def _many(folder: Path, runs: int) -> list[Row]:
     """Pictures a second against the pipeline of transformers, as its documentation shows it."""
     from limner.models.catalog import DEFAULT_ENCODER, shipped
 
-    tokenizer = shipped(DEFAULT_ENCODER).path("tokenizer.json")
-    make = [sys.executable, "-c", CLIP_FOLDER, str(tokenizer)]
+    weights = shipped(DEFAULT_ENCODER)
+    side = str(weights.card.resolution)
+    make = [sys.executable, "-c", CLIP_FOLDER, str(weights.path("tokenizer.json")), side]
     made = subprocess.run(make, cwd=folder, capture_output=True, check=False)
     if made.returncode:
         raise Unsupported("transformers and torch are not installed", hint='pip install "limner[torch]"')
