@@ -11,10 +11,13 @@ import pytest
 
 from limner.core.image import Image
 from limner.core.reading import Reading, Scored, SeenThing
+from limner.draw.request import DrawRequest
 from limner.draw.rewrite import rewrite
 from limner.evals.draw.evaluate import Report, evaluate
 from limner.evals.draw.facts import Is, Lies, Shows
 from limner.evals.draw.prompts import KEPT, MOST_FACTS, SKILLS, Prompt, prompts
+from limner.evals.draw.run import measure, mistakes
+from limner.session.session import Session
 from limner.world.laying import VOCABULARY
 from limner.world.reserved import reserved
 
@@ -171,3 +174,23 @@ def test_the_report_gives_the_interval_of_every_skill(asked: list[Prompt]) -> No
     text = report(asked, exact).to_text()
     assert "binding            1.000  [0." in text
     assert "overall" in text
+
+
+class Seeing:
+    """A judge that sees nothing at all."""
+
+    def read(self, images: Sequence[Image]) -> list[Reading]:
+        return [reading() for _ in images]
+
+
+def test_an_artist_is_measured_on_his_own_vocabulary_and_his_mistakes_are_shown() -> None:
+    artist = Session().artist("fake")
+    known = artist.generator.card.vocabulary["things"]
+    found = measure(artist, Seeing(), 0, 1, DrawRequest("a cat", steps=1))
+    assert found.overall.share == 0
+    for one in found.verdicts:
+        assert all(fact.thing in known for fact in one.prompt.facts if isinstance(fact, Shows))
+    shown = mistakes(found)
+    assert shown is not None
+    assert shown.shape[1] > 6 * 64
+    assert mistakes(Report(())) is None

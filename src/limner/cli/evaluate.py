@@ -71,6 +71,50 @@ def see(
         typer.echo(report.to_text())
 
 
+@app.command("draw")
+def draw(
+    seed: Annotated[int, typer.Option(help="Of the prompts; no training uses these.")] = 0,
+    each: Annotated[int, typer.Option("-n", "--n", min=1, help="Prompts of each skill.")] = 20,
+    steps: Annotated[int | None, typer.Option(help="From noise to picture.")] = None,
+    guidance: Annotated[float | None, typer.Option(help="How closely to follow the words.")] = None,
+    sampler: Annotated[str | None, typer.Option(help="The way from noise to picture.")] = None,
+    no_layout: Annotated[bool, typer.Option("--no-layout", help="Draw the words alone.")] = False,
+    judge: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Of the judge; left out, where it is exported to.")
+    ] = None,
+    sheet: Annotated[Path, typer.Option(metavar="FILE.png", help="Pictures of the mistakes.")] = Path(
+        "draw-mistakes.png"
+    ),
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="ID|FOLDER", help="A shipped model, or a folder.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Score what a model draws by skill, as an independent judge reads it, with 95 % intervals."""
+    from limner.draw.request import DrawRequest
+    from limner.evals.draw.run import measure, mistakes
+    from limner.evals.judge import JUDGE, accuracy, open_judge
+    from limner.session.drawing import Artist, save_sheet
+    from limner.session.session import Session
+
+    reader = open_judge(judge or JUDGE)
+    session = Session()
+    artist = session.artist(model)
+    if no_layout:
+        artist = Artist(session, artist.generator, None)
+    asked = DrawRequest("a cat", steps=steps, guidance_scale=guidance, sampler=sampler)
+    report = measure(artist, reader, seed, each, asked)
+    missed = mistakes(report)
+    if missed is not None:
+        save_sheet(missed, sheet, overwrite=True)
+        show.say(f"mistakes: {sheet}")
+    show.say(accuracy(reader.card))
+    if json:
+        show.data(report.to_json())
+    else:
+        typer.echo(report.to_text())
+
+
 @app.command("calibrate")
 def calibrate(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Of an exported encoder, with its card.")],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -171,7 +172,7 @@ _KEPT_SKILL: dict[Kind, str] = {"color": "color", "place": "place", "relation": 
 
 def prompts(seed: int, each: int, vocabulary: Words) -> list[Prompt]:
     """``each`` prompts of every skill, of every number of facts, and of every kind of combination that is
-    kept out of training; the same for a seed."""
+    kept out of training and that ``vocabulary`` has; the same for a seed."""
     found = [
         _prompt(seed, skill, index, vocabulary, make)
         for skill, make in SKILLS.items()
@@ -184,8 +185,11 @@ def prompts(seed: int, each: int, vocabulary: Words) -> list[Prompt]:
             for index in range(each)
         ]
     for kind in KEPT:
-        make = SKILLS[_KEPT_SKILL[kind]]
-        found += [_prompt(seed, f"reserved {kind}", index, vocabulary, make, kind) for index in range(each)]
+        with suppress(BadValue):  # a small vocabulary may have no such combination
+            make = SKILLS[_KEPT_SKILL[kind]]
+            found += [
+                _prompt(seed, f"reserved {kind}", index, vocabulary, make, kind) for index in range(each)
+            ]
     return found
 
 
