@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from limner.cli import show
 from limner.cli.options import Json
 from limner.core.errors import Unsupported
+
+if TYPE_CHECKING:
+    from limner.train.generator_files import About
 
 app = typer.Typer(help="Train the embedded models on the rendered world.", no_args_is_help=True)
 
@@ -34,6 +37,7 @@ RECIPES = {
     "judge": (60, "Train the independent judge: another network on another stream, for evaluations alone."),
     "autoencoder": (90, "Train the autoencoder: pictures to a small grid of latents, and back."),
     "generator": (180, "Train the generator on the latents that were made: words and layout to a picture."),
+    "student": (60, "Train a copy of the generator to draw in 4 steps without guidance."),
     "layout": (45, "Train the planner of layouts: words to what stands where."),
 }
 """The usual minutes and the help of each recipe of `limner.train.run`."""
@@ -202,11 +206,25 @@ def _export_judge(run: Path, out: Path, cache: Path) -> dict[str, float]:
 
 
 def _export_generator(run: Path, out: Path, cache: Path) -> dict[str, float]:
+    from limner.train.generator_files import About
+
+    return _generator_files(run, out, cache, About())
+
+
+def _export_student(run: Path, out: Path, cache: Path) -> dict[str, float]:
+    from limner.train.generator_files import STUDENT
+
+    return _generator_files(run, out, cache, STUDENT)
+
+
+def _generator_files(run: Path, out: Path, cache: Path, about: About) -> dict[str, float]:
+    from dataclasses import replace
+
     from limner.train import generator_files, provenance
     from limner.train.run import vocabulary
 
-    tokenizer, encoder = vocabulary(cache), cache / "train" / "encoder"
-    return generator_files.release(run, encoder, tokenizer, out, provenance.told(run)).measured
+    about = replace(about, trained=provenance.told(run))
+    return generator_files.release(run, cache / "train" / "encoder", vocabulary(cache), out, about).measured
 
 
 _EXPORTS = {
@@ -214,6 +232,7 @@ _EXPORTS = {
     "autoencoder": _export_autoencoder,
     "layout": _export_layout,
     "generator": _export_generator,
+    "student": _export_student,
 }
 """What each recipe but the encoder's writes and measures, by name."""
 

@@ -22,6 +22,7 @@ from limner.train.export import LICENCE
 from limner.train.graphs import onnx_graph
 from limner.train.int8 import quantised
 from limner.train.latents import FEATURES
+from limner.train.recipes import student
 from limner.train.recipes.generator import shape_of
 from limner.train.strip import SCALE, STEPS
 from limner.train.tokens import FILE as TOKENIZER
@@ -52,13 +53,14 @@ class DenoiserGraph(nn.Module):
 @dataclass(frozen=True, slots=True)
 class About:
     """What the card says of a generator beside its shape: how it was ``trained``, its ``measured``
-    figures, and the ``steps`` and ``guidance_scale`` that suit it."""
+    figures, and the ``steps``, ``guidance_scale`` and ``shift`` of times that suit it."""
 
     name: str = "embedded-generator"
     trained: str = ""
     measured: dict[str, float] | None = None
     steps: int = STEPS
     guidance_scale: float = SCALE
+    shift: float = 1.0
 
 
 def export_generator(
@@ -89,7 +91,11 @@ def export_generator(
         dimension=model.shape.channels,
         measured=about.measured or {},
         vocabulary=dict(VOCABULARY),
-        calibration={"steps": about.steps, "guidance_scale": about.guidance_scale, "shift": 1.0},
+        calibration={
+            "steps": about.steps,
+            "guidance_scale": about.guidance_scale,
+            "shift": about.shift,
+        },
     )
     (folder / CARD_NAME).write_text(card_json(card), encoding="utf-8")
     return card
@@ -127,11 +133,15 @@ def trained_generator(run: Path) -> Generator:
     return model.eval()
 
 
-def release(run: Path, encoder: Path, tokenizer: Path, folder: Path, trained: str = "") -> Card:
+STUDENT = About("embedded-student", steps=student.STEPS, guidance_scale=1.0, shift=student.SHIFT)
+"""A student runs without guidance: it has learned what the guided teacher does."""
+
+
+def release(run: Path, encoder: Path, tokenizer: Path, folder: Path, about: About) -> Card:
     """Write the files of ``run``, with the word tower of the run ``encoder``; the card has the figures
     that the run measured last, of the network before rounding."""
     from limner.train.release import trained_encoder
 
     tower = trained_encoder(encoder).encoder.text_model
-    about = About(trained=trained, measured=checkpoint.read(run)["measured"])
+    about = replace(about, measured=checkpoint.read(run)["measured"])
     return export_generator(trained_generator(run), tower, tokenizer, folder, about)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from limner.nets.dual_encoder import EncoderShape
     from limner.train.recipe import Recipe
+    from limner.train.recipes.generator import GeneratorRecipe
     from limner.world.atlas import Atlas
 
 CACHE = Path("~/.cache/limner")
@@ -115,7 +116,7 @@ def _encoder(order: Order) -> Recipe:
     return EncoderRecipe(*_for_encoder(order))
 
 
-def _generator(order: Order) -> Recipe:
+def _generator(order: Order) -> GeneratorRecipe:
     from limner.train.autoencoder_files import trained_autoencoder
     from limner.train.recipes.generator import GeneratorRecipe
     from limner.train.release import trained_encoder
@@ -124,6 +125,13 @@ def _generator(order: Order) -> Recipe:
     autoencoder = trained_autoencoder(runs / "autoencoder")
     tower = trained_encoder(runs / "encoder").encoder.text_model
     return GeneratorRecipe(order.cache / "latents", autoencoder, tower)
+
+
+def _student(order: Order) -> Recipe:
+    from limner.train.generator_files import trained_generator
+    from limner.train.recipes.student import StudentRecipe
+
+    return StudentRecipe(_generator(order), trained_generator(order.cache / "train" / "generator"))
 
 
 def _siglip(order: Order) -> Recipe:
@@ -181,6 +189,7 @@ RECIPES: dict[str, Callable[[Order], Recipe]] = {
     "judge": _judge,
     "autoencoder": _autoencoder,
     "generator": _generator,
+    "student": _student,
     "layout": _layout,
 }
 """What can be trained, by name."""

@@ -13,7 +13,7 @@ import torch
 
 from limner.core.layout import Laid, Layout
 from limner.diffusion.grid import WHOLE, grid_of
-from limner.nets.generator import Wanted, empty
+from limner.nets.generator import Wanted
 from limner.train.recipes.autoencoder import shown
 from limner.train.wanted import LAYOUT
 from limner.world.laying import VOCABULARY
@@ -89,26 +89,38 @@ def prompts(side: int, unseen: Batch, told: Callable[[Tensor], Tensor]) -> Wante
 
 
 @torch.no_grad()
-def drawn(model: Generator, wanted: Wanted, steps: int = STEPS, scale: float = SCALE) -> Tensor:
-    """Latents (B, C, S, S) from the same noise every time, by flow Euler steps; with a ``scale`` other
-    than 1 guided away from what is drawn unasked."""
+def drawn(
+    model: Generator, wanted: Wanted, steps: int = STEPS, scale: float = SCALE, shift: float = 1.0
+) -> Tensor:
+    """Latents (B, C, S, S) from the same noise every time, by flow Euler steps at `shifted` times;
+    guided by ``scale``, 1 = off."""
     assert wanted.thing is not None
     device, shape = next(model.parameters()).device, model.shape
     count = len(wanted.thing)
     own = torch.Generator().manual_seed(SEED)
     x = torch.randn(count, shape.channels, shape.side, shape.side, generator=own).to(device)
     given = Wanted(*(None if value is None else value.to(device) for value in wanted))
-    nothing = Wanted(
-        **{name: torch.zeros(s, dtype=k, device=device) for name, (s, k) in empty(shape, count).items()}
-    )
-    for now, then in pairwise(torch.linspace(1, 0, steps + 1).tolist()):
-        t = torch.full((count,), now, device=device)
-        velocity = model(x, t, given).velocity.float()
-        if scale != 1:
-            unasked = model(x, t, nothing).velocity.float()
-            velocity = unasked + scale * (velocity - unasked)
-        x = x + (then - now) * velocity
+    for now, then in pairwise(shifted(torch.linspace(1, 0, steps + 1), shift).tolist()):
+        x = x + (then - now) * guided(model, x, torch.full((count,), now, device=device), given, scale)
     return x
+
+
+def guided(model: Generator, x_BCSS: Tensor, t_B: Tensor, wanted: Wanted, scale: float) -> Tensor:
+    """The velocity in float32, pushed away from that of nothing wanted (Ho & Salimans 2022)."""
+    velocity = model(x_BCSS, t_B, wanted).velocity.float()
+    if scale == 1:
+        return velocity
+    unasked = model(x_BCSS, t_B).velocity.float()
+    return unasked + scale * (velocity - unasked)
+
+
+def shifted(t: Tensor, shift: float) -> Tensor:
+    """Times moved towards noise: s t / (1 + (s - 1) t) (Esser et al. 2024, equation 23).
+
+    >>> shifted(torch.tensor([0.0, 0.5, 1.0]), 3.0).tolist()
+    [0.0, 0.75, 1.0]
+    """
+    return shift * t / (1 + (shift - 1) * t)
 
 
 @torch.no_grad()

@@ -31,8 +31,7 @@ DRAFT, ALIGNED = 0.5, 0.25
 """What the draft and the alignment count beside the velocity."""
 
 SHIFT = 3.0
-"""Times are moved towards noise, t' = s t / (1 + (s - 1) t) with this s: with a layout given, what a
-thing is is decided above t = 0.7 (Esser et al. 2024, equation 23)."""
+"""Times are `strip.shifted` by this: with a layout given, what a thing is is decided above t = 0.7."""
 
 HELD_OUT = 512
 
@@ -143,8 +142,7 @@ class GeneratorRecipe:
 
 def times(count: int) -> Tensor:
     """(B,) in (0, 1): logistic-normal (Esser et al. 2024, section 3.1), moved by `SHIFT`."""
-    t = torch.sigmoid(torch.randn(count))
-    return SHIFT * t / (1 + (SHIFT - 1) * t)
+    return strip.shifted(torch.sigmoid(torch.randn(count)), SHIFT)
 
 
 def draft_loss(draft_BCSS: Tensor, clean_BCSS: Tensor, wanted: Wanted) -> Tensor:
