@@ -8,7 +8,7 @@ from limner.core.steps.base import Step
 from limner.reason.planner import color as colors
 from limner.reason.planner import file as files
 from limner.reason.planner import filter as filters
-from limner.reason.planner import framing, places, scaling
+from limner.reason.planner import framing, places, scaling, styles
 from limner.reason.planner import generative as scene
 from limner.reason.planner import geometry as canvas
 from limner.reason.planner import tone as tones
@@ -68,6 +68,10 @@ def _changed(clause: Clause, what: str, by: str) -> list[Step] | None:
         r"^(?:the )?(?:season|weather|time(?: of day)?|style|mood|setting|scene|location|atmosphere|environment|art style|lighting|era|photo style|theme|day|night|daytime|nighttime|summer|winter)$"
     ).match(places.noun(what)):
         return [clause.step(generative.Restyle, style=clause.restored(places.noun(by)))]
+    if rx(r"\b(?:sketch|drawing|doodle|scribble|selfie|portrait|painting|screenshot)$").search(
+        what
+    ) and styles.is_style(by):
+        return [clause.step(generative.Restyle, style=clause.restored(by))]
     if rx(r"\bbigger|smaller|larger\b").search(by):
         return [scaling.object_size(clause, what)]
     if rx(r"^(?:the )?(?:colors?|tones?|whole color)$").match(places.noun(what)):

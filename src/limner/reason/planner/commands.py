@@ -331,6 +331,8 @@ def _without_command(text: str, kept: list[str]) -> str:
         " ",
         text[command.end() :],
     )
+    if command[0] == "cwebp":
+        rest = f" ; convert to webp ; {rest}"
     changed = f" ; convert to {endings[-1]}" if len(endings) > 1 and endings[-1] != endings[0] else ""
     before = re.sub(r"(?i)^\s*(?:run|using|with|via|in)\s*$", "", text[: command.start()])
     return re.sub(r"(?:\s*;)+\s*", " ; ", f"{before}{rest}{changed}")

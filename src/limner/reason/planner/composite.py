@@ -259,7 +259,7 @@ def stamped(clause: Clause) -> list[Step] | None:
 def added(clause: Clause, words: str) -> list[Step] | None:
     """What "add ..." lays over the picture by code: text, a logo, a shape."""
     if rx(
-        r"\b(?:speech|thought) bubble|\bsign (?:that|which|saying)|\bbillboard\b|\bbanner (?:that|saying)"
+        r"\b(?:speech|thought|text|word) (?:bubble|balloon)|\bsign (?:that|which|saying)|\bbillboard\b|\bbanner (?:that|saying)"
     ).search(words):
         return None
     if clause.quote() is not None and rx(

@@ -27,16 +27,24 @@ def inherited(steps: list[Read]) -> list[Read]:
     """An order takes the angle and the place of the complaint that it answers: "it is 2 degrees off, level it"."""
     result: list[Read] = []
     for step, complaint in steps:
-        told = next((other for other, complained in result if complained and other.op == step.op), None)
+        told = next((other for other, complained in result if complained and _answers(step, other)), None)
         update = _told(step, told) if told is not None and not complaint else {}
         result.append((step.model_copy(update=update) if update else step, complaint))
     return result
 
 
+def _answers(step: Step, told: Step) -> bool:
+    """ "rotate it back" answers a tilt that is told of."""
+    if (step.op, told.op) == ("rotate", "straighten"):
+        return rx(r"\d").search(step.why.split(" asks for ")[0]) is None
+    return told.op == step.op
+
+
 def _told(step: Step, told: Step) -> dict[str, Any]:
     update: dict[str, Any] = {}
     degrees = told.parameters().get("degrees")
-    if step.op == "straighten" and step.parameters().get("degrees") is None and degrees:
+    unsaid = step.op == "rotate" or step.parameters().get("degrees") is None
+    if step.op in ("straighten", "rotate") and told.op == "straighten" and unsaid and degrees:
         update["degrees"] = degrees
     if (
         step.where is None

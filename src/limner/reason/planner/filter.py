@@ -38,7 +38,7 @@ ADJECTIVES = {
     (
         "sharpness",
         1,
-    ): "sharp|sharper|sharpest|crisp|crisper|clear|clearer|clearest|detailed|in focus|focused|defined|readable|legible|clearly visible|sharpened|high res|hi res|unblurry",
+    ): "sharp|sharper|sharpest|crisp|crisper|clear|clearer|clearest|detailed|in focus|focused|defined|readable|legible|clearly visible|sharpened|high res|hi res|unblurry|oversharpened|over sharpened",
     (
         "blur",
         1,

@@ -11,8 +11,9 @@ from limner.reason.planner import file as files
 from limner.reason.planner import filter as filters
 from limner.reason.planner import geometry as canvas
 from limner.reason.planner import tone as tones
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner.clauses import Clause, Rows
 from limner.reason.planner.gauges import adjectives, adjusted, nouns
+from limner.reason.planner.numbers import number
 from limner.reason.planner.patterns import rx
 from limner.reason.planner.presets import preset
 
@@ -143,13 +144,29 @@ def _needs(clause: Clause) -> list[Step] | None:
 
 
 def _tilted(clause: Clause) -> list[Step]:
-    return canvas.straighten(clause)
+    """A tilt that is told of is turned back: what leans to the right goes counterclockwise."""
+    text = clause.text
+    clause.complaint = clause.complaint or bool(rx(_TOLD_TILT).search(text))
+    angle = number(text)
+    right = rx(r"(?<!counter)\bclockwise\b|\b(?:to|towards?|on|at) the right\b|\bright side\b").search(text)
+    left = rx(r"\bcounterclockwise\b|\b(?:to|towards?|on|at) the left\b|\bleft side\b").search(text)
+    if not clause.complaint or angle is None or abs(angle) > 45 or not (left or right):
+        return canvas.straighten(clause)
+    return [clause.step(geometry.Straighten, degrees=abs(angle) if left else -abs(angle))]
+
+
+_TOLD_TILT = r"\b(?:is|are|was|were|looks?|seems?|slopes?|leans?|tilts?|dips|drops|came out|off by)\b"
 
 
 def _no(clause: Clause) -> list[Step] | None:
+    if rx(_NO_MATTER).match(clause.text):
+        return []
     return clause.again(
         "remove " + rx(r"^(?:no|without|minus|lose|ditch|with no|needs? no) (?:more )?").sub("", clause.text)
     )
+
+
+_NO_MATTER = r"^(?:no|without) (?:rush|hurry|worries|worry|problem|problems|idea|offense|pressure|biggie|big deal|matter|doubt|clue|luck|stress|pun|need|time limit|deadline|budget|strings|judgment|joke|cap)\b"
 
 
 def _colored(clause: Clause) -> list[Step]:
@@ -165,7 +182,9 @@ def _thing(clause: Clause) -> list[Step] | None:
         return [clause.step(generative.Restyle, style=clause.restored())]
     if rx(r"\b(?:is|are|was|were|has|had|i|my|it|you|that)\b").search(clause.text):
         return None
-    clause.weak = True
+    clause.weak = bool(rx(r"\b(?:room|space)\b").search(clause.text)) or not rx(
+        r"^(?:\w+ ){1,4}(?:above|over|among|behind|beside|next to|on top of|between|coming (?:from|out)) (?:the|his|her)\b"
+    ).match(clause.text)
     return clause.again(f"add {clause.text}")
 
 
@@ -204,7 +223,15 @@ def _statement(clause: Clause) -> list[Step] | None:
     return adjusted(clause)
 
 
-_ROWS = (
+_ROWS: Rows = (
+    (r"^(?:[\w%]+ ){0,4}quote\d+ (?:in|at|on|across|all over|over|top|bottom|centered|along|repeated|tiled)\b(?!.*\b(?:sign|shirt|banner|wall|board|hat|mug|cake|door|label)\b)|^(?:\d+% |semi )?transparent quote\d", lambda clause: composite.write(clause) if not clause.head else None),
+    (r"\b(?:water|smoke|fire|flood|sun|mold|insect|light|stain) damaged?\b|^(?:it is |this is |badly |the picture is |very )*(?:torn|ripped|creased|crumpled|scratched|mildewed|moldy|cracked)\b", lambda clause: [clause.step(generative.Restore, what="the picture")]),
+    (r"^(?:portrait|landscape|vertical|horizontal) (?:orientation|orientated|oriented)$", canvas.rotate),
+    (r"^(?:\w+ ){0,3}(?:format|shape|crop|frame|size)? ?(?:at |in |to )?\d{1,2}:\d{1,2}(?: (?:format|crop|ratio|shape|frame|for .*))?$", framing.crop),
+    (r"^(?:\w+ ){0,2}\d+ px (?:px|blocks?|squares|tiles|mosaic)$", filters.pixelate),
+    (r"^\d+ ?(?:px|%) (?:more |extra |of \w+ )?(?:on|at|to) (?:the |each |all |both |every )*(?:top|bottom|left|right|sides?)$", framing.pad),
+    (rf"^(?:this|it|these|that|the picture|everything|serve it|one)(?: back)? (?:as|in|to|into)(?: an?| the| next gen| modern| new)* (?:format )?{files.FORMAT}(?: format| file)?$", files.convert),
+    (r"^(?:the )?(?:[\w']+ )?(?:has|have|with|lost|lacks?) (?:no|all|any) (?:visible )?(?:details?|definition)$", lambda clause: []),
     (r"^(?:to |at )?\d+ (?:color |gray |tonal |tone )?(?:levels|tones|shades)\b|^\d+ colors\b", tones.posterize),
     (r"^(?:a |the )?(?:date ?|time ?)?stamp (?:quote|\d)|^(?:date ?stamp|timestamp)\b", composite.stamped),
     (r"\d+(?:\.\d+)?:\d.*\b(?:bars|padding|without crop)", framing.crop),
@@ -244,7 +271,7 @@ _ROWS = (
     (r"^(?:short|long) edge\b|\b(?:max )?(?:width|height) \d+|^(?:an? )?(?:third|quarter|half|[1-3]/[2-8]) (?:scale|size)\b|^\d+% (?:scale|size)|\bscale\b$|\bminimum \d+ px\b", scaling.resize),
     (r"^(?:what if|how about|what about|imagine|suppose|what would|how would|why not)\b|^what does (?:it|this) look like (?:if|in|with|as)\b", _what_if),
     (r"\b(?:upside down|sideways|wrong way (?:up|round)|on its side)\b", _upright),
-    (r"\b(?:tilted|crooked|slanted|not (?:level|straight)|wonky|lopsided|skewed|uneven horizon|slopes?|leaning)\b|^level horizon|^straight horizon", _tilted),
+    (r"\b(?:tilted|crooked|slanted|not (?:level|straight)|wonky|lopsided|skewed|uneven horizon|slopes?|sloping|leans?|leaning|slanting|off level|off kilter|(?:tilt|horizon|angle|level|rotation) is off|dips|tilts?)\b|^level horizon|^straight horizon", _tilted),
     (r"^(?:no|without|minus|with no) ", _no),
     (r"^(?:a )?(?:black and white|grayscale|b&w)\b|\b(?:in|to|into|as) (?:black and white|grayscale)\b|\bblack and white (?:version|filter|please|picture|copy)\b", colors.grayscale),
     (r"\bsepia\b|^(?:a |an |the )?(?:old |vintage |antique |warm )+brown(?:ish)?(?: tones?| tint| look| color| filter| effect)*$", colors.sepia),
@@ -290,5 +317,7 @@ _ROWS = (
     (r"^(?:[a-z]+ ){0,3}(?:style|painting|cartoon|sketch|effect|filter|look|vibe|theme|version)$|^(?:as |like |in )", lambda clause: _restyled(clause) if styles.is_style(clause.text) else None),
     (r"^(?:(?:at |during |in )?(?:the )?(?:sunset|sunrise|night|winter|summer|autumn|fall|spring|rain|snow)(?: time| scene)?)$", _restyled),
     (r"^(?:a|an|some|more|another) (?!bit|little|lot|few)\w+", _thing),
+    (r"^(?!(?:the|this|that|my|his|her|it|i|we|he|she|they|you|there|who|what|just|not|no|only|so)\b)[a-z]+(?: [a-z]+)? (?:above|over|among|behind|beside|next to|on top of|coming (?:from|out)|floating|flying|falling)\b(?: \w+)? (?:the|his|her|a)\b", _thing),
+    (r"^(?:it is|its|it was|now it is) (?:now )?(?:an? )?(?:\w+ )?(?:evening|night|morning|day|afternoon|sunset|sunrise|dusk|dawn|winter|summer|autumn|spring|snowing|raining|foggy|stormy)\b", lambda clause: [clause.step(generative.Restyle, style=clause.restored(rx(r"^(?:now )?(?:it is|its|it was) (?:now )?(?:an? )?").sub("", clause.text)))]),
     (r"^(?:it |this )?(?:to |be |become )?(?:rain|snow)\w*$|^snowing$|^raining$", _restyled),
 )  # fmt: skip

@@ -126,10 +126,8 @@ def _named(clause: Clause) -> tuple[str, int, str] | None:
     words = lexicon()
     if clause.head in words.verbs:
         name, sign = words.verbs[clause.head]
-        if rx(r"^(?:less|not)\b").search(clause.rest) or (
-            clause.head == "expose" and rx(r"\b(?:darker|less|down|lower)\b").search(clause.rest)
-        ):
-            sign = -sign
+        if rx(r"^(?:less|not)\b|\bstops? (?:darker|less|down)\b").search(clause.rest):
+            sign = -abs(sign)
         return name, sign, clause.rest
     found = rx(rf"\b(?:{nouns()})\b").search(clause.text)
     if not found or (
@@ -201,7 +199,7 @@ def _described(clause: Clause) -> tuple[str, int, str] | None:
 
 
 _FAULT = r"\b(?:over ?saturated|overexposed|underexposed|washed out)\b"
-_FAULTS = r"^(?:over saturated|overexposed|underexposed|blurry|blurred|noisy|grainy|hazy|washed out|faded|dull|out of focus|pixelated|low contrast|gloomy|oversaturated|muddy|unclear|foggy)$"
+_FAULTS = r"^(?:over saturated|overexposed|underexposed|blurry|blurred|noisy|grainy|hazy|washed out|faded|dull|out of focus|pixelated|low contrast|gloomy|oversaturated|muddy|unclear|foggy|over ?sharpened)$"
 
 
 def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
@@ -232,7 +230,7 @@ _CAUSE = (
     r"(?:^|\s+)(?:(?:so|due to|because of|thanks to|caused by|coming from|like|compared to|than|until|unless)\b.*"
     r"|from (?:the |a |an |my |all the )?(?:[\w']+ )?(?:lights?|lamps?|bulbs?|flash|sun|sunlight|scanner|camera|lens|phone|tungsten|tubes?|fluorescents?|window light|stage lights?)"
     r"|(?:for|as|on) (?:my |our |her |his |the |a |an |their |some |this |your )?(?:[\w']+ ){0,3}(?:birthday|anniversary|wedding|funeral|memorial|obituary|party|prints?|printing|wall|christmas|card|gift|present|website|site"
-    r"|etsy|ebay|facebook|instagram|linkedin|resume|cv|school|class|project|work|job|presentation|slides?|slideshow|poster|flyer|banner|book|blog|report|paper|thesis|web|online|screen|batch|folder|\d+th))$"
+    r"|etsy|ebay|facebook|instagram|linkedin|resume|cv|(?:lock |home |phone )?screen background|background image|wallpaper|cover|header|banner|thumbnail|school|class|project|work|job|presentation|slides?|slideshow|poster|flyer|banner|book|blog|report|paper|thesis|web|online|screen|batch|folder|\d+th))$"
 )
 _DETERMINED = (
     r"^(?:the|my|his|her|their|our|your|this|that|these|those|its|each|every|all|both|some|only|just)\b.*\w"

@@ -185,11 +185,11 @@ def recolor(clause: Clause) -> list[Step] | None:
 
 def restore(clause: Clause) -> list[Step] | None:
     """Invent what is lost; highlights and shadows come back by code."""
-    if rx(r"\b(?:highlights|shadows|overexposed|blown)\b").search(clause.rest):
+    if rx(r"\b(?:highlights?|shadows?|overexposed|blown)\b").search(clause.rest):
         gauge = "shadows" if "shadow" in clause.rest else "highlights"
         sign = "increase" if gauge == "shadows" else "decrease"
         place = (
-            rx(r"\b(?:highlights|shadows|overexposed|blown|detail|details|in|the)\b")
+            rx(r"\b(?:highlights?|shadows?|overexposed|blown|details?|in|the|some|lost|from|back)\b")
             .sub(" ", clause.rest)
             .strip()
         )

@@ -54,6 +54,8 @@ def _zoomed_on(clause: Clause) -> Where | None:
 def rotate(clause: Clause) -> list[Step] | None:
     """Clockwise is positive; a thing in the scene is turned by a model."""
     text = clause.text
+    if clause.head == "tilt" and rx(r"^(?:is|looks|seems)\b").match(clause.rest):
+        return None
     if rx(r"\bhues?\b").search(clause.rest):
         return colors.hue(clause)
     if (

@@ -53,13 +53,33 @@ def _lettered(found: Match[str]) -> str | None:
 
 def _restyled(found: Match[str]) -> str | None:
     if headed(found[1])[0] or rx(
-        rf"\d|\b(?:{adjectives()}|{nouns()}|natural|professional|clean|black and white|grayscale|sepia|color|the|better|overall|no|blurred)\b"
+        rf"(?<!\d0s)\b\d+\b(?!0s)|\b(?:{adjectives()}|{nouns()}|natural|professional|clean|black and white|grayscale|sepia|color|the|better|overall|no|blurred)\b"
     ).search(found[1]):
         return None
     return f"restyle as {found[1]} style"
 
 
+_TOWARDS = {"warm": "temperature +", "yellow": "temperature +", "orange": "temperature +", "cool": "temperature -", "cold": "temperature -", "blue": "temperature -", "green": "tint -", "magenta": "tint +", "pink": "tint +", "purple": "tint +", "red": "tint +"}  # fmt: skip
+
+
+def _towards(found: Match[str]) -> str:
+    """ "push the tint 10 towards green" """
+    name, sign = _TOWARDS[found[2]].split()
+    amount = (found[1] or found[3] or "").strip("+-% ")
+    return f"{name} {sign}{amount}" if amount else f"{'increase' if sign == '+' else 'decrease'} the {name}"
+
+
 RULES: tuple[tuple[frozenset[str], str, Recast], ...] = (
+    (frozenset(("color",)), r"^color (?:in |up )?(?:(?:this|my|the|his|her|their|our|these|an?|all|of|old|vintage|antique|historic|scanned|family|wedding|[\w]+'s) )*(?:black and white|grayscale|sepia)\b.*$|^color (?:in )?(?:this|my|these|our|an?|the) (?:old|vintage|antique|historic|ancient|1[89]\d\ds?)\b.*$", lambda found: "colorize it"),
+    (frozenset(("color",)), rf"^color ((?:the|my|his|her|their|our|that|all the) [\w' ]+?) (?:in )?({places.COLOR})$", lambda found: f"make {found[1]} {found[2]}"),
+    (frozenset("towards toward".split()), r"^(?:push|shift|move|nudge|pull|take|bring|adjust|tilt|bias|turn) (?:the |it |this )*(?:tint|white balance|colors?|temperature|balance|picture|it|this|tones?)?(?: by| slightly| a bit)* ?([+-]?\d+%?)?(?: points?)? (?:towards?) (?:the |a |more )?(warm|yellow|orange|cool|cold|blue|green|magenta|pink|purple|red)(?:er|ish)?(?: side| end| tones?)?(?: by ([+-]?\d+%?))?$", _towards),
+    (frozenset("turn spin rotation flip rotate".split()), r"^(?:give|do|make|needs?|with|apply)(?: (?:it|this|the picture|me))? (?:a |an |one )?(?:quick )?((?:\d+ deg|left|right|clockwise|counterclockwise|half|quarter)) (?:turn|spin|rotation|rotate)$", lambda found: f"rotate {found[1]}"),
+    (frozenset("lean leans leaning converging converge toppling".split()), r"^(?:fix |correct |straighten |it looks like )?(?:(?:the|these|those|my|all|tall|both) )*(?:buildings?|towers?|walls?|verticals?|columns?|skyscrapers?|church|facades?|houses?|lines|architecture|windows|pillars)\b.*\b(?:leans?|leaning|converg\w+|toppl\w+|fall\w* (?:back|over)\w*)\b.*$", lambda found: "fix the perspective"),
+    (frozenset(("8",)), r"^(?:(?:make|turn|give|convert) (?:it|this|the picture) )?(?:a |an |into |look |like )*8 bit\b(?! (?:depth|png|jpeg|per))[a-z ]*$", lambda found: "pixelate"),
+    (frozenset("put add have leave".split()), rf"^(?:put|add|have|leave) (?:some |a bit of )?({places.COLOR})(?: bars| space)? (?:on|at|along|around|to) (?:the |both |all |left and right |each )*(?:sides?|edges|top and bottom|left and right)$", lambda found: f"pad the sides with {found[1]}"),
+    (frozenset("go move sit stand".split()), r"^((?:the|his|her|my|their|this|that) [\w' ]+?) (?:should|must|needs? to|can|could|has to) (?:go|move|be moved|sit|stand|be placed|be put|rest) ((?:on|to|in|into|onto|behind|next to|under|over|near|closer)\b .+)$", lambda found: f"move {found[1]} {found[2]}"),
+    (frozenset("cut onto sticker transparent".split()), r"^cut (.+?) out (?:onto|on|as|so|for|with|into)\b.*\b(?:transparent|sticker|png|use|background|own|cutout|layer|paste).*$|^cut (.+?) out (?:onto|on) (?:a |an )?(?:transparent|clear|blank|white|empty)\b.*$", lambda found: "remove background"),
+    (frozenset("usable suitable ready usable".split()), r"^make (?:it|this|the picture) (?:usable|suitable|ready|good enough|work) (?:as|for) .*$", lambda found: "auto levels"),
     (frozenset("everything all rest".split()), rf"^(?:everything|all|anything)(?: else)? (?:but|except|besides|other than|apart from)(?: for)? ([\w' ]+?) (?:in |to |into |should be |be )*{_GRAY}$", lambda found: f"grayscale everything but {found[1]}"),
     (frozenset(("gray",)), r"^(?:turn|make|convert|change|set|render) (?:it |this |(?:the |this |my )?(?:whole |entire )?picture |everything )?(?:to |into |in )?gray$", lambda found: "grayscale"),
     (frozenset(("if",)), r"^if (?:so|yes|there (?:is|are)(?: any| one| some)?|it (?:does|is)|you (?:see|find) (?:one|any|it))(?: ,)? (.+)$", lambda found: found[1]),

@@ -95,9 +95,10 @@ def _on_color(found: Match[str]) -> str | None:
     return f"change the background to {found[1]}"
 
 
-_GONE = r"(?:gone|be gone|begone|vanish|disappear|go away|out of (?:there|here|the (?:picture|frame|shot|scene|way)|it|my (?:picture|face))|away|removed|erased|go)"
+_GONE = r"(?:gone|be gone|begone|vanish|disappear|go away|out of (?:there|here|the (?:picture|frame|shot|scene|way)|it|my (?:picture|face))|away|removed|erased|go|gone from .+)"
 
 _RULES: tuple[tuple[frozenset[str], str, Recast], ...] = (
+    (frozenset("saved rescued salvaged restored repaired".split()), r"^(?:can|could|may|is it possible for|any hope|hope) (?:it|this|the picture|that|these)? ?(?:still |somehow |ever |to )*be (?:saved|rescued|salvaged|restored|repaired)\b.*$", lambda found: "restore the picture"),
     (frozenset("gone begone vanish disappear go away out removed erased".split()),
      rf"^(?:(?:can|could|may|should|let|make|want|need|have|get|i want|i need|i would like|would like) )?((?!(?:it|make|crop|turn)\b){_NP}) (?:(?:all|please|completely|totally|entirely|just|to|be|should|must|can|could|needs? to|has to|have to) )*{_GONE}$", _removed),
     (frozenset("not".split()),

@@ -68,10 +68,14 @@ def _make_format(clause: Clause, text: str) -> list[Step] | None:
 
 def make_gray(clause: Clause, text: str) -> list[Step] | None:
     """Black and white, sepia, negative; or colours for what is black and white."""
+    if rx(
+        r"\blook like an? .*\b(?:comic|manga|noir|sketch|drawing|painting|woodcut|engraving|etching|cartoon|lithograph)\b"
+    ).search(text):
+        return None
     if rx(r"\bpure black and white\b|\bbinary\b|\bonly (?:pure )?black and white pixels\b").search(text):
         return tones.threshold(clause)
     if rx(
-        r"\b(?:black and white|grayscale|monochrom\w+|shades of gray|colorless)\b|^(?:it |this |the picture )?(?:to|in|into) gray$"
+        r"\b(?:black and white|grayscale|monochrom\w+|shades of gray|colorless)\b|^(?:it |this |the picture )?(?:to|in|into) gray$|^(?:everything|all|the rest) (?:in |be )*gray (?:but|except)\b"
     ).search(text) and not rx(
         r"\b(?:stripes?|striped|checkered|pattern|cat|dog|outfit|dress|tiles)\b"
     ).search(text):
@@ -79,37 +83,31 @@ def make_gray(clause: Clause, text: str) -> list[Step] | None:
             r"\b(?:from|old|this) (?:\w+ )?(?:black and white|grayscale)\b.*\b(?:to|into|in|a) (?:full )?color|\b(?:black and white|grayscale) (?:picture|photo|one)?(?: \w+)? ?(?:(?:in|into|to|be|have|a) )?(?:full |living )?colou?r"
         ).search(text):
             return [clause.step(generative.Colorize)]
-        if rx(
-            r"^(?:everything|all) (?:but|except|other|around|besides)|\b(?:except|but|other than|apart from|besides|leave|keep)\b"
-        ).search(text):
-            return [
-                clause.step(
-                    color.Grayscale,
-                    where=places.all_but(text)
-                    or Found(
-                        words=rx(r"\b(?:be )?(?:in |into |to )?(?:black and white|grayscale)\b")
-                        .sub("", text)
-                        .strip()
-                        or text
-                    ),
-                )
-            ]
-        return colors.grayscale(clause)
+        return [_spared(clause, text)] if rx(_BUT).search(text) else colors.grayscale(clause)
     if rx(r"\bsepia\b").search(text):
         return colors.sepia(clause)
     if rx(
         r"^(?:(?:it|this|the picture|a|an|the|look|like|into|be|film|photo|color) )*(?:negative|inverted)\b(?! space)"
     ).search(text):
         return [clause.step(tone.Invert)]
-    if rx(r"\b(?:negative|inverted)\b").search(text) and not rx(r"\bnegative space\b").search(text):
+    if rx(r"\b(?:negative(?! space)|inverted)\b").search(text):
         return tones.invert(clause)
-    if rx(r"\bblack and white|\bgray scale").search(text):
-        return colors.grayscale(clause)
+    if "black and white" in text:
+        return [_spared(clause, text)] if rx(_BUT).search(text) else colors.grayscale(clause)
     if rx(
         rf"^{IT} (?:in|into|to|be in|to be in|a|have) (?:full |living )?(?:color|colored|colors)(?: picture| version)?$"
     ).search(text):
         return [clause.step(generative.Colorize)]
     return None
+
+
+_BUT = r"^(?:everything|all) (?:but|except|other|around|besides)|\b(?:except|but|other than|apart from|besides|leave|keep)\b"
+
+
+def _spared(clause: Clause, text: str) -> Step:
+    """Gray but for a thing."""
+    kept = rx(r"\b(?:be )?(?:in |into |to )?(?:black and white|grayscale)\b").sub("", text).strip()
+    return clause.step(color.Grayscale, where=places.all_but(text) or Found(words=kept or text))
 
 
 def _make_clear(clause: Clause, text: str) -> list[Step] | None:

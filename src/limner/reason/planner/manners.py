@@ -19,7 +19,7 @@ class Piece:
 
 
 _POLITE = (
-    r"^(?:(?:hello|hi|hey|hiya|dear|guys|everyone|everybody|folks|all|yo|sup|good (?:morning|evening|day)|please|kindly|ok|so|and|but|then|also|just|now|next|finally|lastly|first|firstly|second|secondly|third|thirdly|afterwards|after that|again|maybe|perhaps|"
+    r"^(?:(?:hello|hi|hey|hiya|dear|guys|sir|madam|maam|gents|mates?|friends?|team|peeps|legends|wizards|gurus|experts|everyone|everybody|folks|all|yo|sup|good (?:morning|evening|day)|please|kindly|ok|so|and|but|then|also|just|now|next|finally|lastly|first|firstly|second|secondly|third|thirdly|afterwards|after that|again|maybe|perhaps|"
     r"quickly|simply|basically|only|additionally|plus|otherwise|furthermore|moreover|well|oh|um|or|if (?:possible|you can|you could|someone can|anyone can|someone could|anyone could|not too much trouble|you do not mind)|"
     r"(?:can|could|would|will|might|may|should|shall|do|does)(?: you| someone| anyone| somebody| anybody| one| i| we| u| a kind soul| any of you| one of you| some one| people)(?: all| guys| here| out there| be able to| please| kindly| perhaps| maybe| possibly| help| help me| also| just| mind| try to| get)*(?: to)?|"
     r"(?:is it |would it be )possible(?: for (?:you|someone|anyone))?(?: to)?|is there (?:any|a) (?:way|chance|possibility)(?: to| that| you could| someone could| of| you can| someone can| anyone could)*|any chance of(?: getting| having| seeing)?(?: a| an)?|(?:can|could|would|will|may) (?:a|an|some|any|one of (?:you|the)) (?:\w+ ){0,2}?(?:wizards?|souls?|persons?|gurus?|experts?|pros?|artists?|genius|hero|magicians?|legends?|angels?|ninjas?|editors?|redditors?|whiz|stranger|photoshoppers?|people|folks?)(?: please| here| out there| be able to| help)*(?: to)?|any(?: chance| way)?(?: someone| you| anyone)? (?:can|could|to)|"
@@ -62,6 +62,9 @@ def polite(text: str) -> str:
                 r"^(?:tell me|explain to me|notice|see if) (?=how|what|where|who|which|is|are|if|whether|there)"
             ).sub("", text)
             text = rx(r"^(?:if|whether) (?=there)").sub("is ", text)
+            text = rx(
+                r"^tell(?: me)? (?:if|whether) ((?:the|this|that|it|he|she|they|these|those)\b.*?) (is|was|are|were|has|have|looks)\b"
+            ).sub(r"\2 \1", text)
         text = rx(_TRAIL).sub("", " " + text).strip(" ,")
     return rx(r"^tell me (?=how|what|where|who|which|if|whether)").sub("", text)
 
@@ -71,7 +74,9 @@ QUESTIONING = r"^(?:what is|what are|what do|what does|is this|is it|is the|are 
 
 def forbidden(words: str) -> bool:
     """ "do not change the colors" asks for nothing."""
-    found = rx(r"^(?:please |but |and |just )*(?:do not|never|no need to|not|avoid) (.+)$").match(words)
+    found = rx(
+        r"^(?:please |but |and |just )*(?:do not|never|no need to|not|avoid) (?:(?:want|need|wish|like) (?:you )?to )?(.+)$"
+    ).match(words)
     return found is not None and (headed(found[1])[0] != "" or not words.startswith("not"))
 
 
@@ -122,13 +127,24 @@ def context(words: str) -> bool:
     if len(words.split()) > 2 and not rx(_ORDER_LIKE).match(words):
         return True
     first, *others = words.split()
-    return words in _ENDINGS or first in _OPENERS or (len(others) > 0 and first.endswith("ing"))
+    return (
+        words in _ENDINGS
+        or (len(others) < 3 and words.split()[-1] in _USES)
+        or first in _OPENERS
+        or (len(others) > 0 and first.endswith("ing"))
+    )
 
 
 _ORDER_LIKE = r"^(?!print|use|post|send|upload|share|hang|submit|display)[a-z]+ (?:it|this|the|my|his|her|their|a|an|that|these|those|them|him|everything|all)\b"
 _DECLARED = r"\b(?:is|are|was|were|has|had|have|can|took|says|said|accepts?|wants?|needs?|looks?|goes|shows?|got|will|would|does|did|ran|takes|came|kept|ruins|loves?|died|gave|sent|prefers?|must|may|should|likes?|happy to|means|comes|preferred|appreciated?|wins|turned|paypal|usd|dollars|ok|fine|allowed|welcome)\b"
 
 
+_USES = frozenset(
+    "cover banner thumbnail poster logo icon avatar header story post reel emoji sticker flyer card invitation"
+    " wallpaper profile hero sprite slideshow resume listing signature website blog etsy ebay amazon calendar"
+    " postcard album mug keychain canvas business wedding birthday christmas funeral pic assignment homework".split()
+)
+"""What pictures are for: a piece that only names one asks for nothing."""
 _ENDINGS = frozenset(
     "upload print post share email send submit publish download preview done enjoy cheers".split()
 )

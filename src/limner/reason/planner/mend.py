@@ -141,7 +141,7 @@ def clean(clause: Clause) -> list[Step] | None:
 def reduce(clause: Clause) -> list[Step] | None:
     """ "reduce colors to 16" posterizes."""
     if rx(
-        r"\b(?:number of )?colors? (?:count )?(?:to|down to) \d+\b|\b\d+ colors?\b|\bnumber of colors\b|\bcolor (?:depth|palette)\b"
+        r"\b(?:number of )?colors? (?:count )?(?:to|down to) \d+\b|\b\d+ colors?\b|\bnumber of colors\b|\bto \d+ (?:levels|tones|shades)\b|\bcolor (?:depth|palette)\b"
     ).search(clause.rest):
         return tones.posterize(clause)
     return adjust(clause)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from limner.core.errors import Unclear
 from limner.core.plan import Plan
+from limner.core.steps import generative
 from limner.core.steps.base import InPart, Step
 from limner.core.steps.geometry import Crop
 from limner.reason.planner import facts, filling, grammar, tails
@@ -144,6 +145,12 @@ def _merged(left: Step, right: Step) -> Step | None:
         return left
     if left.op in ("restore", "remove") and right.op == "edit_text" and _misspelt(left):
         return right
+    if (
+        left.op == "remove"
+        and right.op == "opacity"
+        and rx(r"^(?:everything|all)\b").match(str(left.parameters()["what"]))
+    ):
+        return generative.RemoveBackground(why=left.why)
     if not (isinstance(left, Crop) and isinstance(right, Crop)):
         return None
     for around, shape in ((left, right), (right, left)):

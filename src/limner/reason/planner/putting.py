@@ -17,6 +17,8 @@ from limner.reason.planner.patterns import rx
 def add(clause: Clause) -> list[Step] | None:
     """Code adds vignettes, borders, text and amounts; a model adds things."""
     words = clause.rest
+    if clause.head == "hang" and rx(r"^(?:it|this|them|these|the picture)\b").match(words):
+        return []
     if rx(r"^\d+ ?px of \w+ space\b|^(?:\w+ )?(?:padding|margin|border)s?\b").search(words):
         pass
     elif (drawn := composite.added(clause, words)) is not None:
@@ -187,9 +189,9 @@ _ADDED = (
     (r"\bfilm grain\b|^(?:some |a |slightly )*(?:grain|noise)\b", filters.grain),
     (r"^(?:(?:a|an|the|some|simple|nice|thin|thick|small|large|wide|slim|narrow|big|\d+|px|decorative|polaroid|picture|solid) |" + places.COLOR + r" |\d+ ?%? ?)*(?:borders?|frames?|outline)\b(?! of (?:flowers|leaves|vines)| collie| terrier)(?!.*\bon (?:the|a|my|that|his|her|their|our|an) (?:\w+ )?(?:wall|desk|table|shelf|floor|mantel\w*|nightstand|dresser|counter|bookcase)\b)", framing.border),
     (r"^(?:(?:a|an|the|some|more|extra|equal|transparent|\d+|px|of|wide|thick|empty|blank|breathing|" + places.COLOR + r") |\d+ ?%? ?)*(?:padding|margins?|whitespace|empty space|bars?|space|room|letterbox\w*)\b", framing.pad),
-    (r"^\d+ ?(?:px|%) (?:of )?" + places.COLOR + r"(?: space)? (?:on|at|to|above|below|around)\b", framing.pad),
+    (r"^\d+ ?(?:px|%) (?:more |extra )?(?:of )?(?:" + places.COLOR + r" )?(?:space |room )?(?:on|at|to|above|below|around)\b(?! (?:the )?(?:contrast|brightness|gauge))", framing.pad),
     (r"^[+-]?\d+(?:\.\d+)?%? (?:px )?(?:of |to |more )?(?:the )?" + GAUGE_NOUNS + r"\b", adjusted),
-    (r"^(?:(?:a|an|the|some|slightly|soft|subtle|gaussian|motion|lens|strong|light|\d+|px|more|of|heavy|radial|bokeh|box) )*(?:blur|bokeh|gaussian blur)\b|\bdepth of field\b", filters.blur),
+    (r"^(?:(?:a|an|the|some|slightly|soft|focus|subtle|gaussian|motion|lens|strong|light|\d+|px|more|of|heavy|radial|bokeh|box) )*(?:blur|bokeh|gaussian blur)\b|\bdepth of field\b", filters.blur),
     (r"^(?:a |an |some )?(?:soft |subtle |dreamy )?(?:glow|bloom)(?: effect)?$", filters.glow),
     (r"\bsepia\b", lambda clause: [clause.step(color.Sepia)]),
     (r"\b(?:black and white|grayscale)\b(?: filter| effect)?", lambda clause: [clause.step(color.Grayscale)]),

@@ -38,7 +38,8 @@ def _denoised(clause: Clause) -> list[Step] | None:
     found = rx(r"\b(?:noise|graininess|grain|speckles|artifacts) (?:from|in|of|on|around) (.+)$").search(
         places.noun(clause.rest)
     )
-    return clause.again(f"denoise {found[1]}") if found else filters.denoise(clause)
+    place = places.where(found[1]) if found else None
+    return [clause.step(filter.Denoise, where=place)] if place else filters.denoise(clause)
 
 
 def _trim(clause: Clause) -> list[Step]:

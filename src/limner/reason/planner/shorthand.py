@@ -28,6 +28,9 @@ def _cornered(found: re.Match[str]) -> str:
     return f"{right - left}x{bottom - top}+{left}+{top}" if right > left and bottom > top else found[0]
 
 
+_POINT = r"\b(?:at|position|point|offset|corner|coordinates?|from) \(?\d{1,4} ?, ?\d"
+
+
 def _announced(found: re.Match[str]) -> str:
     """What stands before a colon and only says what the picture is for: "discord emoji: 128x128"."""
     return found[0] if rx(_NAMES_STEP).search(found[1]) else " "
@@ -42,7 +45,7 @@ def evened(text: str) -> str:
     >>> evened("1,200 pixels wide - q85")
     '1200 px wide ; quality 85'
     """
-    if len(rx(r"\d ?, ?\d").findall(text)) == 1:
+    if len(rx(r"\d ?, ?\d").findall(text)) == 1 and not rx(_POINT).search(text):
         text = rx(r"(?<=\d),(?=\d{3}\b)").sub("", text)
     text = in_digits(in_pixels(text))
     for pattern, plain in _ROWS:
@@ -67,11 +70,15 @@ _ROWS: tuple[tuple[str, _Plain], ...] = (
     (r"\bsave for (?:the )?web\b", "save"),
     (r"^having (?=[a-z]+(?:ed|t|n|de)\b)", "after "),
     (r"(?:^|(?<=[.;,!] ))([a-z]+(?: [a-z]+)?): ?(?=(?:slightly |much |a bit |a little |way |more |less )*(?:[a-z]{3,}er|(?:more|less) [a-z]+)\b)", r"make the \1 "),
-    (r"^((?:[a-z][\w']* ?){1,6}): ?(?=(?:max |under |<|a )*(?:\d+(?:x| ?x ?)\d|\d+ ?(?:px|kb|mb)|png\b|jpe?g\b|webp\b|square\b))", _announced),
+    (r"^([a-z][\w']*(?: [a-z][\w']*){0,5}): ?(?=(?:max |under |<|a )*(?:\d+(?:x| ?x ?)\d|\d+ ?(?:px|kb|mb)|png\b|jpe?g\b|webp\b|square\b))", _announced),
     (r"\b(?:an? |the |some )?(?:pic|picture|photo|image|screenshot|file)?'s (?=(?:an? (?:bit|little|tad)|too|so|very|way)\b)", " is "),
     (r"\b(?:cut|crop|trim|take|bring) (?:it|this|that) down to (?=the |just |only |my |his |her |their |us\b|me\b|him\b)", "crop to "),
     (r" (?:of|from|than) (?:what it (?:is|was)(?: now)?|(?:the |its )?(?:original|current)(?: value| level| setting)?)(?=$|[,.;!?]| and\b)", ""),
     (r",? ?\b(?:but |and |with )?(?:the |keep (?:the )?)?same (?:lighting|style|composition|pose|perspective|position|look|light|framing)\b", ""),
+    (r"\((\d+) ?, ?(\d+)\) ?(?:to|-|and|,|->)? ?\((\d+) ?, ?(\d+)\)", r"\1,\2 to \3,\4"),
+    (r"(?<![\d,.])(\d+) ?, ?(\d+) ?(?:-|->) ?(\d+) ?, ?(\d+)(?![\d,.])", r"\1,\2 to \3,\4"),
+    (r"\(([a-z]+(?: [a-z]+)?)\)", r"\1"),
+    (r"^batch (?:process |resize |convert )?(?:these|them|all|everything)(?: \w+)? (?=to|as|into)", "make it "),
     (r"(?<![\d,])(\d),(\d{1,2})(?=x\b| ?%| ?stops?\b| ?ev\b)", r"\1.\2"),
     (r"\brotate_(\d+)_(\w+)", r"rotate \1 \2"),
     (r"\b(?:cv2|np|im|img|image)\.(?=[a-z])", " "),
@@ -101,7 +108,7 @@ _ROWS: tuple[tuple[str, _Plain], ...] = (
     (r"\b(?:i\.e\.|e\.g\.|ie[.,]|eg[.,])", " ; "),
     (r"\[[a-z ]+[?!]*\]", " "),
     (r"(?:(?<=\s)|^)\(?[1-9][.)]\s+(?=[a-z]{3})", " ; "),
-    (rf"^(?:[a-z][\w']* ?){{1,4}}: (?=(?:{_VERB})\b)|^(?:for|simple|quick|easy|small)\b[\w' ]{{2,40}}: (?=\d)", ""),
+    (rf"^[a-z][\w']*(?: [a-z][\w']*){{0,3}}: (?=(?:{_VERB})\b)|^(?:for|simple|quick|easy|small)\b[\w' ]{{2,40}}: (?=\d)", ""),
     (r"\((?:attached|see (?:below|above|attached)|linked?|below|above|the \w+ (?:trick|way|thing))\)", " "),
     (r"\bw/(?=\s|\w)(?!o\b)", "with "),
     (r"\bw/o\b", "without"),

@@ -117,9 +117,14 @@ _LIGHT = frozenset(("", "let", "have", "make", "help", "get", "watch", "see", "a
 
 def _concludes(words: list[str]) -> bool:
     """ "... so please crop it", "... so it needs more light"."""
-    return words[0] == "so" and bool(rx(_SO).match(" ".join(words[1:6])))
+    if words[0] != "so" or len(words) < 3:
+        return False
+    return bool(rx(_SO).match(" ".join(words[1:6]))) or (
+        words[1] in _RUNNING | _STRONG | {"put", "scale"} and words[2] in _SO_THEN
+    )
 
 
+_SO_THEN = frozenset("it this the a an some to down up out only white black my them that".split())
 _SO = r"^(?:please|kindly|(?:can|could|would) (?:you|someone|anyone|somebody|u)|(?:it|this|i|we) (?:really |just |also |definitely )?(?:needs?|wants? (?:it|this|to)|would like)|needs)\b"
 
 
