@@ -1,4 +1,4 @@
-"""A layout that keeps what the words plainly say: planned, checked, and planned anew where it does not."""
+"""A layout that keeps what the words plainly say: planned, checked, planned anew, then arranged by rule."""
 
 from __future__ import annotations
 
@@ -10,31 +10,40 @@ from limner.draw.relating import related
 from limner.world.extents import Extent, overlap_x, overlap_y
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from limner.core.demand import Wanted
     from limner.core.layout import Layout
     from limner.core.protocols import LayoutPlanner
     from limner.draw.rewrite import Rewritten
 
-TRIES = 8
-"""Layouts that are looked at before the best of them is taken."""
+TRIES = 4
+"""Layouts of the planner that are looked at before one is arranged by rule."""
 
 HIDDEN = 0.7
 """A thing of which more than this share lies under one other is not seen well."""
 
 
 def planned(planner: LayoutPlanner, found: Rewritten, seed: int) -> Layout:
-    """The first layout of ``planner`` that is `faults` free, else the one with the fewest; the same for
-    the same words and seed."""
-    best: tuple[int, Layout] | None = None
-    for again in range(TRIES):
-        layout = planner.plan(found.words, seed if not again else derive(seed, f"plan/{again}"), found.demand)
+    """The first layout without `faults`: of ``planner``, then by rule; else the one with the fewest. The
+    same for the same words and seed."""
+    best = planner.plan(found.words, seed, found.demand)
+    fewest = faults(best, found)
+    for layout in _others(planner, found, seed, best) if fewest else ():
         wrong = faults(layout, found)
-        if best is None or wrong < best[0]:
-            best = wrong, layout
+        if wrong < fewest:
+            best, fewest = layout, wrong
         if not wrong:
             break
-    assert best is not None
-    return best[1]
+    return best
+
+
+def _others(planner: LayoutPlanner, found: Rewritten, seed: int, first: Layout) -> Iterator[Layout]:
+    for again in range(1, TRIES):
+        yield planner.plan(found.words, derive(seed, f"plan/{again}") % 2**63, found.demand)
+    from limner.draw.arranged import arrangements
+
+    yield from arrangements(found, first, seed)
 
 
 def faults(layout: Layout, found: Rewritten) -> int:

@@ -263,7 +263,7 @@ def _several(room: _Room, plan: _Plan) -> tuple[Group, tuple[Relation, ...]]:
 
 def _relation(room: _Room, plan: _Plan) -> tuple[Group, tuple[Relation, ...]]:
     cast_ = _cast(room, plan.relation)
-    return _together(room.rng, room.stage, plan.relation, cast_), (Relation(0, plan.relation, 1),)
+    return together(room.rng, room.stage, plan.relation, cast_), (Relation(0, plan.relation, 1),)
 
 
 def _cast(room: _Room, relation: str) -> Cast:
@@ -294,7 +294,8 @@ def _possible(room: _Room, relation: str) -> tuple[tuple[str, ...], tuple[str, .
     return (airborne, names) if relation == "above" else (names, airborne)
 
 
-def _together(rng: random.Random, stage: Stage, relation: str, pair: Cast) -> Group:
+def together(rng: random.Random, stage: Stage, relation: str, pair: Cast) -> Group:
+    """The subject and the object of ``relation`` as it wants them; DoesNotFit where this draw fails."""
     subject, target = pair
     if relation in ("left of", "right of"):
         return arrange.beside(rng, stage, pair, subject_left=relation == "left of", near=False)
