@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from limner.world.atlas import Atlas
 
 HEAP_SHARE = 0.7
-LAG = 60
+LAG = 16
 HELD_OUT = 768
 SEED = 7919
 
