@@ -126,7 +126,9 @@ def _photographs(
     """The figures that need photographs; a note says when there are none."""
     try:
         outside = photographs.outside(cast("Reader", model), cases, readings) if readings else ()
-        return joined(outside, photographs.faces_found(), photographs.text_found(seed))
+        return joined(
+            outside, photographs.faces_found(), photographs.bodies_found(), photographs.text_found(seed)
+        )
     except LimnerError as missing:
         notes.append(photographs.skipped(missing))
         return ()

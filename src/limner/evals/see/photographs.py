@@ -34,11 +34,15 @@ PHOTOGRAPHS = (
 )  # fmt: skip
 """Photographs and micrographs; drawings, test charts and the second view of a stereo pair are left out."""
 
+WITH_PEOPLE = ("astronaut.png", "camera.png")
+"""Photographs of a person, if not from head to foot: left out of the false alarms for bodies."""
+
 WITH_TEXT = ("astronaut.png", "page.png", "rocket.jpg", "clock_motion.png", "coins.png")
 """Photographs that hold letters or digits, or might: left out of the false alarms for text."""
 
 WHOLE, CROPS, OURS = "photographs flagged as outside", "crops of photographs flagged", "our scenes flagged"
 FACES, NO_FACES = "faces found (lfw_subset)", "false alarms on patches without a face"
+NO_BODIES = "false alarms on photographs without whole people"
 TEXT, NO_TEXT = "drawn text found", "false alarms on photographs without text"
 _CROPS = ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5), (0.25, 0.25))
 
@@ -106,6 +110,21 @@ def faces_found() -> Iterator[Answer]:
             yield Answer(FACES, bool(found), str(len(found)), "1")
         else:
             yield Answer(NO_FACES, bool(found), str(len(found)), "0")
+
+
+def bodies_found() -> Iterator[Answer]:
+    """A photograph without a person from head to foot has no body.
+
+    How many bodies are found is not measured: no package was found that holds photographs of whole
+    people in number.
+    """
+    from limner.see.looks import small_luma
+    from limner.see.people import bodies
+
+    for name, image in photographs():
+        if name not in WITH_PEOPLE:
+            found = bodies(small_luma(image, 480))
+            yield Answer(NO_BODIES, bool(found), str(len(found)), name)
 
 
 def _framed(patch: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
