@@ -24,9 +24,10 @@ def told(folder: Path, after: Path | None = None) -> str:
         raise WeightsMissing(f"there is no log of a run at {folder / LOG}", hint="name the run's folder")
     begun: dict[str, Any] = next((row for row in said if "processes" in row), {})
     last: dict[str, Any] = max(steps, key=lambda row: float(str(row["seconds"])))
+    pictures = max(int(str(row.get("pictures", 0))) for row in said)
     processes = begun.get("processes") or max(1, round(last["pictures"] / last["step"] / FORMER_BATCH))
     sentence = (
-        f"on {last['pictures']:,} rendered pictures in {last['seconds'] / 60:.0f} minutes, "
+        f"on {pictures:,} rendered pictures in {last['seconds'] / 60:.0f} minutes, "
         f"{processes} {'process' if processes == 1 else 'processes'} on {begun.get('device', 'cpu').upper()}"
         " (bfloat16)"
     )
