@@ -103,7 +103,7 @@ realistic detailed high smiling happy sad angry surprised""".split()  # noqa: SI
 
 class Sense(NamedTuple):
     """What a phrase says. ``values`` are the possible things, the number, the colour or the relation, with
-    "back" for one of the last thing to the one before;
+    "back" for one of the last thing to the one before and "side" for a side of the picture;
     ``facts`` are (field, word) of the whole picture; ``said`` is what a planner knows it as, ""
     where that is the phrase itself."""
 
@@ -261,8 +261,10 @@ def _relations() -> list[tuple[str, Sense]]:
         for side in sides
     ]
     found += [("in front", Sense("relation", ("in front of", "back")))]
+    found += [(f"{on} the left", Sense("relation", ("left", "side"))) for on in ("on", "to", "at")]
+    found += [(f"{on} the right", Sense("relation", ("right", "side"))) for on in ("on", "to", "at")]
     others = (
-        "ridden by", "carrying", "holding", "side by side", "on the left", "on the right", "to the left",
-        "to the right", "in the middle", "in the center", "at the top", "at the bottom",
+        "ridden by", "carrying", "holding", "side by side", "in the middle", "in the center", "at the top",
+        "at the bottom",
     )  # fmt: skip
     return found + [(said, Sense("filler")) for said in others]

@@ -40,7 +40,7 @@ class Said:
     """All of a prompt: its ``pieces`` in order, ``mentions``, ``facts`` on the whole by field, and the
     words that nothing is known of; ``relations`` hold between all that two
     mentions mean. ``last`` is the thing that was spoken of last, ``awaiting`` a relation of it whose
-    object has not come yet."""
+    object has not come yet, ``sides`` things on a side of the picture without another on the other."""
 
     pieces: list[Piece]
     mentions: list[Mention] = field(default_factory=list)
@@ -49,6 +49,7 @@ class Said:
     relations: list[tuple[Mention, str, Mention]] = field(default_factory=list)
     last: Mention | None = None
     awaiting: tuple[Mention, str] | None = None
+    sides: list[tuple[Mention, str]] = field(default_factory=list)
 
 
 def read(text: str) -> Said:
@@ -125,7 +126,13 @@ def _relate(said: Said, sense: Sense) -> None:
     said.awaiting = None
     if sense.kind != "relation" or said.last is None:
         return
-    if sense.values[-1] != "back":
+    if sense.values[-1] == "side":
+        said.sides.append((said.last, sense.values[0]))
+        (one, side), (other, opposite) = said.sides[0], said.sides[-1]
+        if one is not other and side != opposite:
+            said.relations.append((one, f"{side} of", other))
+            said.sides.clear()
+    elif sense.values[-1] != "back":
         said.awaiting = said.last, sense.values[0]
     elif len(said.mentions) > 1 and said.last is said.mentions[-1]:
         said.relations.append((said.last, sense.values[0], said.mentions[-2]))

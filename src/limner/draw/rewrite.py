@@ -179,7 +179,8 @@ def _demand(said: Said) -> Demand:
         facts.pop("weather", None)
     if place in ("plain", "space"):
         facts.pop("time", None)
-    return Demand(tuple(_wanted(one) for one in said.mentions if one.count), **facts)
+    own = {one.things[0] for one in said.mentions if len(one.things) == 1}
+    return Demand(tuple(_wanted(one, own) for one in said.mentions if one.count), **facts)
 
 
 def _relations(said: Said) -> tuple[Relating, ...]:
@@ -193,11 +194,13 @@ def _relations(said: Said) -> tuple[Relating, ...]:
     )
 
 
-def _wanted(one: Mention) -> Wanted:
-    """A colour by nature is that colour, and a thing whose colour is not said has its own."""
+def _wanted(one: Mention, own: set[str]) -> Wanted:
+    """A colour by nature is that colour, and a thing whose colour is not said has its own. A wider word
+    means none of the things that are said by their ``own`` names beside it."""
     from limner.world.things import THINGS
 
     colors: tuple[str | None, ...] = (one.color,)
     if one.color is not None and all(THINGS[name].natural == (one.color,) for name in one.things):
         colors = (one.color, None)
-    return Wanted(one.things, colors, one.count or 1)
+    things = one.things if len(one.things) == 1 else tuple(name for name in one.things if name not in own)
+    return Wanted(things or one.things, colors, one.count or 1)
