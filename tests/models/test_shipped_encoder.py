@@ -15,7 +15,8 @@ from limner.models.heads import HEADS
 @pytest.fixture(scope="module")
 def pixels() -> np.ndarray:
     coarse = np.random.default_rng(0).integers(0, 256, (4, 8, 8, 3), np.uint8)
-    return coarse.repeat(16, 1).repeat(16, 2)
+    times = shipped(DEFAULT_ENCODER).card.resolution // 8
+    return coarse.repeat(times, 1).repeat(times, 2)
 
 
 def test_another_runtime_agrees_with_the_float32_of_ours(pixels: np.ndarray) -> None:

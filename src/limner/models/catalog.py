@@ -13,7 +13,7 @@ from limner.core.errors import UnknownModel
 from limner.models.store import REINSTALL, WEIGHTS, Weights, weights_in
 
 SHIPPED: dict[str, str] = {
-    "embedded": "7c85bf0314d02706624e7572921a88adcdf37efae7e90c1908bce69249bed6b6",
+    "embedded": "c12e05fed88decbcd2e3ea087058d91ad8586255dc972875236694bcdef89fa4",
 }
 """The hash of the card of each embedded model, by the model's id; its folder has the same name."""
 
