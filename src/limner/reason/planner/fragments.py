@@ -284,7 +284,7 @@ _ROWS: Rows = (
     (r"^(?:jpeg |the |low |lower |high |higher |max\w* |medium |picture |at )*quality\b.*\d|\d+%? (?:jpeg |percent )?quality\b|\b(?:smaller|reduced?|lower) (?:file|filesize|file size)\b|\bfile size\b|^quality\b", files.compress),
     (r"^(?:from )?(?:portrait|landscape|vertical|horizontal) (?:to|into) (?:portrait|landscape|vertical|horizontal)$", canvas.rotate),
     (r"\bfile\d+ (?:at|in|on|over) (?:position |the |bottom |top |\d)", composite.overlay),
-    (r"\b\d+ ?(?:dpi|ppi)\b", files.dpi),
+    (r"^(?!(?:(?:it|this|they|which) (?:is|was|were) |i |was )*(?:scanned|shot|taken|captured|photographed|printed|digitized)\b).*\b\d+ ?(?:dpi|ppi)\b", files.dpi),
     (r"\b(?:strip|no|without|remove)?\s*metadata\b", files.strip),
     (r"^(?:auto|automatic|normalize|enhancement)\b", tones.auto),
     (r"\bwhite balance\b", colors.white_balance),

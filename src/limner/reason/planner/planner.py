@@ -35,31 +35,38 @@ def plan(instruction: str) -> Plan:
     weak: list[tuple[Step, bool]] = []
     notes: list[str] = []
     text = tails.cut(text, notes)
+    told: list[tuple[int, Step]] = []
     unread: list[Piece] = []
-    found = pieces(text)
-    for piece in found:
+    for piece in pieces(text):
         made, clause = _read(piece, text, notes)
         if made is None:
             unread.append(piece)
+            demanded = facts.demanded(clause) if context(piece.text) else None
+            told.extend((len(steps), step) for step in demanded or ())
         else:
             (weak if clause.weak else steps).extend((step, clause.complaint) for step in made)
-    settled = _filled(_settled(steps or weak), unread, text, notes)
+    settled = _filled(_settled(_with_told(steps, told) or weak), unread, text, notes)
+    unread = [piece for piece in unread if not (settled and context(piece.text))]
     for piece in list(unread):
-        clause = _clause(piece, text, notes)
-        if settled and context(piece.text):
-            unread.remove(piece)
-            known = {step.op for step in settled}
-            made = [step for step in facts.demanded(clause) or [] if step.op not in known]
-        else:
-            made = grammar.inside(clause)
+        made = grammar.inside(_clause(piece, text, notes))
         if made:
-            unread = [other for other in unread if other is not piece]
+            unread.remove(piece)
             settled = _settled([*((step, False) for step in settled), *((step, False) for step in made)])
     unread = [piece for piece in unread if not (settled and context(piece.text))]
     whole = Plan(instruction=instruction[:10_000], steps=tuple(settled), warnings=tuple(dict.fromkeys(notes)))
     if unread or not settled:
         raise _unclear(_message([text.restore(piece.text) for piece in unread], instruction), whole)
     return whole
+
+
+def _with_told(steps: list[tuple[Step, bool]], told: list[tuple[int, Step]]) -> list[tuple[Step, bool]]:
+    """The orders, and between them what circumstances demand where no order speaks of it."""
+    ordered = {step.op for step, _ in steps}
+    result = list(steps)
+    for place, step in reversed(told):
+        if step.op not in ordered:
+            result.insert(place, (step, False))
+    return result
 
 
 def _filled(steps: list[Step], unread: list[Piece], text: Text, notes: list[str]) -> list[Step]:

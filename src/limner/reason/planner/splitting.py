@@ -212,7 +212,10 @@ def _enumerated(left: list[str], right: list[str], text: str, *, comma: bool) ->
     """ "first X, second Y", "X, next Y", "X, contrast +5", "count the men and count the women"."""
     if rx(rf"^(?:the |its |overall )?(?:{nouns()})(?: (?:to|at|by|up|down|about))* [+-]?\d").match(text):
         return True
-    if rx(_LISTING).match(text) and rx(_LISTING).match(polite(" ".join(left))):
+    before = polite(" ".join(left))
+    if rx(_LISTING).match(text) and rx(_LISTING).match(before):
+        return True
+    if rx(_ASKED_TOO).match(text) and rx(_ASKING).match(before):
         return True
     if not comma or len(right) < 2:
         return False
