@@ -54,6 +54,7 @@ class Atlas:
         self._half = lru_cache(maxsize=4096)(self._read_half)
         self._large = lru_cache(maxsize=LARGE_KEPT)(self._read_large)
         self._middle = lru_cache(maxsize=8192)(self._read_middle)
+        self._proportions = lru_cache(maxsize=8192)(self._read_proportions)
 
     @classmethod
     def drawn(cls) -> Atlas:
@@ -78,6 +79,9 @@ class Atlas:
 
     def proportions(self, thing: str, drawing: str, variant: str = "") -> tuple[float, float]:
         """Width and height as fractions of the longer of the two."""
+        return self._proportions(thing, drawing, variant)
+
+    def _read_proportions(self, thing: str, drawing: str, variant: str) -> tuple[float, float]:
         height, width = self._small(thing, drawing, variant).shape[:2]
         longest = max(height, width)
         return width / longest, height / longest

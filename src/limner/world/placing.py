@@ -84,8 +84,6 @@ def _inside(box: Extent, aspect: str, margin: float = MARGIN) -> bool:
 
 def still_true(scene: Scene, atlas: Atlas) -> tuple[Relation, ...]:
     """The relations of ``scene`` that hold."""
-    if not scene.relations:
-        return ()
     drawn, boxes = figures(scene, atlas), extents(scene, atlas)
     return tuple(relation for relation in scene.relations if holds(relation, drawn, boxes))
 
@@ -97,7 +95,8 @@ def sound(scene: Scene, atlas: Atlas) -> bool:
         return False
     if any(_hidden(box, boxes[i + 1 :]) > MOST_HIDDEN for i, box in enumerate(boxes)):
         return False
-    return still_true(scene, atlas) == scene.relations
+    drawn = figures(scene, atlas) if scene.relations else ()
+    return all(holds(relation, drawn, boxes) for relation in scene.relations)
 
 
 def _hidden(box: Extent, later: tuple[Extent, ...]) -> float:
