@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from limner.core.protocols import LayoutPlanner
     from limner.draw.rewrite import Rewritten
 
-TRIES = 4
+TRIES = 3
 """Layouts of the planner that are looked at before one is arranged by rule."""
 
 HIDDEN = 0.7
