@@ -122,7 +122,6 @@ class Wordless:
         "a frog riding a horse",
         "a cat in front of a bus, and two trees",
         "a cat left of a dog. The dog is left of a car",
-        "two cats next to a box",
         "a cat, a dog, a car and a tree in a forest",
     ],
 )

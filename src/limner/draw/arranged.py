@@ -49,8 +49,8 @@ def arrangements(found: Rewritten, around: Layout, seed: int) -> Iterator[Layout
             spots = _spots(rng, stage, groups, found.relations)
         except DoesNotFit:
             continue
-        things = tuple(_laid(spot) for spot in spots)
-        if all(thing is not None for thing in things):
+        things = tuple(thing for spot in spots if (thing := _laid(spot)) is not None)
+        if len(things) == len(spots):
             yield replace(around, things=things)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from limner.core.seed import derive
@@ -51,24 +51,30 @@ def faults(layout: Layout, found: Rewritten) -> int:
     hidden though nothing says so."""
     missing = int(not found.demand.met(layout))
     wanted = found.demand.things or ()
-    false = 0
+    false, told = 0, set()
     for relation in found.relations:
         subjects, targets = (_fitting(layout, wanted[i]) for i in (relation.subject, relation.object))
         pairs = [(i, j) for i, j in product(subjects, targets) if i != j]
+        told.update(pairs)
         false += not pairs or not all(related(layout, i, relation.kind, j) for i, j in pairs)
-    return missing + false + _hidden(layout)
+    return missing + false + _hidden(layout, told)
 
 
 def _fitting(layout: Layout, wanted: Wanted) -> list[int]:
     return [i for i, one in enumerate(layout.things) if wanted.takes(one.thing, one.color)]
 
 
-def _hidden(layout: Layout) -> int:
+def _hidden(layout: Layout, told: set[tuple[int, int]]) -> int:
+    """Things under a later one, but for those of which the words tell how they stand: a rider's box
+    lies within its mount's."""
     boxes = [Extent(*one.box) for one in layout.things]
-    return sum(
-        any(_shared(box, later) > HIDDEN * box.width * box.height for later in boxes[index + 1 :])
-        for index, box in enumerate(boxes)
-    )
+    under = {
+        i
+        for i, j in combinations(range(len(boxes)), 2)
+        if not {(i, j), (j, i)} & told
+        and _shared(boxes[i], boxes[j]) > HIDDEN * boxes[i].width * boxes[i].height
+    }
+    return len(under)
 
 
 def _shared(a: Extent, b: Extent) -> float:

@@ -14,6 +14,7 @@ from limner.models.store import REINSTALL, WEIGHTS, Weights, weights_in
 
 SHIPPED: dict[str, str] = {
     "embedded": "c12e05fed88decbcd2e3ea087058d91ad8586255dc972875236694bcdef89fa4",
+    "embedded-layout": "1b931afe703e904b7d54c5a4742725da5ecc806c82000cd663e83558b654b038",
 }
 """The hash of the card of each embedded model, by the model's id; its folder has the same name."""
 
