@@ -13,7 +13,7 @@ from limner.core.errors import UnknownModel
 from limner.models.store import REINSTALL, WEIGHTS, Weights, weights_in
 
 SHIPPED: dict[str, str] = {
-    "embedded": "c12e05fed88decbcd2e3ea087058d91ad8586255dc972875236694bcdef89fa4",
+    "embedded": "200f8c4f378928b7ae1d2a4b911f722bd56c4109f54fbb575c726d9b045a7a3b",
     "embedded-layout": "1b931afe703e904b7d54c5a4742725da5ecc806c82000cd663e83558b654b038",
 }
 """The hash of the card of each embedded model, by the model's id; its folder has the same name."""

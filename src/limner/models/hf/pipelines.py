@@ -187,8 +187,8 @@ class PipelineFolder:
 
     @property
     def _cell(self) -> int:
-        """Pixels along the side of what the network takes as one; a transformer's patch is two latents."""
-        return self._shrinks * (1 if getattr(self._pipe, "unet", None) is not None else 2)
+        """What sides must be multiples of: the library asks for 8, a transformer's patch is two latents."""
+        return max(8, self._shrinks * (1 if getattr(self._pipe, "unet", None) is not None else 2))
 
     @property
     def _side(self) -> int:
