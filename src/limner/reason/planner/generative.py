@@ -20,9 +20,19 @@ def replace(clause: Clause) -> list[Step] | None:
     what, by = (found[1], found[2]) if found else (clause.rest, "")
     if rx(r"^(?:the )?(?:places|positions|seats|sides)\b|\b(?:places|positions)\b").search(clause.rest):
         return [clause.step(generative.Move, what=clause.restored(places.noun(clause.rest)), to="swapped")]
+    if (
+        not found
+        and clause.head in ("swap", "exchange", "switch")
+        and rx(_TWO).match(places.noun(clause.rest))
+    ):
+        return [clause.step(generative.Move, what=clause.restored(places.noun(clause.rest)), to="swapped")]
     if rx(r"^(?:the )?faces?\b|\bheads?\b").search(what) and not found:
         return [clause.step(generative.Replace, what=clause.restored(what), by="")]
     return replaced(clause, places.noun(what), places.noun(by))
+
+
+_TWO = r"^(?:the|my|his|her|their|our|this|that) [\w' ]+? and (?:the|my|his|her|their|our|this|that) [\w' ]+$|^the two [\w' ]+$"
+"""Two things that change places: "swap the red car and the blue truck"."""
 
 
 def replaced(clause: Clause, what: str, by: str) -> list[Step] | None:

@@ -46,7 +46,7 @@ def zoom(clause: Clause) -> list[Step]:
 def _zoomed_on(clause: Clause) -> Where | None:
     """ "zoom in on the dog" """
     found = rx(
-        r"\b(?:on|onto|to|into|at|around) ((?:the|my|his|her|their|this|that|our) .+?)(?: by .*| slightly.*| greatly.*| so .*| to .*)?$"
+        r"\b(?:on|onto|to|into|at|around) ((?:the|my|his|her|their|this|that|our) .+?)(?: by .*| [\d.]+(?:x|%).*| slightly.*| greatly.*| so .*| to .*)?$"
     ).search(places.noun(clause.rest))
     return places.where(found[1]) if found else clause.object()
 

@@ -75,7 +75,7 @@ QUESTIONING = r"^(?:what is|what are|what do|what does|is this|is it|is the|are 
 def forbidden(words: str) -> bool:
     """ "do not change the colors" asks for nothing."""
     found = rx(
-        r"^(?:please |but |and |just )*(?:do not|never|no need to|not|avoid) (?:(?:want|need|wish|like) (?:you )?to )?(.+)$"
+        r"^(?:please |but |and |just |so )*(?:(?:i|we) (?:do not|never) (?:want|need|wish|like) (?:you )?to|do not|never|no need to|not|avoid) (.+)$"
     ).match(words)
     return found is not None and (headed(found[1])[0] != "" or not words.startswith("not"))
 

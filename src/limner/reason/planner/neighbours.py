@@ -101,6 +101,9 @@ def _sequel(left: str, right: str) -> str | None:
     return None
 
 
+_DEGREES = "more|less|very|so|too|much|slightly|greatly|a|an|all|it|and|not|even|way|only|just|bit"
+
+
 def _lent(left: str, right: str) -> str:
     """The left clause's verb and object for a right one without a verb."""
     head, _ = headed(left)
@@ -109,6 +112,15 @@ def _lent(left: str, right: str) -> str:
         rf"^(?:the|my|his|her|their) [\w' ]{{2,30}}? (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$"
     ).match(right):
         return f"{head} {right}"
+    bare = rx(rf"^([a-z]+) ((?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR}))$").match(
+        right
+    )
+    if (
+        head in ("make", "turn")
+        and bare
+        and not rx(rf"^(?:{nouns()}|{adjectives()}|{_DEGREES})$").match(bare[1])
+    ):
+        return f"{head} the {bare[1]} {bare[2]}"
     if head in ("replace", "change", "swap", "switch", "turn", "exchange", "substitute") and rx(
         r"^(?:the|my|his|her|their|all the) [\w']+(?: [\w']+){0,2} (?:to|into|with|for) [\w' ]+$"
     ).match(right):

@@ -179,6 +179,11 @@ def _ratio(clause: Clause) -> float | None:
             if fraction[1]
             else {"third": 33.33, "quarter": 25.0}[fraction[3]]
         )
+    named = rx(
+        r"\b(third|quarter) (?:the |its |of )*(?:scale|size|resolution|original)\b|\b(?:scale|size)(?: it| to| by| at| down)* (?:a |one )?(third|quarter)$"
+    ).search(text)
+    if named:
+        return {"third": 33.33, "quarter": 25.0}[named[1] or named[2]]
     stated = amount(text)
     if stated is None or stated.unit not in ("percent", "factor", "plain"):
         return None

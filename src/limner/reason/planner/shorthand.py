@@ -102,6 +102,7 @@ _ROWS: tuple[tuple[str, _Plain], ...] = (
     (r"\bauto ?-?(?:crop|trim)\b(?! (?:to|around|on) )", "trim"),
     (r"\bun-?(?:mirror|flip)(?:ed)?\b", "flip horizontally"),
     (r"\b(?:half) a (megapixel)\b", r"0.5 \1"),
+    (r"\bhalf an? (?:meg|mb|megabyte)\b", "500 kb"),
     (r"\b(\d{4,9})@ ?(?:px|pixels?)?", lambda found: f"{int(found[1]) / 1e6:g} megapixels"),
     (r"\b(\d{4,5}) ?k\b(?= |,|\.|$)", r"\1 kelvin"),
     (r",? not (?:squeezed?|stretch(?:ed)?|squash(?:ed)?|resized?|scaled?)\b", ""),

@@ -106,7 +106,7 @@ _PHRASES = {
     "balance": "even out|even up",
     "greatly": "alot|allot|heaps|loads|oodles|a heap|a good bit|by a good bit|a fair bit|a decent amount|big time|a lot|a whole lot|a great deal|significantly|dramatically|drastically|heavily|strongly|substantially"
     "|considerably|a ton|tons|by a lot|lots|massively|a bunch|a good deal|quite a bit|way more|very much",
-    "denoise": "noise reduction|noise removal|de noise|noise filter",
+    "denoise": "nr|noise reduction|noise removal|de noise|noise filter",
     "white balance": "whitebalance|wb|color balance|white-balance",
     "auto levels": "auto-levels|autolevels|auto level|auto tone|auto color|auto correct|auto fix|auto enhance|auto-enhance|autocontrast|auto contrast",
     "look like": "looks like|look as if|look as though|appear like|seem like|resemble|look as if it was|looking like",

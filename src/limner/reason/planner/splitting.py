@@ -267,9 +267,24 @@ def _belongs(said: str, text: str, *, comma: bool) -> bool:
 _SPARED = rf"^(?:but |only |just |while |let |keep |leave )*(?:only |just )?(?:the |his |her |my |their |a )?[\w' ]+? (?:stays?|remains?|keeps?) (?:in |its |the |full )*(?:color|colored|{places.COLOR}|same|as)\b|^(?:but |and |only )*(?:keep|leave|spare) (?:only |just )?(?:the |his |her |my |their )[\w' ]+?(?: (?:in (?:full )?color|colored|as (?:it|they) (?:is|are)|as is|alone|untouched|unchanged|out|{places.COLOR}))?$"
 
 
+_NO_NOUN = frozenset(
+    "more less very so too much slightly greatly a an all it and or not even way only just bit".split()
+)
+
+
 def _paired(said: str, text: str) -> bool:
     """ "make the sky bluer and the grass greener" """
     pair = rf"^(?:the|my|his|her|their) [\w' ]{{2,30}}? (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$"
+    bare = rx(rf"^([a-z]+) (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$").match(
+        rx(r" (?:,|and) .*").sub("", text)
+    )
+    if (
+        bare
+        and bare[1] not in _NO_NOUN
+        and not headed(bare[1])[0]
+        and rx(r"^(?:make|turn)\b").match(polite(said))
+    ):
+        return bare[1] not in lexicon().nouns and bare[1] not in lexicon().adjectives
     into = rx(
         r"^(?:the|my|his|her|their|all the) [\w']+(?: [\w']+){0,2} (?:to|into|with|for) (?!the left|the right)[\w' ]+$"
     )
