@@ -42,4 +42,4 @@ def says_more(said: str, text: str) -> bool:
     first = rx(r" (?:,|and|then) .*").sub("", text)
     if rx(_CORNER).match(first):
         return True
-    return any(rx(more).match(first) and rx(known).search(said) for known, more in _TABLE)
+    return any(rx(known).search(said) and rx(more).match(first) for known, more in _TABLE)

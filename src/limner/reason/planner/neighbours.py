@@ -90,12 +90,14 @@ def _sequel(left: str, right: str) -> str | None:
     ).match(right)
     if misspelt and meant:
         return f"change the text to {meant[1] or meant[2]}"
-    other = rx(rf"^(?:a |an |another )?((?:thin |thick |wide |slim )?{places.COLOR})(?: one)?\b(.*)$").match(
+    if rx(r"\b(?:border|frame|keyline|outline)\b").search(left) and rx(r"\b(?:one|around|outside)\b").search(
         right
-    )
-    framed = rx(r"\b(?:border|frame|keyline|outline)\b").search(left)
-    if other and framed and rx(r"\b(?:one|around|outside)\b").search(right):
-        return f"add a {other[1]} border{rx('(?:around|outside)(?: of)? (?:that|it)').sub('', other[2])}"
+    ):
+        other = rx(
+            rf"^(?:a |an |another )?((?:thin |thick |wide |slim )?{places.COLOR})(?: one)?\b(.*)$"
+        ).match(right)
+        if other:
+            return f"add a {other[1]} border{rx('(?:around|outside)(?: of)? (?:that|it)').sub('', other[2])}"
     if left.startswith("remove ") and rx(r"^remove (?:it|them|that|those)$").match(right):
         return left
     return None
@@ -112,15 +114,12 @@ def _lent(left: str, right: str) -> str:
         rf"^(?:the|my|his|her|their) [\w' ]{{2,30}}? (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$"
     ).match(right):
         return f"{head} {right}"
-    bare = rx(rf"^([a-z]+) ((?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR}))$").match(
-        right
-    )
-    if (
-        head in ("make", "turn")
-        and bare
-        and not rx(rf"^(?:{nouns()}|{adjectives()}|{_DEGREES})$").match(bare[1])
-    ):
-        return f"{head} the {bare[1]} {bare[2]}"
+    if head in ("make", "turn"):
+        bare = rx(
+            rf"^([a-z]+) ((?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR}))$"
+        ).match(right)
+        if bare and not rx(rf"^(?:{nouns()}|{adjectives()}|{_DEGREES})$").match(bare[1]):
+            return f"{head} the {bare[1]} {bare[2]}"
     if head in ("replace", "change", "swap", "switch", "turn", "exchange", "substitute") and rx(
         r"^(?:the|my|his|her|their|all the) [\w']+(?: [\w']+){0,2} (?:to|into|with|for) [\w' ]+$"
     ).match(right):

@@ -210,7 +210,12 @@ def _told(said: str, text: str, *, comma: bool) -> bool:
 
 def _enumerated(left: list[str], right: list[str], text: str, *, comma: bool) -> bool:
     """ "first X, second Y", "X, next Y", "X, contrast +5", "count the men and count the women"."""
-    if rx(rf"^(?:the |its |overall )?(?:{nouns()})(?: (?:to|at|by|up|down|about))* [+-]?\d").match(text):
+    counted = rx(r"^[a-z]+(?: [a-z]+){0,4} [+-]?\d").match(text)
+    if (
+        counted
+        and text.split()[0] not in _LIGHT
+        and rx(rf"^(?:the |its |overall )?(?:{nouns()})(?: (?:to|at|by|up|down|about))* [+-]?\d").match(text)
+    ):
         return True
     before = polite(" ".join(left))
     if rx(_LISTING).match(text) and rx(_LISTING).match(before):
@@ -275,16 +280,13 @@ _NO_NOUN = frozenset(
 def _paired(said: str, text: str) -> bool:
     """ "make the sky bluer and the grass greener" """
     pair = rf"^(?:the|my|his|her|their) [\w' ]{{2,30}}? (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$"
-    bare = rx(rf"^([a-z]+) (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$").match(
-        rx(r" (?:,|and) .*").sub("", text)
-    )
-    if (
-        bare
-        and bare[1] not in _NO_NOUN
-        and not headed(bare[1])[0]
-        and rx(r"^(?:make|turn)\b").match(polite(said))
-    ):
-        return bare[1] not in lexicon().nouns and bare[1] not in lexicon().adjectives
+    if rx(r"^(?:make|turn)\b").match(polite(said)) and text.split()[0] not in _NO_NOUN:
+        first = rx(r" (?:,|and) .*").sub("", text)
+        bare = rx(rf"^([a-z]+) (?:more |less |slightly |greatly )*(?:{adjectives()}|{places.COLOR})$").match(
+            first
+        )
+        if bare and not headed(bare[1])[0]:
+            return bare[1] not in lexicon().nouns and bare[1] not in lexicon().adjectives
     into = rx(
         r"^(?:the|my|his|her|their|all the) [\w']+(?: [\w']+){0,2} (?:to|into|with|for) (?!the left|the right)[\w' ]+$"
     )
