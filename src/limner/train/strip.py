@@ -107,10 +107,10 @@ def drawn(
 
 def guided(model: Generator, x_BCSS: Tensor, t_B: Tensor, wanted: Wanted, scale: float) -> Tensor:
     """The velocity in float32, pushed away from that of nothing wanted (Ho & Salimans 2022)."""
-    velocity = model(x_BCSS, t_B, wanted).velocity.float()
+    velocity: Tensor = model(x_BCSS, t_B, wanted).velocity.float()
     if scale == 1:
         return velocity
-    unasked = model(x_BCSS, t_B).velocity.float()
+    unasked: Tensor = model(x_BCSS, t_B).velocity.float()
     return unasked + scale * (velocity - unasked)
 
 

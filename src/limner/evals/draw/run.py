@@ -49,13 +49,14 @@ def mistakes(report: Report) -> npt.NDArray[np.uint8] | None:
     import numpy as np
 
     from limner.draw.sheet import sheet
+    from limner.models.pixels import srgb
 
     missed = report.misses()[:MOST]
     if not missed:
         return None
     rows = [missed[start : start + COLUMNS] for start in range(0, len(missed), COLUMNS)]
     parts = [
-        sheet([[one.image.to_array() for one in row]], [""], [one.prompt.text for one in row]) for row in rows
+        sheet([[srgb(one.image) for one in row]], [""], [one.prompt.text for one in row]) for row in rows
     ]
     wide = max(part.shape[1] for part in parts)
     padded = [
