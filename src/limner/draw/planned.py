@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 TRIES = 3
 """Layouts of the planner that are looked at before one is arranged by rule."""
 
-HIDDEN = 0.7
-"""A thing of which more than this share lies under one other is not seen well."""
+CROWDED = 0.15
+"""Two boxes that have more than this share of the smaller in common are in each other's way."""
 
 
 def planned(planner: LayoutPlanner, found: Rewritten, seed: int) -> Layout:
@@ -47,8 +47,8 @@ def _others(planner: LayoutPlanner, found: Rewritten, seed: int, first: Layout) 
 
 
 def faults(layout: Layout, found: Rewritten) -> int:
-    """How many of the facts that ``found`` tells do not hold of ``layout``, and how many things are
-    hidden though nothing says so."""
+    """How many of the facts that ``found`` tells do not hold of ``layout``, and how many pairs of
+    things are in each other's way though nothing says so."""
     missing = int(not found.demand.met(layout))
     wanted = found.demand.things or ()
     false, told = 0, set()
@@ -57,24 +57,25 @@ def faults(layout: Layout, found: Rewritten) -> int:
         pairs = [(i, j) for i, j in product(subjects, targets) if i != j]
         told.update(pairs)
         false += not pairs or not all(related(layout, i, relation.kind, j) for i, j in pairs)
-    return missing + false + _hidden(layout, told)
+    return missing + false + _crowded(layout, told)
 
 
 def _fitting(layout: Layout, wanted: Wanted) -> list[int]:
     return [i for i, one in enumerate(layout.things) if wanted.takes(one.thing, one.color)]
 
 
-def _hidden(layout: Layout, told: set[tuple[int, int]]) -> int:
-    """Things under a later one, but for those of which the words tell how they stand: a rider's box
+def _crowded(layout: Layout, told: set[tuple[int, int]]) -> int:
+    """Pairs in each other's way, but for those of which the words tell how they stand: a rider's box
     lies within its mount's."""
     boxes = [Extent(*one.box) for one in layout.things]
-    under = {
-        i
-        for i, j in combinations(range(len(boxes)), 2)
-        if not {(i, j), (j, i)} & told
-        and _shared(boxes[i], boxes[j]) > HIDDEN * boxes[i].width * boxes[i].height
-    }
-    return len(under)
+    pairs = [(i, j) for i, j in combinations(range(len(boxes)), 2) if not {(i, j), (j, i)} & told]
+    return sum(
+        _shared(boxes[i], boxes[j]) > CROWDED * min(_area(boxes[i]), _area(boxes[j])) for i, j in pairs
+    )
+
+
+def _area(box: Extent) -> float:
+    return box.width * box.height
 
 
 def _shared(a: Extent, b: Extent) -> float:

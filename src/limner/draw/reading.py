@@ -75,6 +75,7 @@ def read(text: str) -> Said:
             _color_last(said, sense.values[0] if sense.kind == "color" else phrase.color)
             phrase = _Phrase()
     _color_last(said, phrase.color)
+    _closed(said)
     return said
 
 
@@ -123,7 +124,7 @@ def _mention(said: Said, found: Mention, *, definite: bool) -> None:
 
 def _relate(said: Said, sense: Sense) -> None:
     """A relation waits for its object, unless it looks back: "a table with a cup on it"."""
-    said.awaiting = None
+    _closed(said)
     if sense.kind != "relation" or said.last is None:
         return
     if sense.values[-1] == "side":
@@ -136,6 +137,13 @@ def _relate(said: Said, sense: Sense) -> None:
         said.awaiting = said.last, sense.values[0]
     elif len(said.mentions) > 1 and said.last is said.mentions[-1]:
         said.relations.append((said.last, sense.values[0], said.mentions[-2]))
+
+
+def _closed(said: Said) -> None:
+    """No object came: "a box with a balloon behind" tells of the thing before."""
+    if said.awaiting is not None and said.awaiting[1] == "behind" and said.last in said.mentions[1:]:
+        said.relations.append((said.mentions[-1], "behind", said.mentions[-2]))
+    said.awaiting = None
 
 
 def _color_last(said: Said, color: str | None) -> None:
