@@ -62,7 +62,7 @@ def sprites(cache: Cache = CACHE) -> None:
 @app.command("bpe")
 def bpe(cache: Cache = CACHE) -> None:
     """Learn the encoder's vocabulary from the world's captions."""
-    from limner.train.run import vocabulary
+    from limner.train.tokens import vocabulary
 
     typer.echo(vocabulary(cache.expanduser()))
 
@@ -160,7 +160,7 @@ def export(
     _require_torch()
     from limner.core.errors import BadValue
     from limner.train import provenance, release, transformers_folder
-    from limner.train.run import vocabulary
+    from limner.train.tokens import vocabulary
 
     if recipe != "encoder" and recipe not in _EXPORTS:
         known = ", ".join(("encoder", *_EXPORTS))
@@ -192,7 +192,7 @@ def _export_autoencoder(run: Path, out: Path, cache: Path) -> dict[str, float]:
 
 def _export_layout(run: Path, out: Path, cache: Path) -> dict[str, float]:
     from limner.train.layout_files import release
-    from limner.train.run import vocabulary
+    from limner.train.tokens import vocabulary
     from limner.world.atlas import Atlas
 
     return release(run, out, Atlas.load(cache / "sprites.npz"), vocabulary(cache)).measured
@@ -221,7 +221,7 @@ def _generator_files(run: Path, out: Path, cache: Path, about: About) -> dict[st
     from dataclasses import replace
 
     from limner.train import generator_files, provenance
-    from limner.train.run import vocabulary
+    from limner.train.tokens import vocabulary
 
     about = replace(about, trained=provenance.told(run))
     return generator_files.release(run, cache / "train" / "encoder", vocabulary(cache), out, about).measured

@@ -179,13 +179,12 @@ def _work(rank: int, size: int, rendezvous: str | None, cache: Path, folder: Pat
 
     from limner.train.autoencoder_files import trained_autoencoder
     from limner.train.release import trained_encoder
-    from limner.train.run import vocabulary
     from limner.world.atlas import Atlas
 
     cv2.setNumThreads(0)
     torch.set_num_threads(1)
     world = processes.start(rank, size, rendezvous, "auto")
-    atlas, tokenizer = Atlas.load(cache / "sprites.npz"), tokens.load(vocabulary(cache))
+    atlas, tokenizer = Atlas.load(cache / "sprites.npz"), tokens.load(tokens.vocabulary(cache))
     autoencoder = trained_autoencoder(cache / "train" / "autoencoder").to(world.device)
     encoder = trained_encoder(cache / "train" / "encoder").to(world.device)
     maker = Maker(atlas, autoencoder, tokenizer, encoder)

@@ -21,7 +21,6 @@ from limner.nets.vit import VisionShape
 from limner.train import checkpoint, export, tokens
 from limner.train.measure import CHUNK, figures, measured
 from limner.train.recipes.encoder import ReadingEncoder
-from limner.train.run import vocabulary
 from limner.train.scenes import Scenes, first
 from limner.world.atlas import Atlas
 
@@ -97,7 +96,7 @@ def held_out(cache: Path, model: ReadingEncoder) -> Batch:
     vision = model.encoder.shape.vision
     atlas = Atlas.load(cache / "sprites.npz")
     stream = Scenes(atlas, "release", vision.resolution, vision.grid, tellings=1)
-    return first(stream, SCENES, tokens.load(vocabulary(cache)))
+    return first(stream, SCENES, tokens.load(tokens.vocabulary(cache)))
 
 
 def trained_encoder(run: Path) -> ReadingEncoder:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 CACHE = Path("~/.cache/limner")
 """Where sprites are read from and runs are kept unless told otherwise."""
 
-VOCABULARY_SIZE, VOCABULARY_SCENES = 3000, 12_000
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -153,7 +151,7 @@ def _for_encoder(order: Order) -> tuple[Atlas, Tokenizer, EncoderShape]:
     from limner.train import tokens
     from limner.world.atlas import Atlas
 
-    tokenizer = tokens.load(vocabulary(order.cache))
+    tokenizer = tokens.load(tokens.vocabulary(order.cache))
     vision = VisionShape(order.resolution) if order.resolution else VisionShape()
     shape = EncoderShape(vision, TextShape(vocabulary=tokenizer.get_vocab_size()))
     return Atlas.load(order.cache.expanduser() / "sprites.npz"), tokenizer, shape
@@ -178,7 +176,7 @@ def _layout(order: Order) -> Recipe:
     from limner.train.recipes.layout import LayoutRecipe
     from limner.world.atlas import Atlas
 
-    tokenizer = tokens.load(vocabulary(order.cache))
+    tokenizer = tokens.load(tokens.vocabulary(order.cache))
     return LayoutRecipe(Atlas.load(order.cache.expanduser() / "sprites.npz"), tokenizer)
 
 
@@ -193,23 +191,6 @@ RECIPES: dict[str, Callable[[Order], Recipe]] = {
     "layout": _layout,
 }
 """What can be trained, by name."""
-
-
-def vocabulary(cache: Path) -> Path:
-    """The file of the encoder's vocabulary, learned from the world's captions when it is not there."""
-    from limner.train import tokens
-    from limner.world.atlas import Atlas
-
-    cache = cache.expanduser()
-    path = cache / "train" / "bpe" / tokens.FILE
-    if not path.exists():
-        atlas = Atlas.load(cache / "sprites.npz")
-        tokenizer = tokens.learn(tokens.corpus(atlas, 0, VOCABULARY_SCENES), VOCABULARY_SIZE)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        tokenizer.save(str(part))
-        part.replace(path)
-    return path
 
 
 def main() -> None:

@@ -35,6 +35,25 @@ LENGTH = 64
 """The longest text in tokens, its start and its end included; longer ones are cut before the end."""
 
 
+VOCABULARY_SIZE, VOCABULARY_SCENES = 3000, 12_000
+
+
+def vocabulary(cache: Path) -> Path:
+    """The file of the encoder's vocabulary, learned from the world's captions when it is not there."""
+    from limner.world.atlas import Atlas
+
+    cache = cache.expanduser()
+    path = cache / "train" / "bpe" / FILE
+    if not path.exists():
+        atlas = Atlas.load(cache / "sprites.npz")
+        tokenizer = learn(corpus(atlas, 0, VOCABULARY_SCENES), VOCABULARY_SIZE)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        tokenizer.save(str(part))
+        part.replace(path)
+    return path
+
+
 def learn(texts: Iterable[str], size: int) -> Tokenizer:
     """A tokenizer of at most ``size`` pieces, from a corpus."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
