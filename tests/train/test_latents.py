@@ -16,7 +16,7 @@ from limner.nets.autoencoder import Autoencoder, AutoencoderShape  # noqa: E402
 from limner.nets.dual_encoder import EncoderShape  # noqa: E402
 from limner.nets.text import TextShape  # noqa: E402
 from limner.nets.vit import VisionShape  # noqa: E402
-from limner.train import autoencoder_files, latents, release, run, tokens  # noqa: E402
+from limner.train import autoencoder_files, latents, release, tokens  # noqa: E402
 from limner.train.recipes.encoder import ReadingEncoder  # noqa: E402
 from limner.world.atlas import Atlas  # noqa: E402
 from limner.world.laying import VOCABULARY  # noqa: E402
@@ -138,7 +138,7 @@ def test_all_files_are_made_with_the_networks_of_the_runs(maker, tmp_path, monke
     monkeypatch.setattr(latents, "Maker", partial(latents.Maker, side=64))
     monkeypatch.setattr(autoencoder_files, "trained_autoencoder", lambda run: maker.autoencoder)
     monkeypatch.setattr(release, "trained_encoder", lambda run: maker.encoder)
-    monkeypatch.setattr(run, "vocabulary", lambda cache: tmp_path / "words.json")
+    monkeypatch.setattr(tokens, "vocabulary", lambda cache: tmp_path / "words.json")
     monkeypatch.setattr(Atlas, "load", lambda path: maker.atlas)
     maker.tokenizer.save(str(tmp_path / "words.json"))
     assert latents.make_all(tmp_path, tmp_path / "latents", 5, 1) == 6
