@@ -192,7 +192,7 @@ def _work(rank: int, size: int, rendezvous: str | None, cache: Path, folder: Pat
         maker.fit(folder)
     processes.agree(False, 0.0, world)  # wait for the first, which measures the scale
     maker.fit(folder)
-    for path in make(maker, folder, files, rank, size):
+    for path in make(maker, folder, files, rank, size, SCENES):
         sys.stderr.write(f"{path}\n")
     processes.stop()
 
