@@ -67,7 +67,7 @@ def test_a_turned_hue_is_the_same_for_colours_of_every_kind(monkeypatch: pytest.
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_a_small_picture_that_streams_is_read_once(name: str) -> None:
     stream = io.BytesIO()
-    noise = np.random.default_rng(3).integers(0, 256, (200, 90, 3), np.uint8)
+    noise = np.random.default_rng(3).integers(0, 256, (180, 90, 3), np.uint8)
     PillowImage.fromarray(noise).save(stream, "jpeg")
     streamed = OPERATIONS[name](decode(stream.getvalue(), sequential=True))
     whole = OPERATIONS[name](decode(stream.getvalue()))

@@ -564,7 +564,7 @@ GOOD = (1, None, 5, "edit", "a" * 64, "in", "b" * 64, "out", "words", "{}", "[]"
         *((0, value) for value in (0, -1)),
         *((1, value) for value in (1, 2, "x")),
         (2, "yesterday"),
-        (3, "draw"),
+        (3, "paint"),
         *((place, value) for place in (4, 6) for value in ("a" * 63, "A" * 64, 7)),
         (8, b"\xff"),
         *((9, value) for value in ("{", "7", "[]", '{"inputs": 7}')),
