@@ -5,24 +5,17 @@ Safetensors only, local files only, no code from the folder: nothing in it can r
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from limner.core.card import Card
-from limner.core.errors import (
-    LimnerError,
-    ModelFailed,
-    OutOfMemory,
-    Unsupported,
-    WeightsCorrupt,
-    WeightsMissing,
-)
+from limner.core.errors import Unsupported, WeightsCorrupt, WeightsMissing
 from limner.core.image import Image
 from limner.models.hf.hashing import hashed
+from limner.models.hf.library import mapped, read_json, silent
 from limner.models.pixels import srgb
 
 if TYPE_CHECKING:
@@ -52,7 +45,7 @@ class ClipFolder:
         self._config = _config(folder)
         _refuse_pickles(folder)
         self._transformers = _library()
-        with _mapped(folder), _silent(self._transformers):
+        with _mapped(folder), silent(self._transformers):
             self._model = self._loaded()
             self._image_processor = self._transformers.AutoImageProcessor.from_pretrained(
                 folder, local_files_only=True, trust_remote_code=False, use_fast=False
@@ -150,13 +143,7 @@ def _vectors(found: Any) -> torch.Tensor:
 
 
 def _config(folder: Path) -> dict[str, Any]:
-    path = folder / "config.json"
-    try:
-        config = json.loads(path.read_bytes())
-    except OSError as error:
-        raise WeightsMissing(f"{path} cannot be read: {error.strerror}", hint=_FILES) from None
-    except ValueError:
-        raise WeightsCorrupt(f"{path} is not JSON", hint=_FILES) from None
+    config = read_json(folder / "config.json", _FILES)
     kind = config.get("model_type") if isinstance(config, dict) else None
     if kind not in CLASSES:
         raise Unsupported(
@@ -186,30 +173,5 @@ def _library() -> Any:
     return transformers
 
 
-@contextmanager
-def _silent(transformers: Any) -> Iterator[None]:
-    """No progress bars and no advice of transformers on stderr; what was set before is set again."""
-    logging = transformers.utils.logging
-    bars, level = logging.is_progress_bar_enabled(), logging.get_verbosity()
-    logging.disable_progress_bar()
-    logging.set_verbosity_error()
-    try:
-        yield
-    finally:
-        logging.set_verbosity(level)
-        if bars:
-            logging.enable_progress_bar()
-
-
-@contextmanager
-def _mapped(folder: Path) -> Iterator[None]:
-    """Errors of transformers, tokenizers, safetensors and torch as ours; they share no base class."""
-    try:
-        yield
-    except LimnerError:
-        raise
-    except MemoryError:
-        raise OutOfMemory(f"memory ran out while computing with {folder}", hint="free some memory") from None
-    except Exception as error:  # noqa: BLE001
-        reason = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
-        raise ModelFailed(f"{folder} could not be used: {reason[:300]}", hint=_FILES) from None
+def _mapped(folder: Path) -> AbstractContextManager[None]:
+    return mapped(folder, "computing", smaller="free some memory", files=_FILES)

@@ -7,12 +7,11 @@ in a thread of its own, so that its steps can be taken one by one and stopped.
 from __future__ import annotations
 
 import inspect
-import json
 import math
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from queue import SimpleQueue
@@ -20,18 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 from limner.core.card import Card
 from limner.core.drawing import Computed, DrawOrder
-from limner.core.errors import (
-    BadValue,
-    LimnerError,
-    ModelFailed,
-    OutOfMemory,
-    Unsupported,
-    WeightsCorrupt,
-    WeightsMissing,
-)
+from limner.core.errors import BadValue, Unsupported, WeightsCorrupt, WeightsMissing
 from limner.core.geometry import Size
 from limner.core.progress import Progress, Running
 from limner.models.hf.hashing import hashed
+from limner.models.hf.library import mapped, read_json, silent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,8 +60,8 @@ class PipelineFolder:
         self._folder = folder
         absent = _absent(_index(folder))
         _refuse_pickles(folder)
-        self._diffusers = _library()
-        with _mapped(folder), _silent(self._diffusers):
+        self._diffusers, transformers = _libraries()
+        with _mapped(folder), silent(self._diffusers, transformers):
             pipe = self._diffusers.AutoPipelineForText2Image.from_pretrained(
                 folder, local_files_only=True, use_safetensors=True, trust_remote_code=False, **absent
             )
@@ -271,12 +263,7 @@ def _share(scheduler: Any, index: int) -> float | None:
 
 def _index(folder: Path) -> dict[str, Any]:
     path = folder / INDEX_NAME
-    try:
-        index = json.loads(path.read_bytes())
-    except OSError as error:
-        raise WeightsMissing(f"{path} cannot be read: {error.strerror}", hint=_FILES) from None
-    except ValueError:
-        raise WeightsCorrupt(f"{path} is not JSON", hint=_FILES) from None
+    index = read_json(path, _FILES)
     if not isinstance(index, dict) or not isinstance(index.get("_class_name"), str):
         raise WeightsCorrupt(f"{path} names no pipeline", hint=_FILES)
     return index
@@ -300,13 +287,13 @@ def _refuse_pickles(folder: Path) -> None:
         raise WeightsMissing(f"{folder} holds no *.safetensors", hint=_FILES)
 
 
-def _library() -> Any:
+def _libraries() -> tuple[Any, Any]:
     try:
         import diffusers
-        import transformers  # noqa: F401
+        import transformers
     except ImportError as error:
         raise Unsupported(f"a folder of diffusers needs it installed: {error}", hint=_INSTALL) from None
-    return diffusers
+    return diffusers, transformers
 
 
 def _device() -> str:
@@ -315,36 +302,5 @@ def _device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-@contextmanager
-def _silent(diffusers: Any) -> Iterator[None]:
-    """No progress bars and no advice on stderr; what was set before is set again."""
-    import transformers
-
-    kept = []
-    for logging in (diffusers.utils.logging, transformers.utils.logging):
-        kept.append((logging, logging.is_progress_bar_enabled(), logging.get_verbosity()))
-        logging.disable_progress_bar()
-        logging.set_verbosity_error()
-    try:
-        yield
-    finally:
-        for logging, bars, level in kept:
-            logging.set_verbosity(level)
-            if bars:
-                logging.enable_progress_bar()
-
-
-@contextmanager
-def _mapped(folder: Path) -> Iterator[None]:
-    """Errors of diffusers and of what it loads as ours; they share no base class."""
-    try:
-        yield
-    except LimnerError:
-        raise
-    except Exception as error:  # noqa: BLE001
-        if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
-            raise OutOfMemory(
-                f"memory ran out while drawing with {folder}", hint="give a smaller --size"
-            ) from None
-        reason = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
-        raise ModelFailed(f"{folder} could not be used: {reason[:300]}", hint=_FILES) from None
+def _mapped(folder: Path) -> AbstractContextManager[None]:
+    return mapped(folder, "drawing", smaller="give a smaller --size", files=_FILES)
