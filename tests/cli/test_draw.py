@@ -34,6 +34,19 @@ def test_several_pictures_have_seeds_in_a_row(limner, tmp_path: Path) -> None:
     assert opened(tmp_path / "a-1.png").tobytes() != opened(tmp_path / "a-2.png").tobytes()
 
 
+def test_the_way_from_noise_to_the_picture_can_be_watched(limner, tmp_path: Path) -> None:
+    done = limner(
+        *("draw", WORDS, "--model", "fake", "--steps", "3", "-o", "a.png", "--watch", "way.png", "--json")
+    )
+    assert done.returncode == 0, done.stderr
+    way = opened(tmp_path / "way.png")
+    assert way.width > 3 * 64
+    assert 3 * 64 < way.height < 4 * 64  # noisy, denoised, with words: nothing is guided
+    assert limner("draw", WORDS, "--model", "fake", "--watch", "way.png").returncode == 3
+    assert limner("draw", WORDS, "--model", "fake", "-n", "2", "--watch", "w.png").returncode == 2
+    assert limner("draw", WORDS, "--model", "fake", "-o", "b.png", "--watch", "b.png").returncode == 2
+
+
 def test_a_picture_goes_to_stdout_and_talk_to_stderr(limner) -> None:
     done = limner("draw", "a grey hound", "--model", "fake", "-o", "-", text=False)
     assert opened(BytesIO(done.stdout)).size == (64, 64)

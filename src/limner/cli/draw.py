@@ -57,6 +57,10 @@ def draw(
     sweep: Annotated[
         list[str] | None, typer.Option(metavar="NAME=V,V", help="One sheet over values: steps=2,4,8.")
     ] = None,
+    watch: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also write what was computed on the way, as one picture."),
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option("--model", metavar="ID|FOLDER", help="A shipped model, or a folder of diffusers."),
@@ -89,7 +93,9 @@ def draw(
         sampler=sampler,
         layout=_layout(layout),
         rewrite=not no_rewrite,
+        watch=watch is not None,
     )
+    _check_watch(watch, output, count, overwrite, sheet=grid or bool(sweep))
     signature = _signature(sign, sign_key)
     sheet = _sheet(request, grid, sweep or [], count)
     artist = Session().artist(model)
@@ -100,7 +106,7 @@ def draw(
     if dry_run:
         _tell(planned, json)
     else:
-        _draw(artist, planned, output, overwrite, json, signature)
+        _draw(artist, planned, output, overwrite, json, signature, watch)
 
 
 def _size(text: str | None) -> Size | None:
@@ -155,6 +161,7 @@ def _draw(
     overwrite: bool,
     json: bool,
     signature: Signature | None,
+    watch: Path | None,
 ) -> None:
     from limner.core.progress import finish
 
@@ -163,8 +170,11 @@ def _draw(
     for one, place in zip(planned, places, strict=True):
         began = time.perf_counter()
         _say_words(one)
-        with _bar(one.order.steps) as on_progress:
-            drawing = finish(artist.draw(one), on_progress)
+        seen: list[Progress] = []
+        with _bar(one.order.steps) as move:
+            drawing = finish(artist.draw(one), _both(move, seen.append if watch else None))
+        if watch is not None:
+            _write_film(seen, artist, watch, overwrite)
         if place is None:
             written = drawing.hand_over("png", signature)
             sys.stdout.buffer.write(written.data)
@@ -178,6 +188,35 @@ def _draw(
             typer.echo(str(place))
     if json:
         show.data(told[0] if len(told) == 1 else told)
+
+
+def _check_watch(path: Path | None, output: str | None, count: int, overwrite: bool, *, sheet: bool) -> None:
+    if path is None:
+        return
+    if count > 1 or sheet:
+        refuse("--watch shows the way of one picture: leave -n, --grid and --sweep out")
+    if output is not None and Path(output) == path:
+        refuse("--watch and -o name the same file")
+    _refused(path, overwrite)
+
+
+def _write_film(seen: list[Progress], artist: Artist, path: Path, overwrite: bool) -> None:
+    from limner.draw.watching import film
+    from limner.session.drawing import save_sheet
+
+    save_sheet(film(seen, artist.generator.decode), path, overwrite=overwrite)
+    show.say(f"the way there: {path}")
+
+
+def _both(*tellers: Callable[[Progress], object] | None) -> Callable[[Progress], None]:
+    """Tells everybody who listens."""
+
+    def tell(progress: Progress) -> None:
+        for teller in tellers:
+            if teller is not None:
+                teller(progress)
+
+    return tell
 
 
 def _say_words(planned: Planned) -> None:

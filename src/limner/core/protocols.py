@@ -89,6 +89,11 @@ class Generator(Protocol):
         """
         ...
 
+    def decode(self, latents: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+        """Latents that were `Watched` (N, C, h, w) as pixels (N, H, W, 3); Unsupported where it lets
+        nobody watch."""
+        ...
+
 
 class LayoutPlanner(Protocol):
     """Words to a layout: what stands where, of which colour, in what surroundings."""

@@ -116,6 +116,10 @@ class FakeGenerator:
             yield Progress(step.index, step.count, taken, "draw", step.level.sigma, seen, watched)
         return painted
 
+    def decode(self, latents: Floats) -> Pixels:
+        """As the autoencoder."""
+        return FakeAutoencoder().decode(latents)
+
 
 class FakeLayoutPlanner:
     """Reads "two red apples left of a car on a beach": every thing it knows, from left to right."""

@@ -97,6 +97,10 @@ class EmbeddedGenerator:
         pixels: Pixels = self._autoencoder.decode(np.asarray(last.x, np.float32))[0]
         return pixels
 
+    def decode(self, latents: Floats) -> Pixels:
+        """By its autoencoder."""
+        return self._autoencoder.decode(latents)
+
     def _steps(self, order: DrawOrder, guided: _Guided) -> Iterator[Step]:
         from limner.diffusion.noise import unit_noise
 

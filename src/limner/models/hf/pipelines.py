@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    Floats = npt.NDArray[np.float32]
     Pixels = npt.NDArray[np.uint8]
 
 INDEX_NAME = "model_index.json"
@@ -127,6 +128,12 @@ class PipelineFolder:
             worker.stop()
             self._pipe.scheduler = self._scheduler
         return worker.pixels
+
+    def decode(self, latents: Floats) -> Pixels:
+        """Unsupported: the library's pipelines let nobody watch."""
+        raise Unsupported(
+            f"{self.card.id} does not tell what it computes on its way", hint="draw without --watch"
+        )
 
     def _arguments(self, order: DrawOrder) -> dict[str, Any]:
         import torch
