@@ -54,6 +54,8 @@ class Optimizer:
         """Forget the gradients."""
         for part in self.parts:
             part.zero_grad(set_to_none=True)
+        for weight in self.unfolded:
+            weight.grad = None
 
     def state_dict(self) -> list[dict[str, Any]]:
         """What `load_state_dict` takes."""
