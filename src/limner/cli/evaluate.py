@@ -173,3 +173,26 @@ def layout(
     for one in report.misses() if misses else ():
         wrong = [claim for claim, held in zip(one.told.claims, one.held, strict=True) if not held]
         typer.echo(f"{one.told.words}\n    {wrong}\n    {one.layout}")
+
+
+@app.command("checks")
+def checks(
+    results: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.jsonl", help="Each edit is noted there at once; a later run goes on."
+        ),
+    ] = None,
+    only: Annotated[str, typer.Option(help="Only photographs whose name holds this.")] = "",
+    json: Json = False,
+) -> None:
+    """Try every operation on photographs: false alarms of the checks, and steps left out that they see."""
+    from limner.evals.checks import kept, resumed, sweep
+    from limner.evals.edits import beside, photographs, requests
+
+    chosen = ((name, data) for name, data in photographs() if only in name)
+    report = kept(sweep(chosen, requests(), beside(), resumed(results)), results, show.say)
+    if json:
+        show.data(report.to_json())
+    else:
+        typer.echo(report.to_text())
