@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import copy
+import signal
+
 import pytest
 
 torch = pytest.importorskip("torch")
 
-from limner.nets.generator import Predicted, Wanted  # noqa: E402
-from limner.train import strip  # noqa: E402
+from limner.nets import low_rank  # noqa: E402
+from limner.nets.generator import Generator, GeneratorShape, Predicted, Wanted  # noqa: E402
+from limner.train import checkpoint, loop, strip  # noqa: E402
 from limner.train.recipes import student  # noqa: E402
+from limner.train.recipes.generator import shape_of  # noqa: E402
 from limner.train.recipes.student import StudentRecipe  # noqa: E402
+from limner.train.schedule import Budget  # noqa: E402
 from limner.train.wanted import Shares  # noqa: E402
+
+SHAPE = GeneratorShape(
+    3, 3, (2, 2, 2, 2, 2), channels=2, side=4, words=5, tokens=6, widths=(32, 48), field=16, told=24, heads=2
+)
 
 
 class Toy(torch.nn.Module):
@@ -89,16 +99,74 @@ def test_a_curved_way_is_met_at_its_end(recipe):
     assert float(arrived[0, 0, 0, 0]) == pytest.approx(-sum(looks) / 3, abs=1e-5)
 
 
-def test_it_begins_as_the_teacher_and_learns_away_from_it(recipe):
-    model = recipe.build()
-    assert model is not recipe.teacher
-    assert torch.equal(model.weight, recipe.teacher.weight)
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
-    for index in range(30):
-        loss = recipe.losses(model, recipe.batch(index))["total"]
+class Few(StudentRecipe):
+    """Measures and draws nothing; stops itself with a signal after ``stop_at`` batches."""
+
+    stop_at = None
+
+    def batch(self, index):
+        if index == self.stop_at:
+            signal.raise_signal(signal.SIGTERM)
+        return super().batch(index)
+
+    def evaluate(self, model):
+        return {}
+
+    def picture(self, model, path):
+        path.write_bytes(b"")
+
+
+@pytest.fixture
+def real():
+    """Of a real generator, which has begun to learn."""
+    torch.manual_seed(0)
+    torch.set_num_threads(1)
+    teacher = Generator(SHAPE)
+    for parameter in teacher.parameters():
+        torch.nn.init.normal_(parameter, std=0.3)
+    return Few(Base(), teacher, scale=2.0, batch_size=8)
+
+
+def test_it_begins_as_the_teacher_and_learns_little_beside_it(real):
+    model = real.build()
+    x, t = torch.randn(2, 2, 4, 4), torch.tensor([0.2, 0.9])
+    assert torch.equal(model(x, t).velocity, real.teacher(x, t).velocity)
+    learning = {name for name, p in model.named_parameters() if p.requires_grad}
+    assert {name.split(".")[0] for name in learning} == set(student.PARTS)
+
+
+def test_a_delta_of_the_shipped_shape_is_small():
+    model = student.adapted(Generator(shape_of()))
+    assert sum(p.numel() for p in model.parameters() if p.requires_grad) < 1_200_000
+
+
+def test_it_learns_away_from_the_teacher_who_stays_as_he_is(real):
+    was = copy.deepcopy(real.teacher.state_dict())
+    model, batch = real.build(), real.batch(0)
+    optimizer = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], lr=0.01)
+    losses = []
+    for _ in range(30):
+        torch.manual_seed(0)
+        loss = real.losses(model, batch)["total"]
+        losses.append(float(loss.detach()))
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    assert float(model.weight.detach()) == pytest.approx(1.5, abs=0.1)
-    assert recipe.teacher.weight.grad is None
-    assert float(recipe.teacher.weight) == 1
+    assert losses[-1] < 0.7 * losses[0]
+    assert all(torch.equal(value, real.teacher.state_dict()[name]) for name, value in was.items())
+    assert all(torch.equal(value, was[name]) for name, value in low_rank.frozen(model).items())
+
+
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not(real, tmp_path):
+    def run(folder, *, resume=False):
+        budget = loop.Run(folder, Budget(steps=6), resume=resume, device="cpu", quiet=True)
+        loop.train(0, 1, None, real, budget)
+        return checkpoint.read(folder)
+
+    whole = run(tmp_path / "whole")
+    real.stop_at = 3
+    assert 3 <= run(tmp_path / "parts")["step"] < 6
+    real.stop_at = None
+    parts = run(tmp_path / "parts", resume=True)
+    for part in ("model", "average"):
+        assert all(torch.equal(value, parts[part][name]) for name, value in whole[part].items())

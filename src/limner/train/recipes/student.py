@@ -1,7 +1,8 @@
 """The student: what the guided teacher does in many steps, in a few and without guidance.
 
 The way from noise to picture is cut into `STEPS` windows, and within each the student goes straight to
-where the guided teacher arrives (PeRFlow: Yan et al. 2024, equations 4-6).
+where the guided teacher arrives (PeRFlow: Yan et al. 2024, equations 4-6). It is the teacher with a
+low-rank delta, which is all that is trained and all that is shipped.
 """
 
 # ruff: noqa: N803, N806, N812 -- axes are suffixes in upper case, `F` is the field's name
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 import torch
 import torch.nn.functional as F
 
+from limner.nets import low_rank
 from limner.nets.generator import Generator, Wanted
 from limner.train import strip
 from limner.train.latents import scale_in
@@ -40,6 +42,11 @@ COMPARED = 32
 
 TEACHER_STEPS = 24
 
+RANK = 16
+PARTS = ("clock", "noisy", "down", "fold", "inner", "looks", "unfold", "joins", "up", "norm", "out")
+"""What of the generator learns: all that sees the noise or the time. The field, the embeddings and what
+editing adds stay the teacher's."""
+
 
 @dataclass(slots=True)
 class StudentRecipe:
@@ -51,7 +58,7 @@ class StudentRecipe:
     scale: float = strip.SCALE
     name: str = "student"
     batch_size: int = 16
-    learning_rate: float = 2e-4
+    learning_rate: float = 1e-3
     weight_decay: float = 0.0
     muon: bool = False
     ends: Tensor = field(init=False)
@@ -61,8 +68,8 @@ class StudentRecipe:
         self.ends = strip.shifted(torch.linspace(1, 0, STEPS + 1), SHIFT)
 
     def build(self) -> Generator:
-        """A copy of the teacher."""
-        return copy.deepcopy(self.teacher).requires_grad_(True)
+        """The teacher, and beside its weights those that learn."""
+        return adapted(self.teacher)
 
     def batch(self, index: int) -> Batch:
         """As the teacher's."""
@@ -115,6 +122,13 @@ class StudentRecipe:
         wanted = strip.prompts(self.base.shape.side, self.base.unseen(), self.base.told)
         latents = strip.drawn(model, wanted, STEPS, 1.0, SHIFT)
         strip.write(strip.decoded(self.base.autoencoder, scale_in(self.base.folder), latents), path)
+
+
+def adapted(teacher: Generator) -> Generator:
+    """A copy of ``teacher`` that learns a delta of rank `RANK` in `PARTS`."""
+    model = copy.deepcopy(teacher)
+    low_rank.adapt(model, PARTS, RANK)
+    return model
 
 
 def _mixed(clean: Tensor, noise: Tensor, t_B: Tensor) -> Tensor:
