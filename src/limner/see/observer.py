@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from limner.core.errors import BadValue
@@ -13,7 +15,7 @@ from limner.ops.decode import decode
 from limner.see.describe import caption, sure_things, sure_word
 from limner.see.labels import probabilities, ranked
 from limner.see.looks import looks, small_luma
-from limner.see.observation import Observation, People, Thing, Word
+from limner.see.observation import Looks, Observation, People, Thing, Word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,11 +52,12 @@ class Observer:
     def observe(self, images: Sequence[Image], labels: Sequence[str] = ()) -> list[Observation]:
         """One observation a picture; ``labels`` are the user's own words to choose among.
 
-        BadValue for labels without a model.
+        How they look is measured beside the network. BadValue for labels without a model.
         """
+        measured = _beside().map(looks, images)
         readings = self._read(images)
         words = self._choose(images, tuple(labels))
-        return [self._one(*each) for each in zip(images, readings, words, strict=True)]
+        return [self._one(*each) for each in zip(images, readings, words, measured, strict=True)]
 
     def vectors(self, images: Sequence[Image]) -> npt.NDArray[np.float32]:
         """(N, D) float32 of length 1; BadValue without a model."""
@@ -80,7 +83,9 @@ class Observer:
         rows = probabilities(self.vectors(images), self._labels[labels], self.required.logit_scale)
         return [ranked(labels, row) for row in rows]
 
-    def _one(self, image: Image, reading: Reading | None, labels: tuple[Word, ...]) -> Observation:
+    def _one(
+        self, image: Image, reading: Reading | None, labels: tuple[Word, ...], measured: Looks
+    ) -> Observation:
         origin = image.origin
         whole = origin.size if origin else image.size
         known = None if reading is None or self.model is None else is_known(reading, self.model)
@@ -94,12 +99,18 @@ class Observer:
             known=known,
             familiar=None if reading is None else reading.familiar,
             labels=labels,
-            looks=looks(image),
+            looks=measured,
             found=None if known or labels else look_for_people(image),
             model=self.model.card.id if self.model else None,
             notes=_notes(self.model, known, bool(labels)),
             **told,
         )
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    """One thread that works while the network does; both leave the interpreter to each other."""
+    return ThreadPoolExecutor(1, thread_name_prefix="limner-looks")
 
 
 def is_known(reading: Reading, model: Encoder) -> bool:
