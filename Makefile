@@ -13,7 +13,7 @@ $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet $(TORCH)
-	$(BIN)/python -m pip install --quiet --editable ".[demo,heic,jpeg,hosted,sign,torch,train]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[demo,heic,jpeg,hosted,plots,sign,torch,train]" --group dev
 	touch $(STAMP)
 
 demo: compiled  ## edit real photographs and show a contact sheet

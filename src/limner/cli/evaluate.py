@@ -115,6 +115,33 @@ def draw(
         typer.echo(report.to_text())
 
 
+@app.command("paths")
+def paths(
+    seed: Annotated[int, typer.Option(help="Of the prompts; no training uses these.")] = 0,
+    count: Annotated[int, typer.Option("-n", "--n", min=1, help="Prompts.")] = 8,
+    plot: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="Also as a plot; needs limner[plots].")
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", metavar="ID|FOLDER", help="Which model.")] = None,
+    json: Json = False,
+) -> None:
+    """How near few steps come to a path's end, sampled as a flow and as diffusion, and how straight it is."""
+    from limner.evals.draw import paths as measured
+    from limner.session.session import Session
+
+    artist = Session().artist(model)
+    requests = measured.requests(seed, count, artist.generator.card.vocabulary)
+    with show.progress("paths", count) as move:
+        found = measured.measure(artist, requests, on_picture=move)
+    if plot is not None:
+        measured.plot(found, plot)
+        show.say(f"plot: {plot}")
+    if json:
+        show.data(found.to_json())
+    else:
+        typer.echo(found.to_text())
+
+
 @app.command("calibrate")
 def calibrate(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Of an exported encoder, with its card.")],
@@ -179,9 +206,7 @@ def layout(
 def checks(
     results: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE.jsonl", help="Each edit is noted there at once; a later run goes on."
-        ),
+        typer.Option(metavar="FILE.jsonl", help="Each edit is noted there at once; a later run goes on."),
     ] = None,
     only: Annotated[str, typer.Option(help="Only photographs whose name holds this.")] = "",
     json: Json = False,
