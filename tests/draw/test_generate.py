@@ -22,7 +22,7 @@ GENERATOR, PLANNER = FakeGenerator(), FakeLayoutPlanner()
 
 
 def drawn(words: str, **asked: Any) -> Drawn:
-    return finish(draw(plan(DrawRequest(words, **asked), GENERATOR, PLANNER), GENERATOR))
+    return finish(draw(plan(DrawRequest(words, **asked), GENERATOR, PLANNER)))
 
 
 def color_at(one: Drawn, x: float, y: float) -> tuple[int, ...]:
@@ -92,13 +92,13 @@ def test_the_dial_sets_the_steps_and_numbers_override_it() -> None:
 
 def test_every_step_is_told_and_watched_on_request() -> None:
     told: list[Progress] = []
-    finish(draw(plan(DrawRequest("a cat", watch=True), GENERATOR, PLANNER), GENERATOR), told.append)
+    finish(draw(plan(DrawRequest("a cat", watch=True), GENERATOR, PLANNER)), told.append)
     assert [one.t for one in told] == pytest.approx([0.75, 0.5, 0.25, 0])
     assert all(one.watched is not None and one.preview is not None for one in told)
 
 
 def test_drawing_can_be_stopped_between_steps() -> None:
-    running = draw(plan(DrawRequest("a cat", steps=500), GENERATOR, PLANNER), GENERATOR)
+    running = draw(plan(DrawRequest("a cat", steps=500), GENERATOR, PLANNER))
     assert next(running).step == 1
     running.close()
     with pytest.raises(StopIteration):

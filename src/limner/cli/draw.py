@@ -40,7 +40,7 @@ def draw(
     seed: Annotated[int, typer.Option(help="The same seed draws the same picture.")] = 0,
     style: Annotated[str, typer.Option(help='The look of it: "watercolor", "pixel art".')] = "",
     negative: Annotated[str, typer.Option(metavar="WORDS", help="What to keep away from.")] = "",
-    quality: Annotated[str, typer.Option(help="draft, normal or best: fewer or more steps.")] = "normal",
+    quality: Annotated[str, typer.Option(help="draft (by the few-step student), normal or best.")] = "normal",
     steps: Annotated[int | None, typer.Option(help="From noise to picture; overrides --quality.")] = None,
     guidance: Annotated[float | None, typer.Option(help="How closely to follow the words; 1 is off.")] = None,
     sampler: Annotated[str | None, typer.Option(help="The way from noise to picture.")] = None,
@@ -246,6 +246,7 @@ def _tell(planned: list[Planned], json: bool) -> None:
             {
                 "words": one.request.words,
                 "revised_prompt": one.words,
+                "model": one.generator.card.id,
                 "size": str(one.size),
                 "drawn_at": str(order.size),
                 "seed": order.seed,

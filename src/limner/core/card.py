@@ -24,6 +24,8 @@ class Card:
     the model can say, by head, in the order of its outputs; ``resolution`` is the side of the
     square picture that the model takes, pixels; ``dimension`` the length of its vectors;
     ``calibration`` holds the numbers that its outputs are read with, such as ``"logit_scale"``.
+    ``base`` holds the SHA-256 of another model's files, by "model/file", where this one is a delta
+    that is laid over it.
     """
 
     id: str
@@ -37,3 +39,4 @@ class Card:
     measured: dict[str, float] = field(default_factory=dict)
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     calibration: dict[str, float] = field(default_factory=dict)
+    base: dict[str, str] = field(default_factory=dict)

@@ -77,6 +77,11 @@ class Generator(Protocol):
         """The samplers it can be asked for, its own first."""
         ...
 
+    @property
+    def student(self) -> Generator | None:
+        """What draws almost as well in a few steps without guidance; None where there is none."""
+        ...
+
     def canvas(self, size: Size) -> Size:
         """The size at which it draws a picture of ``size``, which is then scaled to cover that."""
         ...

@@ -10,6 +10,7 @@ from limner.core.errors import BadValue
 from limner.core.geometry import Size
 from limner.core.layout import Layout, check
 from limner.core.progress import Running
+from limner.draw.drawer import drawer
 from limner.draw.framing import framed, onto, stretched, window
 from limner.draw.request import DrawRequest, guidance_of, steps_of
 
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A request with everything decided: ``words`` as the model is told them (the revised prompt),
-    ``layout`` on the picture's own canvas, None for a model without layouts."""
+    ``layout`` on the picture's own canvas, None for a model without layouts; ``generator`` draws it."""
 
     request: DrawRequest
     words: str
     size: Size
     layout: Layout | None
     order: DrawOrder
+    generator: Generator
     warnings: tuple[str, ...] = ()
 
 
@@ -41,10 +43,11 @@ class Drawn:
 
 
 def plan(request: DrawRequest, generator: Generator, planner: LayoutPlanner | None = None) -> Planned:
-    """Decide everything, draw nothing.
+    """Decide everything, draw nothing: a draft may fall to the student of ``generator``.
 
     BadValue or Unclear for words and a layout that the model cannot take, before it is asked.
     """
+    generator, warnings = drawer(request, generator)
     card = generator.card
     size = request.size or Size(card.resolution, card.resolution)
     words, found = _said(request, knows="things" in card.vocabulary)
@@ -67,12 +70,13 @@ def plan(request: DrawRequest, generator: Generator, planner: LayoutPlanner | No
         sampler=request.sampler,
         watch=request.watch,
     )
-    return Planned(request, words, size, layout, order, found.warnings if found else ())
+    warnings += found.warnings if found else ()
+    return Planned(request, words, size, layout, order, generator, warnings)
 
 
-def draw(planned: Planned, generator: Generator) -> Running[Drawn]:
+def draw(planned: Planned) -> Running[Drawn]:
     """Progress after every step, then the picture."""
-    pixels = yield from generator.draw(planned.order)
+    pixels = yield from planned.generator.draw(planned.order)
     return Drawn(planned, framed(pixels, planned.size))
 
 

@@ -28,7 +28,8 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class DrawRequest:
-    """``quality`` is the one dial; ``steps``, ``guidance_scale`` and ``sampler`` override it. ``size``
+    """``quality`` is the one dial, and a draft is drawn by the few-step student where there is one (see
+    `drawer.drawer`); ``steps``, ``guidance_scale`` and ``sampler`` override it. ``size``
     None is the model's own. A ``layout`` is drawn as it is, on the canvas of ``size``. With ``rewrite``
     the words are brought to those that the model knows. ``watch`` shows every step's arrays.
 
@@ -64,10 +65,16 @@ class DrawRequest:
 
 
 def steps_of(request: DrawRequest, card: Card) -> int:
-    """How many steps: asked for, else a share of those that suit the model."""
+    """How many steps: asked for, else a share of those that suit the model; a student has few already."""
     if request.steps is not None:
         return request.steps
-    return max(1, round(card.calibration.get("steps", 8) * _SHARE[request.quality]))
+    share = 1.0 if card.base else _SHARE[request.quality]
+    return max(1, round(steps_that_suit(card) * share))
+
+
+def steps_that_suit(card: Card) -> int:
+    """How many steps the model was made for."""
+    return max(1, round(card.calibration.get("steps", 8)))
 
 
 def guidance_of(request: DrawRequest, card: Card) -> float:

@@ -126,7 +126,7 @@ def draw_sheet(
         drawn = []
         for one in row:
             done += 1
-            running = draw(one, generator)
+            running = draw(one)
             while True:
                 try:
                     progress = next(running)

@@ -59,6 +59,8 @@ def _fits(field: str, value: Any) -> bool:
         return isinstance(value, dict) and all(_is_number(number) for number in value.values())
     if field == "files":
         return isinstance(value, list) and all(_is_file(file) for file in value)
+    if field == "base":
+        return isinstance(value, dict) and all(isinstance(sha256, str) for sha256 in value.values())
     if field == "vocabulary":
         return isinstance(value, dict) and all(_are_words(words) for words in value.values())
     return field in _FIELDS and isinstance(value, int) and not isinstance(value, bool) and value >= 0

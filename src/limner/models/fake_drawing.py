@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from limner.core.demand import Demand
+    from limner.core.protocols import Generator
 
     Floats = npt.NDArray[np.float32]
     Pixels = npt.NDArray[np.uint8]
@@ -94,6 +95,7 @@ class FakeGenerator:
     card = _card("generator")
     computed = Computed(precision="float32")
     samplers = ("euler",)
+    student: Generator | None = None
 
     def canvas(self, size: Size) -> Size:
         """Always the same square."""

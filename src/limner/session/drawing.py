@@ -60,7 +60,7 @@ class Artist:
     def draw(self, asked: DrawRequest | Planned) -> Running[Drawing]:
         """Progress after every step, then the picture; closing it stops the work."""
         planned = self.plan(asked) if isinstance(asked, DrawRequest) else asked
-        drawn = yield from draw(planned, self.generator)
+        drawn = yield from draw(planned)
         return Drawing(self, drawn)
 
     def draw_sheet(self, rows: Sequence[Sequence[Cell]]) -> Running[npt.NDArray[np.uint8]]:
@@ -97,8 +97,8 @@ class Drawing:
             seed=order.seed,
             steps=order.steps,
             guidance_scale=order.guidance_scale,
-            sampler=order.sampler or self.artist.generator.samplers[0],
-            model=self.artist.generator.card.id,
+            sampler=order.sampler or planned.generator.samplers[0],
+            model=planned.generator.card.id,
             format=format,
             made_with=self._made_with,
         )
@@ -137,12 +137,12 @@ class Drawing:
 
     @cached_property
     def _made_with(self) -> Provenance:
-        generator, base = self.artist.generator, made_with()
+        generator, base = self.drawn.planned.generator, made_with()
         computed, card = generator.computed, generator.card
         return base.model_copy(
             update={
                 "libraries": {**base.libraries, **computed.libraries},
-                "models": {f"{card.id}/{file.name}": file.sha256 for file in card.files},
+                "models": {f"{card.id}/{file.name}": file.sha256 for file in card.files} | card.base,
                 "precision": computed.precision,
                 "instruction_set": computed.instruction_set,
             }

@@ -11,12 +11,12 @@ from limner.core.geometry import Size
 from limner.core.layout import Layout
 from limner.core.progress import finish
 from limner.draw.request import DrawRequest
-from limner.session.drawing import recipe_in
+from limner.session.drawing import Artist, recipe_in
 
 if TYPE_CHECKING:
     from limner.core.drawn import DrawingRecipe
     from limner.core.result import Provenance
-    from limner.session.drawing import Artist, Drawing
+    from limner.session.drawing import Drawing
     from limner.session.session import Session
     from limner.session.source import Source
 
@@ -34,15 +34,22 @@ def recipe_of(session: Session, there: Source) -> DrawingRecipe | None:
 
 
 def drawn_again(artist: Artist, recipe: DrawingRecipe) -> Drawing:
-    """The picture of ``recipe``; WeightsMissing where ``artist`` draws with another model."""
-    if artist.generator.card.id != recipe.model:
-        raise WeightsMissing(
-            f"the picture was drawn with {recipe.model}, not with {artist.generator.card.id}",
-            hint="name its model: --model FOLDER",
-        )
+    """The picture of ``recipe``; WeightsMissing where neither the model of ``artist`` nor its student drew
+    it."""
+    artist = _same_hand(artist, recipe.model)
     planned = artist.plan(_request(recipe))
     asked = replace(planned.request, words=recipe.words, style=recipe.style)
     return finish(artist.draw(replace(planned, request=asked)))
+
+
+def _same_hand(artist: Artist, model: str) -> Artist:
+    for generator in (artist.generator, artist.generator.student):
+        if generator is not None and generator.card.id == model:
+            return Artist(artist.session, generator, artist.planner)
+    raise WeightsMissing(
+        f"the picture was drawn with {model}, not with {artist.generator.card.id}",
+        hint="name its model: --model FOLDER",
+    )
 
 
 def differences(then: Provenance, now: Provenance) -> tuple[str, ...]:

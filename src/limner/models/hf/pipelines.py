@@ -57,6 +57,8 @@ class PipelineFolder:
     """Opens with WeightsMissing, WeightsCorrupt or Unsupported when the folder holds no such model, and
     with Unsupported when diffusers is not installed."""
 
+    student = None
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         absent = _absent(_index(folder))
