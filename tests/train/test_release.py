@@ -19,6 +19,7 @@ from limner.train import checkpoint, provenance, release, tokens, transformers_f
 from limner.train.average import Average  # noqa: E402
 from limner.train.optimizer import Optimizer  # noqa: E402
 from limner.train.recipes.encoder import ReadingEncoder  # noqa: E402
+from limner.train.recipes.self_taught import SelfTaughtEncoder  # noqa: E402
 from limner.train.scenes import Scenes, first  # noqa: E402
 from limner.world.atlas import Atlas  # noqa: E402
 
@@ -107,6 +108,23 @@ def test_the_network_of_a_run_has_the_resolution_and_the_averaged_weights_of_its
     checkpoint.save(checkpoint.State("line", other, Optimizer(other, 1e-3, 0.0), Average(other)), tmp_path)
     with pytest.raises(WeightsCorrupt, match="holds no encoder"):
         release.trained_encoder(tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_of_a_run_with_a_teacher_the_student_is_released(tiny, batch, tmp_path):
+    _, tokenizer, folder = tiny
+    torch.manual_seed(2)
+    words = TextShape(vocabulary=tokenizer.get_vocab_size())
+    both = SelfTaughtEncoder(ReadingEncoder(EncoderShape(VisionShape(64), words)))
+    run = tmp_path / "run"
+    checkpoint.save(checkpoint.State("encoder-dino", both, Optimizer(both, 1e-3, 0.0), Average(both)), run)
+    student = release.trained_encoder(run)
+    assert torch.equal(student.reader.things.weight, both.student.reader.things.weight)
+    found = release.release(student, tmp_path / "files", folder / "words.json", batch)
+    assert found.gap < release.TOLERANCE
+    again = SelfTaughtEncoder(ReadingEncoder(student.encoder.shape))
+    checkpoint.begin(again, run)
+    assert torch.equal(again.own.hidden, both.own.hidden)
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -36,6 +36,7 @@ RECIPES = {
     "encoder-dino": (90, "Train the encoder with a self-supervised objective beside words and truth."),
     "judge": (60, "Train the independent judge: another network on another stream, for evaluations alone."),
     "autoencoder": (90, "Train the autoencoder: pictures to a small grid of latents, and back."),
+    "decoder": (60, "Train the autoencoder's way back on; latents that were made stay as they are."),
     "generator": (180, "Train the generator on the latents that were made: words and layout to a picture."),
     "student": (60, "Train a copy of the generator to draw in 4 steps without guidance."),
     "layout": (45, "Train the planner of layouts: words to what stands where."),
@@ -162,8 +163,8 @@ def export(
     from limner.train import provenance, release, transformers_folder
     from limner.train.tokens import vocabulary
 
-    if recipe != "encoder" and recipe not in _EXPORTS:
-        known = ", ".join(("encoder", *_EXPORTS))
+    if recipe not in (*_ENCODERS, *_EXPORTS):
+        known = ", ".join((*_ENCODERS, *_EXPORTS))
         raise BadValue(f"{recipe!r} cannot be exported", hint=f"these can: {known}")
     cache = cache.expanduser()
     run, out = run or cache / "train" / recipe, out or cache / "export" / recipe
@@ -234,7 +235,9 @@ _EXPORTS = {
     "generator": _export_generator,
     "student": _export_student,
 }
-"""What each recipe but the encoder's writes and measures, by name."""
+"""What each recipe but the encoders' writes and measures, by name."""
+
+_ENCODERS = ("encoder", "encoder-siglip", "encoder-dino")
 
 
 for _recipe, (_usual, _words) in RECIPES.items():

@@ -24,6 +24,9 @@ FILE = "checkpoint.pt"
 POSITIONS = "vision_model.embeddings.position_embedding.weight"
 """How the names of the weights end whose shape follows the picture's resolution."""
 
+STUDENT = "student."
+"""How the names of the weights begin beside which a teacher was trained (`recipes.self_taught`)."""
+
 
 @dataclass(slots=True)
 class State:
@@ -81,13 +84,22 @@ def averaged(folder: Path) -> dict[str, torch.Tensor]:
     return weights
 
 
+def without_teacher(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The student's ``weights`` under the names it has alone; all of them where there was no teacher."""
+    own = {name.removeprefix(STUDENT): value for name, value in weights.items() if name.startswith(STUDENT)}
+    return own or weights
+
+
 def begin(model: nn.Module, folder: Path) -> None:
-    """Give ``model`` the averaged weights of another run, positions stretched to its own grid.
+    """Give ``model`` the averaged weights of another run, positions stretched to its own grid; of a run
+    with a teacher those of the student, unless ``model`` has a teacher too.
 
     WeightsCorrupt where ``folder`` holds no checkpoint or one of another network.
     """
-    own = model.state_dict()
-    weights = {name: _stretched(name, value, own.get(name)) for name, value in averaged(folder).items()}
+    own, weights = model.state_dict(), averaged(folder)
+    if not any(name.startswith(STUDENT) for name in own):
+        weights = without_teacher(weights)
+    weights = {name: _stretched(name, value, own.get(name)) for name, value in weights.items()}
     strange = sorted(own.keys() ^ weights.keys())
     strange += [name for name in own if name in weights and own[name].shape != weights[name].shape]
     if strange:
