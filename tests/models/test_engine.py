@@ -13,6 +13,7 @@ import onnxruntime
 import pytest
 
 from limner.core.errors import BadValue, ModelFailed, WeightsCorrupt
+from limner.models import compiled, engine
 from limner.models.engine import EngineOptions, Network, _cut
 from tests.models.tiny import IMAGE, SIDE, network
 
@@ -40,7 +41,7 @@ def test_only_what_is_asked_for_is_computed() -> None:
 
     def products(name: str) -> int:
         net({"x": np.ones((16, 16), np.float32)}, [name])
-        compiled = net._compiled[frozenset([name])].get_compiled_model().get_runtime_model()
+        compiled = net._compiled[frozenset([name]), ()].get_compiled_model().get_runtime_model()
         kinds = [str(node.get_rt_info()["layerType"].astype(str)) for node in compiled.get_ops()]
         return sum(kind in ("MatMul", "FullyConnected") for kind in kinds)
 
@@ -176,16 +177,49 @@ def _at_home(home: Path) -> dict[str, str]:
     return {**os.environ, "HOME": str(home), "USERPROFILE": str(home), "XDG_CACHE_HOME": str(home / "cache")}
 
 
-def test_old_compiled_networks_make_room(tmp_path: Path, pixels: np.ndarray) -> None:
+def test_old_compiled_networks_make_room(
+    tmp_path: Path, pixels: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "ROOM", 10**6)
     for number in range(12):
         path = tmp_path / f"{number}.blob"
-        path.write_bytes(b"old")
+        path.write_bytes(bytes(10**5))
         os.utime(path, (number, number))
     options = EngineOptions(cache=tmp_path)
     Network(network(IMAGE), "tiny", options)({"pixels": pixels}, ["things"])
     left = {path.name for path in tmp_path.glob("*.blob")}
     assert {f"{number}.blob" for number in range(4, 12)} < left
-    assert len(left) == 9
+    assert len(left) == 10
+
+
+def test_what_an_earlier_start_compiled_is_taken_and_the_file_not_read_again(
+    tmp_path: Path, pixels: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = EngineOptions(cache=tmp_path)
+    first = Network(network(IMAGE), "tiny", options)
+    meant = first({"pixels": pixels}, ["things"])["things"]
+    monkeypatch.setattr(engine, "_read", None)
+    again = Network(network(IMAGE), "tiny", options)
+    assert (again.inputs, again.outputs) == (first.inputs, first.outputs)
+    assert (again.widths, again.shapes) == (first.widths, first.shapes)
+    np.testing.assert_array_equal(again({"pixels": pixels}, ["things"])["things"], meant)
+    with pytest.raises(TypeError):
+        again({"pixels": pixels}, ["colors"])
+
+
+def test_a_fixed_network_is_compiled_for_each_shape_and_computes_the_same(
+    tmp_path: Path, pixels: np.ndarray
+) -> None:
+    options = EngineOptions(precision="float32", cache=tmp_path)
+    free = Network(network(IMAGE), "tiny", EXACT)
+    fixed = Network(network(IMAGE), "tiny", options, fixed=True)
+    for count in (1, 2, 1):
+        given = {"pixels": pixels[:count]}
+        np.testing.assert_allclose(
+            fixed(given, ["things"])["things"], free(given, ["things"])["things"], 1e-5
+        )
+    assert {shapes for _, shapes in fixed._compiled} == {(("pixels", n, SIDE, SIDE, 3),) for n in (1, 2)}
+    assert len(list(tmp_path.glob("*.blob"))) == 2
 
 
 def test_weights_of_eight_bits_are_widened_once() -> None:

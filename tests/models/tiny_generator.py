@@ -1,7 +1,7 @@
 """A generator written by hand, whose drawings can be worked out on paper.
 
 Latents are 4x4 cells of 3 channels. Where a cell is told a colour, its latents are distributed as a
-Gaussian about that colour's mean, elsewhere about the mean of the words' vectors, each with the
+Gaussian about that colour's mean, elsewhere about the sum of the words' vectors, each with the
 deviation 1/2; so the clean estimate is linear in x, and the flow takes noise z to mean + z / 2.
 """
 
@@ -27,13 +27,14 @@ tiny_denoiser (float[N, 3, 4, 4] x, float[N] t, int64[N, 4, 4] thing, int64[N, 4
     float[N, 4, 4, 4] place_in_box, int64[N] place, float[N, L, 3] words, float[N, 3, 4, 4] source)
     => (float[N, 3, 4, 4] velocity)
 <
-    float one = {1}, float variance = {0.25}, int64[4] wide = {0, 1, 1, 1}, int64[4] last = {0, 3, 1, 1},
+    int64[1] tokens = {1}, float one = {1}, float variance = {0.25}, int64[4] wide = {0, 1, 1, 1},
+    int64[4] last = {0, 3, 1, 1},
     float[3, 3] table = {0, 0, 0, 2, -1, -1, -1, -1, 2}
 >
 {
     cells = Gather (table, color)
     told = Transpose <perm: ints = [0, 3, 1, 2]> (cells)
-    pooled = ReduceMean <axes: ints = [1], keepdims: int = 0> (words)
+    pooled = ReduceSum <keepdims: int = 0> (words, tokens)
     spread = Reshape (pooled, last)
     inked = Add (told, spread)
     mean = Add (inked, source)
@@ -59,7 +60,7 @@ TEXT = """
 tiny_text (int64[N, L] input_ids) => (float[N, L, 3] words)
 <
     float[11, 3] table = {
-        0,0,0, 0,0,0, 0,0,0, 0,0,0,  6,-3,-3, -3,-3,6, 0,0,0, 0,0,0,  0,0,0, 0,0,0, 0,0,0}
+        0,0,0, 0,0,0, 0,0,0, 0,0,0,  2,-1,-1, -1,-1,2, 0,0,0, 0,0,0,  0,0,0, 0,0,0, 0,0,0}
 >
 { words = Gather (table, input_ids) }
 """

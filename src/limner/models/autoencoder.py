@@ -94,7 +94,7 @@ class EmbeddedAutoencoder:
         return self._network("decoder.onnx")
 
     def _network(self, name: str) -> Network:
-        return Network(self._weights.read(name), f"{self.card.id}/{name}", self._options)
+        return Network(self._weights.read(name), f"{self.card.id}/{name}", self._options, fixed=True)
 
 
 def _samples(values: Floats) -> Pixels:

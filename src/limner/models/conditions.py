@@ -32,6 +32,9 @@ Inputs: TypeAlias = "dict[str, npt.NDArray[Any]]"
 INDICES = ("thing", "color", "place", "time", "weather", "style", "ground")
 """Inputs of type int64; all others are float32."""
 
+LENGTHS = 32
+"""Words of any length are filled up to a multiple of this many tokens."""
+
 FREE = ("x", "t")
 """Inputs that change from step to step."""
 
@@ -82,14 +85,15 @@ class Conditions:
         }
 
     def _padded(self, vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        """As long as the network takes them, where it says how long; cut or filled with zeros."""
+        """As long as the network takes them, where it says how long, else of one of few lengths, so that
+        few networks are compiled; cut or filled with zeros."""
         _, length, width = self.shapes["words"]
         if width and vectors.shape[-1] != width:
             raise WeightsCorrupt(
                 f"the text network gives vectors of {vectors.shape[-1]} numbers, the generator takes {width}",
                 hint="copy the model's folder again, all files from one version",
             )
-        return _lengthened(vectors, length or vectors.shape[1])
+        return _lengthened(vectors, length or -(-vectors.shape[1] // LENGTHS) * LENGTHS)
 
 
 def together(one: Inputs, other: Inputs) -> Inputs:

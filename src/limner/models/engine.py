@@ -2,22 +2,25 @@
 
 Only here is OpenVINO called, and only here are its errors turned into ours. A network is compiled
 when it first computes, for the outputs that are asked for: what leads to no asked output is cut
-away first, so outputs that nobody wants cost nothing.
+away first, so outputs that nobody wants cost nothing. What was compiled is kept for the next start
+(`models.compiled`), which then reads no graph at all.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from math import prod
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from limner.core.errors import BadValue, ModelFailed, OutOfMemory, Unsupported, WeightsCorrupt
+from limner.models.compiled import Kept, Ports
+from limner.models.delta import added
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,24 +41,39 @@ class EngineOptions:
     cache: Path | None = None
 
 
+Shapes: TypeAlias = "tuple[tuple[Any, ...], ...]"
+"""(name, length, ...) of each input; () leaves free axes free."""
+
+
 class Network:
     """One network of a file; ``name`` is what messages call it. Threads may share it.
 
-    ``inputs`` and ``outputs`` are its names in order, ``widths`` the length of each output's last
-    axis, ``shapes`` the lengths of each input's axes, 0 where that is free.
+    A ``fixed`` one is compiled for the shapes that it is given, for each anew: that takes as long, and
+    then each look is shorter (`docs/decisions/0013-openvino-runs-the-models.md`). ``inputs`` and
+    ``outputs`` are its names in order, ``widths`` the length of each output's last axis, ``shapes`` the
+    lengths of each input's axes, 0 where that is free. A ``delta`` (`models.delta`) is added to its
+    weights when the graph is read, so it costs nothing afterwards.
     """
 
-    def __init__(self, onnx: bytes, name: str, options: EngineOptions | None = None) -> None:
-        self._name = name
+    def __init__(
+        self,
+        onnx: bytes,
+        name: str,
+        options: EngineOptions | None = None,
+        *,
+        fixed: bool = False,
+        delta: bytes = b"",
+    ) -> None:
+        self._onnx, self._name, self._fixed, self._delta = onnx, name, fixed, delta
         self._options = options or EngineOptions()
         self._lock = Lock()
-        self._compiled: dict[frozenset[str], Any] = {}
+        self._compiled: dict[tuple[frozenset[str], Shapes], Any] = {}
+        self._kept = Kept(self._options.cache, onnx + delta)
         with _mapped(name):
-            self._graph = _read(onnx, name)
-            self.inputs = tuple(port.any_name for port in self._graph.inputs)
-            self.outputs = tuple(port.any_name for port in self._graph.outputs)
-            self.widths = {port.any_name: _lengths(port.partial_shape)[-1] for port in self._graph.outputs}
-            self.shapes = {port.any_name: _lengths(port.partial_shape) for port in self._graph.inputs}
+            self._ports = self._kept.ports() or _ports(self._graph)
+        self.inputs, self.outputs = tuple(self._ports.inputs), tuple(self._ports.outputs)
+        self.widths = {name: axes[-1] for name, axes in self._ports.outputs.items()}
+        self.shapes = dict(self._ports.inputs)
 
     def __call__(
         self, inputs: Mapping[str, npt.NDArray[Any]], outputs: Sequence[str]
@@ -68,26 +86,70 @@ class Network:
 
         self._refuse_unknown("input", set(inputs) ^ set(self.inputs), self.inputs)
         self._refuse_unknown("output", set(outputs) - set(self.outputs), self.outputs)
+        shapes = tuple((name, *inputs[name].shape) for name in self.inputs) if self._fixed else ()
         with self._lock, _mapped(self._name):
-            found = self._compiled_for(frozenset(outputs)).infer(dict(inputs), share_inputs=True)
+            found = self._compiled_for(frozenset(outputs), shapes).infer(dict(inputs), share_inputs=True)
             return {name: np.array(found[name], np.float32) for name in outputs}
 
     @property
     def computes_in(self) -> str:
         """The type it computes in on this processor, "bfloat16", "float16" or "float32"."""
         with self._lock, _mapped(self._name):
-            request = self._compiled_for(frozenset(self.outputs[:1]))
+            there = next(iter(self._compiled.values()), None)
+            request = there or self._compiled_for(frozenset(self.outputs[:1]), ())
             kind = request.get_compiled_model().get_property("INFERENCE_PRECISION_HINT")
             return str(kind.to_dtype() if kind.to_string() != "bf16" else "bfloat16")
 
-    def _compiled_for(self, wanted: frozenset[str]) -> Any:
+    @cached_property
+    def _graph(self) -> Any:
+        graph = _read(self._onnx, self._name)
+        if self._delta:
+            _lay(graph, self._delta, self._name)
+        return graph
+
+    def _compiled_for(self, wanted: frozenset[str], shapes: Shapes) -> Any:
         """A request that computes ``wanted``: one that is there and computes it too, or a new one."""
-        for names, request in self._compiled.items():
-            if wanted <= names:
+        for (names, fixed), request in self._compiled.items():
+            if wanted <= names and fixed == shapes:
                 return request
-        compiled = _core().compile_model(_cut(self._graph, wanted), "CPU", _config(self._options))
-        self._compiled[wanted] = compiled.create_infer_request()
-        return self._compiled[wanted]
+        if len(self._compiled) >= _AT_HAND:
+            del self._compiled[next(iter(self._compiled))]
+        compiled = self._from_disk(wanted, shapes) or self._anew(wanted, shapes)
+        self._compiled[wanted, shapes] = compiled.create_infer_request()
+        return self._compiled[wanted, shapes]
+
+    def _from_disk(self, wanted: frozenset[str], shapes: Shapes) -> Any:
+        """What an earlier start compiled; None where there is none, or none that can be read."""
+        import openvino
+
+        kept = self._kept.find(self._made_from(wanted, shapes))
+        if kept is None:
+            return None
+        try:
+            return _core().import_model(openvino.Tensor(kept), "CPU", _config(self._options))
+        except (RuntimeError, TypeError):  # damaged, or an engine too old to read from memory
+            return None
+
+    def _anew(self, wanted: frozenset[str], shapes: Shapes) -> Any:
+        cut = _cut(self._graph, wanted, shapes)
+        compiled = _core().compile_model(cut, "CPU", _config(self._options))
+        if self._options.cache is not None:
+            exported = compiled.export_model().getbuffer()
+            self._kept.keep(self._made_from(wanted, shapes), self._ports, exported)
+        return compiled
+
+    def _made_from(self, wanted: frozenset[str], shapes: Shapes) -> dict[str, object]:
+        """All that a compiled network depends on besides its file."""
+        import openvino
+
+        config = _config(self._options)
+        return {
+            "outputs": sorted(wanted),
+            "shapes": shapes,
+            "config": config,
+            "engine": openvino.__version__,
+            "processor": instruction_set(),
+        }
 
     def _refuse_unknown(self, kind: str, wrong: set[str], known: tuple[str, ...]) -> None:
         if wrong:
@@ -97,6 +159,7 @@ class Network:
             )
 
 
+@cache
 def instruction_set() -> str:
     """The processor and what it computes fast, as OpenVINO names them: "... BF16 FP16 FP32 INT8"."""
     core = _core()
@@ -104,8 +167,9 @@ def instruction_set() -> str:
     return " ".join((core.get_property("CPU", "FULL_DEVICE_NAME"), *sorted(fast)))
 
 
-def _cut(graph: Any, wanted: frozenset[str]) -> Any:
-    """The part of ``graph`` that leads to ``wanted``, with everything constant worked out.
+def _cut(graph: Any, wanted: frozenset[str], shapes: Shapes = ()) -> Any:
+    """The part of ``graph`` that leads to ``wanted``, for inputs of ``shapes`` if these are given, with
+    everything constant worked out.
 
     Weights stored in 8 bits become floats here, once: left to OpenVINO they are widened in each
     product, which took 1.4 times as long.
@@ -115,10 +179,41 @@ def _cut(graph: Any, wanted: frozenset[str]) -> Any:
 
     ends = [port.node.input_value(0) for port in graph.outputs if port.any_name in wanted]
     cut = openvino.Model(ends, graph.get_parameters(), "_".join(sorted(wanted)))
+    if shapes:
+        cut.reshape({name: list(lengths) for name, *lengths in shapes})
     manager = passes.Manager()
     manager.register_pass(passes.ConstantFolding())
     manager.run_passes(cut)
     return cut
+
+
+def _lay(graph: Any, delta: bytes, name: str) -> None:
+    """Add ``delta`` to the weights of ``graph``, in place; a matrix that it holds transposed has ``.T``
+    behind its name. WeightsCorrupt for a delta of another network."""
+    from openvino import op, opset1
+
+    ports = {each: port for node in graph.get_ops() for port in node.outputs() for each in port.get_names()}
+    for weight, change in added(delta, f"the delta of {name}"):
+        port, turned = ports.get(weight), ports.get(f"{weight}.T")
+        there = port or turned
+        if there is None or prod(there.get_shape()) != change.size:
+            raise WeightsCorrupt(
+                f"{name} has no weight {weight} of {change.size:,} numbers, which its delta is for",
+                hint="export the student again beside its generator: limner train export student",
+            )
+        users = there.get_target_inputs()
+        more = (change if port else change.T).reshape(there.get_shape())
+        whole = opset1.add(there, op.Constant(more))
+        for user in users:
+            user.replace_source_output(whole.output(0))
+
+
+def _ports(graph: Any) -> Ports:
+    inputs, outputs = (
+        {port.any_name: _lengths(port.partial_shape) for port in ports}
+        for ports in (graph.inputs, graph.outputs)
+    )
+    return Ports(inputs, outputs)
 
 
 def _lengths(shape: Any) -> tuple[int, ...]:
@@ -141,27 +236,10 @@ def _config(options: EngineOptions) -> dict[str, Any]:
     config: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_NUM_THREADS": options.threads}
     if options.precision == "float32":
         config["INFERENCE_PRECISION_HINT"] = "f32"
-    if options.cache is not None and _ready(options.cache):
-        config["CACHE_DIR"] = str(options.cache)
     return config
 
 
-def _ready(folder: Path) -> bool:
-    """Whether compiled networks can be kept in ``folder``; the oldest make room for new ones.
-
-    Where it cannot be written they are compiled at each start.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        kept = sorted(folder.glob("*.blob"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in kept[_KEPT:]:
-            path.unlink()
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK)
-
-
-_KEPT = 8  # compiled networks of up to 30 MB each
+_AT_HAND = 4  # compiled forms of one network in memory
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from limner.core.protocols import Autoencoder
+    from limner.core.protocols import Autoencoder, Generator
 
     Floats = npt.NDArray[np.float32]
     Pixels = npt.NDArray[np.uint8]
@@ -47,11 +47,16 @@ class EmbeddedGenerator:
     samplers = tuple(SAMPLERS)
 
     def __init__(
-        self, weights: Weights, autoencoder: Autoencoder, options: EngineOptions | None = None
+        self,
+        weights: Weights,
+        autoencoder: Autoencoder,
+        options: EngineOptions | None = None,
+        delta: Weights | None = None,
     ) -> None:
         self._weights = weights
         self._autoencoder = autoencoder
         self._options = options or EngineOptions()
+        self._delta = delta
 
     @property
     def card(self) -> Card:
@@ -62,6 +67,15 @@ class EmbeddedGenerator:
     def folder(self) -> Path:
         """Where its files lie."""
         return self._weights.folder
+
+    @cached_property
+    def student(self) -> Generator | None:
+        """It with its ``delta``, opened when it is first asked for; WeightsCorrupt for another's delta."""
+        from limner.models.student import EmbeddedStudent
+
+        if self._delta is None:
+            return None
+        return EmbeddedStudent(self._weights, self._autoencoder, self._options, self._delta)
 
     @property
     def computed(self) -> Computed:
@@ -126,11 +140,12 @@ class EmbeddedGenerator:
 
     @cached_property
     def _network(self) -> Network:
-        return Network(self._weights.read(DENOISER), f"{self.card.id}/{DENOISER}", self._options)
+        name = f"{self.card.id}/{DENOISER}"
+        return Network(self._weights.read(DENOISER), name, self._options, fixed=True)
 
     @cached_property
     def _conditions(self) -> Conditions:
-        encode = self._words if any(file.name == TEXT for file in self.card.files) else None
+        encode = self._words if any(file.name == TEXT for file in self._weights.card.files) else None
         return Conditions(self._network.shapes, self.card.vocabulary, encode)
 
     def _words(self, words: str) -> Floats:
@@ -141,7 +156,7 @@ class EmbeddedGenerator:
     def _text(self) -> tuple[Network, Any]:
         from limner.models.words import Tokenizer
 
-        text = Network(self._weights.read(TEXT), f"{self.card.id}/{TEXT}", self._options)
+        text = Network(self._weights.read(TEXT), f"{self.card.id}/{TEXT}", replace(self._options, threads=1))
         return text, Tokenizer(self._weights.read(TOKENIZER), f"{self.card.id}/{TOKENIZER}")
 
 

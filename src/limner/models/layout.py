@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+LENGTHS = 32
+"""Texts are lengthened to a multiple of this many tokens."""
+
 HEADS = ("things", "colors", "place", "time", "weather", "style", "ground")
 
 
@@ -37,7 +40,7 @@ class EmbeddedLayoutPlanner:
 
     def __init__(self, weights: Weights, options: EngineOptions | None = None) -> None:
         self._weights = weights
-        self._options = replace(options or EngineOptions(), precision="float32")
+        self._options = replace(options or EngineOptions(), precision="float32", threads=1)
 
     @property
     def card(self) -> Card:
@@ -77,18 +80,18 @@ class EmbeddedLayoutPlanner:
 
     @cached_property
     def _words(self) -> Network:
-        return self._network("words.onnx")
+        return self._network("words.onnx", fixed=False)
 
     @cached_property
     def _step(self) -> Network:
-        return self._network("step.onnx")
+        return self._network("step.onnx", fixed=True)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         return Tokenizer(self._weights.read("tokenizer.json"), f"{self.card.id}/tokenizer.json")
 
-    def _network(self, name: str) -> Network:
-        return Network(self._weights.read(name), f"{self.card.id}/{name}", self._options)
+    def _network(self, name: str, *, fixed: bool) -> Network:
+        return Network(self._weights.read(name), f"{self.card.id}/{name}", self._options, fixed=fixed)
 
 
 class _Decoding:
@@ -101,7 +104,7 @@ class _Decoding:
 
         batch, layers, _, heads, _, width = memory.shape
         self._network = network
-        self._fixed = {"memory": memory, "mask": mask}
+        self._fixed = {"memory": _lengthened(memory, -2, 0.0), "mask": _lengthened(mask, -1, _HIDDEN)}
         self._past = np.zeros((batch, layers, 2, heads, LENGTH, width), np.float32)
 
     def __call__(self, last: npt.NDArray[np.int64], position: int) -> npt.NDArray[np.float32]:
@@ -111,3 +114,15 @@ class _Decoding:
         found = self._network(given, ("logits", "present"))
         self._past[..., position : position + 1, :] = found["present"]
         return found["logits"]
+
+
+_HIDDEN = -1e4  # in a mask: not looked at
+
+
+def _lengthened(values: npt.NDArray[np.float32], axis: int, blank: float) -> npt.NDArray[np.float32]:
+    """Words are few different lengths, so that few networks are compiled."""
+    import numpy as np
+
+    more = [(0, 0)] * values.ndim
+    more[axis] = (0, -values.shape[axis] % LENGTHS)
+    return np.pad(values, more, constant_values=blank)
