@@ -92,6 +92,31 @@ def test_the_model_of_a_drawing_must_be_the_one_that_drew_it(
         Session().redo(tmp_path / "a.png", model="fake")
 
 
+def test_a_draft_names_its_student_and_its_generator_and_is_drawn_again_by_both(tmp_path: Path) -> None:
+    import shutil
+
+    from tests.models.test_student import with_student
+
+    from limner.core.layout import Laid, Layout
+    from limner.models.store import weights_in
+
+    folder = with_student(tmp_path / "models")
+    layout = Layout((Laid("ball", "red", (0.1, 0.1, 0.9, 0.9)),), "beach", "day", "clear", "flat")
+    asked = DrawRequest("a red ball", size=Size(32, 32), quality="draft", layout=layout, steps=3)
+    written = Session().draw(asked, model=str(folder)).save(tmp_path / "a.png")
+    recipe, base = written.recipe, weights_in(folder).card
+    assert (recipe.model, recipe.steps, recipe.guidance_scale) == ("tiny-student", 3, 1.0)
+    student = {file.name: file.sha256 for file in weights_in(folder / "student").card.files}
+    assert recipe.made_with.models == {
+        "tiny-student/delta.safetensors": student["delta.safetensors"],
+        **{f"tiny-generator/{file.name}": file.sha256 for file in base.files},
+    }
+    assert Session().redo(tmp_path / "a.png", model=str(folder)).same
+    shutil.rmtree(folder / "student")
+    with pytest.raises(WeightsMissing, match="drawn with tiny-student, not with tiny-generator"):
+        Session().redo(tmp_path / "a.png", model=str(folder))
+
+
 def test_an_existing_file_stays_unless_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(b"mine")

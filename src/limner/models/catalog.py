@@ -20,6 +20,7 @@ SHIPPED: dict[str, str] = {
 
 DEFAULT_ENCODER = "embedded"
 DEFAULT_GENERATOR = "embedded-generator"
+DEFAULT_STUDENT = "embedded-student"
 DEFAULT_AUTOENCODER = "embedded-autoencoder"
 DEFAULT_LAYOUT = "embedded-layout"
 

@@ -11,6 +11,7 @@ from limner.models.catalog import (
     DEFAULT_AUTOENCODER,
     DEFAULT_GENERATOR,
     DEFAULT_LAYOUT,
+    DEFAULT_STUDENT,
     SHIPPED,
     shipped,
     unknown,
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from limner.core.protocols import Generator, LayoutPlanner
 
 INDEX_NAME = "model_index.json"
-AUTOENCODER, LAYOUT = "autoencoder", "layout"
-"""The folders inside a generator's own with its autoencoder and its planner of layouts; without them the
-embedded ones serve it."""
+AUTOENCODER, LAYOUT, STUDENT = "autoencoder", "layout", "student"
+"""The folders inside a generator's own with its autoencoder, its planner of layouts and its few-step
+student; without the first two the embedded ones serve it."""
 
 _GIVE_ONE = (
     "give a folder of diffusers, --model FOLDER with a model_index.json in it (pip install 'limner[torch]'), "
@@ -35,7 +36,8 @@ _GIVE_ONE = (
 def open_generator(name: str | None = None, options: EngineOptions | None = None) -> Generator:
     """The generator ``name``, None the embedded one.
 
-    A folder is one of ours, with a ``card.json``, or one of diffusers, with a ``model_index.json``.
+    A folder is one of ours, with a ``card.json``, or one of diffusers, with a ``model_index.json``. A
+    student is opened with the generator that it belongs to.
     Raises UnknownModel, WeightsMissing, WeightsCorrupt or Unsupported.
     """
     if name is None and DEFAULT_GENERATOR not in SHIPPED:
@@ -45,13 +47,18 @@ def open_generator(name: str | None = None, options: EngineOptions | None = None
         from limner.models.fake_drawing import FakeGenerator
 
         return FakeGenerator()
+    if name == DEFAULT_STUDENT and name in SHIPPED:
+        return _student_of(_embedded(shipped(DEFAULT_GENERATOR), options), name)
     if name in SHIPPED:
         return _embedded(shipped(name), options)
     folder = Path(name).expanduser()
     if not folder.is_dir():
         raise unknown(name)
     if (folder / CARD_NAME).exists():
-        return _embedded(weights_in(folder), options)
+        weights = weights_in(folder)
+        if weights.card.base:
+            return _student_of(_embedded(weights_in(folder.absolute().parent), options), name)
+        return _embedded(weights, options)
     if (folder / INDEX_NAME).exists():
         from limner.models.hf.pipelines import PipelineFolder
 
@@ -82,6 +89,15 @@ def open_planner(generator: Generator, options: EngineOptions | None = None) -> 
     return EmbeddedLayoutPlanner(weights_in(own) if own.is_dir() else shipped(DEFAULT_LAYOUT), options)
 
 
+def _student_of(generator: Generator, name: str) -> Generator:
+    if generator.student is None:
+        raise WeightsMissing(
+            f"{name} is a student, and its generator {generator.card.id} does not lie above it",
+            hint=f"put its folder into the generator's, named {STUDENT}, and give it or that folder",
+        )
+    return generator.student
+
+
 def _embedded(weights: Weights, options: EngineOptions | None) -> Generator:
     from limner.models.autoencoder import EmbeddedAutoencoder
     from limner.models.generator import EmbeddedGenerator
@@ -98,4 +114,13 @@ def _embedded(weights: Weights, options: EngineOptions | None) -> Generator:
             hint=f"put the folder of one into it, named {AUTOENCODER}; limner train autoencoder makes one",
         )
     coder = weights_in(own) if own.is_dir() else shipped(DEFAULT_AUTOENCODER)
-    return EmbeddedGenerator(weights, EmbeddedAutoencoder(coder, options), options)
+    return EmbeddedGenerator(weights, EmbeddedAutoencoder(coder, options), options, _delta(weights))
+
+
+def _delta(weights: Weights) -> Weights | None:
+    """The card of the student that belongs to a generator, if it has one."""
+    own = weights.folder / STUDENT
+    if own.is_dir():
+        return weights_in(own)
+    embedded = weights.card.id == DEFAULT_GENERATOR and DEFAULT_STUDENT in SHIPPED
+    return shipped(DEFAULT_STUDENT) if embedded else None
