@@ -10,8 +10,10 @@ cv2 = pytest.importorskip("cv2")
 
 from limner.nets.autoencoder import AutoencoderShape  # noqa: E402
 from limner.train import pictures  # noqa: E402
+from limner.train.latents import fingerprint  # noqa: E402
+from limner.train.optimizer import Optimizer  # noqa: E402
 from limner.train.recipes import autoencoder  # noqa: E402
-from limner.train.recipes.autoencoder import AutoencoderRecipe, gradient_loss  # noqa: E402
+from limner.train.recipes.autoencoder import AutoencoderRecipe, DecoderRecipe, gradient_loss  # noqa: E402
 from limner.world.atlas import Atlas  # noqa: E402
 from limner.world.vocabulary import STYLES  # noqa: E402
 
@@ -91,3 +93,23 @@ def test_halved_latents_are_asked_for_too(recipe):
     assert losses["total"] == pytest.approx(
         float(sum(autoencoder.WEIGHTS[name] * losses[name] for name in autoencoder.WEIGHTS)), rel=1e-4
     )
+
+
+def test_the_decoder_learns_on_and_the_encoder_stays(recipe, atlas):
+    torch.manual_seed(0)
+    trained = recipe.build()
+    later = DecoderRecipe(atlas, trained.shape, resolution=64, batch_size=4, trained=trained)
+    model = later.build()
+    latents = model.encode(torch.zeros(1, 3, 64, 64))[0]
+    optimizer = Optimizer(model, 1e-2, 0.0)
+    losses = [later.losses(model, later.batch(0))["total"]]
+    before = fingerprint(model)
+    for _ in range(10):
+        losses.append(later.losses(model, later.batch(0))["total"])
+        optimizer.zero_grad()
+        losses[-1].backward()
+        optimizer.step(1e-2)
+    assert losses[-1] < 0.9 * losses[0]
+    assert torch.equal(model.encode(torch.zeros(1, 3, 64, 64))[0], latents)
+    assert fingerprint(model) == before == fingerprint(trained)
+    assert any((a != b).any() for a, b in zip(model.parameters(), trained.parameters(), strict=True))

@@ -42,9 +42,9 @@ def maker():
 @pytest.fixture(scope="module")
 def folder(maker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("latents")
-    before, latents.FITTED = latents.FITTED, 4
+    before, autoencoder_files.FITTED = autoencoder_files.FITTED, 4
     maker.fit(folder)
-    latents.FITTED = before
+    autoencoder_files.FITTED = before
     assert len(list(latents.make(maker, folder, 2, scenes=SCENES))) == 2
     return folder
 
@@ -134,7 +134,7 @@ def test_the_tokens_of_a_text_end_with_it():
 
 def test_all_files_are_made_with_the_networks_of_the_runs(maker, tmp_path, monkeypatch):
     monkeypatch.setattr(latents, "SCENES", 3)
-    monkeypatch.setattr(latents, "FITTED", 4)
+    monkeypatch.setattr(autoencoder_files, "FITTED", 4)
     monkeypatch.setattr(latents, "Maker", partial(latents.Maker, side=64))
     monkeypatch.setattr(autoencoder_files, "trained_autoencoder", lambda run: maker.autoencoder)
     monkeypatch.setattr(release, "trained_encoder", lambda run: maker.encoder)

@@ -23,7 +23,8 @@ from limner.train import checkpoint
 from limner.train.export import LICENCE
 from limner.train.graphs import onnx_graph
 from limner.train.int8 import quantised
-from limner.train.recipes.autoencoder import AutoencoderRecipe, likeness
+from limner.train.pictures import Pictures
+from limner.train.recipes.autoencoder import STREAM, AutoencoderRecipe, likeness
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +98,12 @@ def fitted(model: Autoencoder, pixels_BHWC: npt.NDArray[np.uint8]) -> Fitted:
     return Fitted(mean, deviation, preview.astype(np.float32))
 
 
+def scale_of(model: Autoencoder, atlas: Atlas, side: int) -> Fitted:
+    """What latents are scaled by, the same in training and on the card: `fitted` to the first `FITTED`
+    pictures that the autoencoder saw."""
+    return fitted(model, Pictures(atlas, STREAM, side).batch(0, FITTED))
+
+
 @torch.no_grad()
 def encoded(model: Autoencoder, pixels_BHWC: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     """The latents (B, C, h, w) float32, unscaled."""
@@ -162,7 +169,7 @@ def release(run: Path, folder: Path, atlas: Atlas, trained: str = "") -> Card:
 
     model = trained_autoencoder(run)
     recipe = AutoencoderRecipe(atlas, model.shape)
-    scale = fitted(model, recipe.stream.batch(0, FITTED))
+    scale = scale_of(model, atlas, recipe.resolution)
     card = export_autoencoder(model, folder, scale, resolution=recipe.resolution, trained=trained)
     files = EmbeddedAutoencoder(weights_in(folder))
     card = replace(

@@ -23,8 +23,7 @@ from limner.core.seed import derive
 from limner.diffusion.grid import WHOLE, index
 from limner.nets.vit import normalise
 from limner.train import processes, tokens
-from limner.train.autoencoder_files import encoded, fitted
-from limner.train.pictures import Pictures
+from limner.train.autoencoder_files import encoded, scale_of
 from limner.train.targets import squash
 from limner.world.captions import caption
 from limner.world.compose import compose
@@ -63,7 +62,6 @@ ALONE_SHARE = 0.2
 PATCHES, FEATURES = 8, 64
 """The encoder's patches are kept averaged to so many along a side, in so many directions."""
 
-FITTED = 256
 MADE = "scale.npz"
 
 
@@ -95,7 +93,7 @@ class Maker:
         name = fingerprint(self.autoencoder)
         if not (folder / MADE).exists():
             folder.mkdir(parents=True, exist_ok=True)
-            found = fitted(self.autoencoder, Pictures(self.atlas, "scale", self.side).batch(0, FITTED))
+            found = scale_of(self.autoencoder, self.atlas, self.side)
             part = folder / "scale.part.npz"
             np.savez(part, mean=found.mean, deviation=found.deviation, autoencoder=name)
             part.replace(folder / MADE)
@@ -271,9 +269,9 @@ def scale_in(folder: Path) -> Scale:
 
 
 def fingerprint(autoencoder: Autoencoder) -> str:
-    """A hash of the weights."""
+    """A hash of the encoder's weights; the decoder may learn on."""
     digest = hashlib.blake2b(digest_size=8)
-    for value in autoencoder.state_dict().values():
+    for value in autoencoder.encoder.state_dict().values():
         digest.update(value.detach().cpu().float().numpy().tobytes())
     return digest.hexdigest()
 

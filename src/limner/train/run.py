@@ -171,6 +171,15 @@ def _autoencoder(order: Order) -> Recipe:
     return AutoencoderRecipe(Atlas.load(order.cache.expanduser() / "sprites.npz"))
 
 
+def _decoder(order: Order) -> Recipe:
+    from limner.train.autoencoder_files import trained_autoencoder
+    from limner.train.recipes.autoencoder import DecoderRecipe
+    from limner.world.atlas import Atlas
+
+    trained = trained_autoencoder(order.cache / "train" / "autoencoder")
+    return DecoderRecipe(Atlas.load(order.cache.expanduser() / "sprites.npz"), trained=trained)
+
+
 def _layout(order: Order) -> Recipe:
     from limner.train import tokens
     from limner.train.recipes.layout import LayoutRecipe
@@ -186,6 +195,7 @@ RECIPES: dict[str, Callable[[Order], Recipe]] = {
     "encoder-dino": _dino,
     "judge": _judge,
     "autoencoder": _autoencoder,
+    "decoder": _decoder,
     "generator": _generator,
     "student": _student,
     "layout": _layout,

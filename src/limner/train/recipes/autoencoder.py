@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from limner.train.recipe import Batch
     from limner.world.atlas import Atlas
+
+STREAM = "autoencoder"
+"""Of the pictures."""
 
 EACH = 12
 """Held-out pictures of each style."""
@@ -59,7 +63,7 @@ class AutoencoderRecipe:
     held_out: dict[str, npt.NDArray[np.uint8]] | None = None
 
     def __post_init__(self) -> None:
-        self.stream = Pictures(self.atlas, "autoencoder", self.resolution)
+        self.stream = Pictures(self.atlas, STREAM, self.resolution)
 
     def build(self) -> Autoencoder:
         """The network with fresh weights."""
@@ -73,7 +77,7 @@ class AutoencoderRecipe:
         """How far the copy is off, in value and in gradient, and how far the latents from unit noise."""
         assert isinstance(model, Autoencoder)
         pixels_BCHW = signed(batch["pixels"])
-        mean, log_variance = (part.float() for part in model.encode(pixels_BCHW))
+        mean, log_variance = self.moments(model, pixels_BCHW)
         latents = mean + torch.randn_like(mean) * torch.exp(0.5 * log_variance)
         off = model.decode(latents).float() - pixels_BCHW
         few = max(1, round(SMALLER_SHARE * len(latents)))
@@ -87,6 +91,11 @@ class AutoencoderRecipe:
         }
         total = torch.stack([WEIGHTS[name] * value for name, value in parts.items()]).sum()
         return {"total": total, **parts}
+
+    def moments(self, model: Autoencoder, pixels_BCHW: Tensor) -> tuple[Tensor, Tensor]:
+        """The mean and the log variance of the latents."""
+        mean, log_variance = model.encode(pixels_BCHW)
+        return mean.float(), log_variance.float()
 
     def advance(self, model: nn.Module, progress: float) -> None:
         """Nothing changes with time but the learning rate."""
@@ -108,8 +117,29 @@ class AutoencoderRecipe:
     def unseen(self) -> dict[str, npt.NDArray[np.uint8]]:
         """`EACH` held-out pictures (N, S, S, 3) of every style."""
         if self.held_out is None:
-            self.held_out = by_style(self.atlas, "autoencoder, held out", self.resolution, EACH)
+            self.held_out = by_style(self.atlas, f"{STREAM}, held out", self.resolution, EACH)
         return self.held_out
+
+
+@dataclass(slots=True, kw_only=True)
+class DecoderRecipe(AutoencoderRecipe):
+    """The way back alone learns on, from ``trained``: latents that were made stay true, and so does a
+    generator that was trained on them."""
+
+    trained: Autoencoder
+    name: str = "decoder"
+    learning_rate: float = 4e-4
+
+    def build(self) -> Autoencoder:
+        """A copy of ``trained`` whose way in is frozen."""
+        model = copy.deepcopy(self.trained).train()
+        model.encoder.requires_grad_(False)
+        return model
+
+    @torch.no_grad()
+    def moments(self, model: Autoencoder, pixels_BCHW: Tensor) -> tuple[Tensor, Tensor]:
+        """As the autoencoder's, without a gradient."""
+        return AutoencoderRecipe.moments(self, model, pixels_BCHW)
 
 
 def likeness(
