@@ -9,6 +9,7 @@ from limner.train import ship
 from limner.train.ship import Slot
 from limner.world.atlas import Atlas
 from limner.world.painter import paint
+from limner.world.questions import Question
 from limner.world.shipped import SIDE, shipped
 
 SLOTS = [
@@ -42,6 +43,19 @@ def test_the_set_is_the_same_bytes_every_time(small, tmp_path):
         ship.ship(Atlas.drawn(), tmp_path / name, lambda *progress: heard.append(progress))
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
     assert heard[: len(SLOTS)] == [(number + 1, len(SLOTS)) for number in range(len(SLOTS))]
+
+
+def test_a_set_is_told_anew_in_todays_words_and_its_pictures_stay(small, tmp_path, monkeypatch):
+    path = tmp_path / "set.zip"
+    with monkeypatch.context() as old:
+        old.setattr(
+            ship, "questions", lambda picture, rng, count: [Question("where was it?", "there", "where")]
+        )
+        ship.ship(Atlas.drawn(), path)
+    assert ship.retell(path) == len(SLOTS)
+    ship.ship(Atlas.drawn(), tmp_path / "today.zip")
+    assert path.read_bytes() == (tmp_path / "today.zip").read_bytes()
+    assert ship.retell(path) == 0
 
 
 def test_reserved_combinations_are_where_they_are_wanted_and_nowhere_else(monkeypatch, tmp_path):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import random
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from limner.core.errors import BadValue
 from limner.core.seed import derive
@@ -18,11 +19,11 @@ from limner.world.negatives import OF_THINGS, wrong_caption
 from limner.world.painter import paint
 from limner.world.questions import questions
 from limner.world.reserved import reserved_facts
-from limner.world.shipped import FORMAT, SIDE, Example
+from limner.world.shipped import FORMAT, SIDE, TRUTH, Example, shipped
 from limner.world.vocabulary import PLACES, RELATIONS, STYLES, TIMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from limner.world.atlas import Atlas
     from limner.world.compose import Pins
+    from limner.world.negatives import WrongCaption
+    from limner.world.questions import Question
     from limner.world.scene import Picture, Scene
 
 QUALITY = 92
@@ -70,11 +73,10 @@ def ship(atlas: Atlas, path: Path, report: Callable[[int, int], None] | None = N
             picture = paint(scene, atlas, SIDE)
             name = f"{number:03}-{slot.stratum}"
             _pack(file, name, picture)
-            examples.append(_told(atlas, name, slot.stratum, picture).to_json())
+            examples.append(_told(atlas, name, slot.stratum, picture))
             if report:
                 report(number + 1, len(plan))
-        text = json.dumps({"format": FORMAT, "side": SIDE, "scenes": examples}, separators=(",", ":"))
-        _write(file, "truth.json", text.encode(), zipfile.ZIP_DEFLATED)
+        _write_truth(file, examples)
     return len(examples)
 
 
@@ -135,10 +137,41 @@ def _found(atlas: Atlas, number: int, slot: Slot) -> Scene:
     raise BadValue(f"no scene was found for {dict(slot.pins)} with a reserved {slot.reserved or 'nothing'}")
 
 
-def _told(atlas: Atlas, name: str, stratum: str, picture: Picture) -> Example:
+def retell(path: Path) -> int:
+    """Tell and ask about the scenes of the set at ``path`` in today's words; returns of how many these
+    are others than before. Pictures and masks stay the same bytes."""
+    before = shipped(path)
+    after = [replace(one, **_words(one.picture())) for one in before]
+    with zipfile.ZipFile(path) as file:
+        members = [(info, file.read(info)) for info in file.infolist() if info.filename != TRUTH]
+    with zipfile.ZipFile(path, "w") as file:
+        for info, data in members:
+            _write(file, info.filename, data, info.compress_type)
+        _write_truth(file, after)
+    return sum(old != new for old, new in zip(before, after, strict=True))
+
+
+class _Words(TypedDict):
+    captions: tuple[str, ...]
+    wrong: tuple[WrongCaption, ...]
+    questions: tuple[Question, ...]
+
+
+def _words(picture: Picture) -> _Words:
+    """The fields of an `Example` that the grammar makes."""
     scene = picture.scene
     rng = random.Random(derive(scene.seed, "shipped/words"))  # noqa: S311
-    wrong = (wrong_caption(scene, rng, kind) for kind in OF_THINGS)
+    captions = caption(scene, rng, "terse"), caption(scene, rng, "normal"), caption(scene, rng, "long")
+    wrong = [wrong_caption(scene, rng, kind) for kind in OF_THINGS]
+    return _Words(
+        captions=captions,
+        wrong=tuple(one for one in wrong if one is not None),
+        questions=tuple(questions(picture, rng, QUESTIONS)),
+    )
+
+
+def _told(atlas: Atlas, name: str, stratum: str, picture: Picture) -> Example:
+    scene = picture.scene
     return Example(
         name=name,
         stratum=stratum,
@@ -146,11 +179,15 @@ def _told(atlas: Atlas, name: str, stratum: str, picture: Picture) -> Example:
         boxes=picture.boxes,
         visible=tuple(round(share, 3) for share in truth.visible(picture, atlas)),
         relations=truth.relations(scene, atlas),
-        captions=(caption(scene, rng, "terse"), caption(scene, rng, "normal"), caption(scene, rng, "long")),
-        wrong=tuple(one for one in wrong if one is not None),
-        questions=tuple(questions(picture, rng, QUESTIONS)),
         reserved=reserved_facts(scene),
+        **_words(picture),
     )
+
+
+def _write_truth(file: zipfile.ZipFile, examples: Sequence[Example]) -> None:
+    scenes = [one.to_json() for one in examples]
+    text = json.dumps({"format": FORMAT, "side": SIDE, "scenes": scenes}, separators=(",", ":"))
+    _write(file, TRUTH, text.encode(), zipfile.ZIP_DEFLATED)
 
 
 def _pack(file: zipfile.ZipFile, name: str, picture: Picture) -> None:

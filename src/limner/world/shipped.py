@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ARCHIVE = Path(__file__).with_name("shipped.zip")
 
-FORMAT = 1
+FORMAT, TRUTH = 1, "truth.json"
 
 SIDE = 256
 """The shorter side of every picture, pixels."""
@@ -103,7 +103,7 @@ def shipped(archive: Path = ARCHIVE) -> tuple[Example, ...]:
     """
     with _opened(archive) as file:
         try:
-            truth = json.loads(file.read("truth.json"))
+            truth = json.loads(file.read(TRUTH))
             if truth["format"] != FORMAT:
                 raise ValueError(f"format {truth['format']}, this version reads {FORMAT}")
             return tuple(Example.from_json(one, archive) for one in truth["scenes"])
