@@ -102,11 +102,12 @@ def test_the_weights_beside_which_it_learned_are_still_those_of_the_base(base, l
     assert all(torch.equal(value, was[name]) for name, value in found.items())
 
 
-def test_a_merged_network_is_an_ordinary_one_that_computes_the_same(base, learned):
+def test_a_merged_network_is_an_ordinary_one_that_computes_the_same_and_leaves_the_other(base, learned):
     meant = learned(x()).detach()
-    low_rank.merge(learned)
-    assert learned.state_dict().keys() == base.state_dict().keys()
-    assert (learned(x()) - meant).abs().max() < 1e-6
+    plain = low_rank.merged(copy.deepcopy(learned), base)
+    assert plain.state_dict().keys() == base.state_dict().keys()
+    assert (plain(x()) - meant).abs().max() < 1e-6
+    assert torch.equal(learned(x()), meant)
 
 
 def test_the_average_of_frozen_weights_is_they_themselves_and_the_optimizer_leaves_them(base, adapted):

@@ -75,14 +75,14 @@ def folder(model, tower, tmp_path_factory):
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
-def inputs(length=5, count=3):
+def inputs(length=5, count=3, shape=SHAPE):
     torch.manual_seed(2)
-    highest = {"thing": SHAPE.things, "color": SHAPE.colors, **COUNTS}
+    highest = {"thing": shape.things, "color": shape.colors, **COUNTS}
     found = {
         name: torch.randint(0, highest[name] + 1, size) if name in highest else torch.rand(size)
-        for name, (size, _) in empty(SHAPE, count).items()
+        for name, (size, _) in empty(shape, count).items()
     }
-    found["words"] = torch.randn(count, length, SHAPE.words)
+    found["words"] = torch.randn(count, length, shape.words)
     return {"x": torch.randn(count, 3, 8, 8), "t": torch.rand(count), **found}
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from limner.cli import show
 from limner.cli.options import Json
 from limner.core.errors import Unsupported
-
-if TYPE_CHECKING:
-    from limner.train.generator_files import About
 
 app = typer.Typer(help="Train the embedded models on the rendered world.", no_args_is_help=True)
 
@@ -38,7 +35,7 @@ RECIPES = {
     "autoencoder": (90, "Train the autoencoder: pictures to a small grid of latents, and back."),
     "decoder": (60, "Train the autoencoder's way back on; latents that were made stay as they are."),
     "generator": (180, "Train the generator on the latents that were made: words and layout to a picture."),
-    "student": (60, "Train a copy of the generator to draw in 4 steps without guidance."),
+    "student": (60, "Train a small delta of the generator that draws in 4 steps without guidance."),
     "layout": (45, "Train the planner of layouts: words to what stands where."),
 }
 """The usual minutes and the help of each recipe of `limner.train.run`."""
@@ -207,25 +204,19 @@ def _export_judge(run: Path, out: Path, cache: Path) -> dict[str, float]:
 
 
 def _export_generator(run: Path, out: Path, cache: Path) -> dict[str, float]:
-    from limner.train.generator_files import About
-
-    return _generator_files(run, out, cache, About())
-
-
-def _export_student(run: Path, out: Path, cache: Path) -> dict[str, float]:
-    from limner.train.generator_files import STUDENT
-
-    return _generator_files(run, out, cache, STUDENT)
-
-
-def _generator_files(run: Path, out: Path, cache: Path, about: About) -> dict[str, float]:
-    from dataclasses import replace
-
     from limner.train import generator_files, provenance
     from limner.train.tokens import vocabulary
 
-    about = replace(about, trained=provenance.told(run))
+    about = generator_files.About(trained=provenance.told(run))
     return generator_files.release(run, cache / "train" / "encoder", vocabulary(cache), out, about).measured
+
+
+def _export_student(run: Path, out: Path, cache: Path) -> dict[str, float]:
+    from limner.train import provenance, student_files
+
+    teacher, base = cache / "train" / "generator", cache / "export" / "generator"
+    found = student_files.release(run, teacher, base, out, provenance.told(run))
+    return {**found.card.measured, "exact": found.exact, "base_rounded": found.base_rounded}
 
 
 _EXPORTS = {

@@ -7,6 +7,7 @@ other. Gains, biases and weights too small to gain by it are learned whole.
 
 from __future__ import annotations
 
+import copy
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -55,11 +56,17 @@ def adapt(model: nn.Module, parts: Collection[str], rank: int, alpha: float | No
                 parametrize.register_parametrization(layer, "weight", pair)
 
 
-def merge(model: nn.Module) -> None:
-    """Make every pair a part of its weight: the same network as an ordinary one, frozen."""
-    for _, layer in list(_pairs(model)):
-        parametrize.remove_parametrizations(layer, "weight", leave_parametrized=True)
-    model.requires_grad_(False)
+def merged(model: nn.Module, base: nn.Module) -> nn.Module:
+    """An ordinary network like ``base`` that computes what ``model`` does, frozen.
+
+    A new one: copies of an adapted network share their classes, so taking the pairs out of one would
+    take them out of all.
+    """
+    plain = copy.deepcopy(base).requires_grad_(False)
+    for name, value in plain.named_parameters():
+        layer, _, leaf = name.rpartition(".")
+        value.copy_(getattr(model.get_submodule(layer), leaf).detach())
+    return plain
 
 
 def frozen(model: nn.Module) -> dict[str, Tensor]:

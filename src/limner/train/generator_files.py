@@ -19,10 +19,9 @@ from limner.nets.generator import Generator, Wanted, empty
 from limner.nets.words import Words
 from limner.train import checkpoint
 from limner.train.export import LICENCE
-from limner.train.graphs import onnx_graph
+from limner.train.graphs import onnx_graph, with_names
 from limner.train.int8 import quantised
 from limner.train.latents import FEATURES
-from limner.train.recipes import student
 from limner.train.recipes.generator import shape_of
 from limner.train.strip import SCALE, STEPS
 from limner.train.tokens import FILE as TOKENIZER
@@ -102,7 +101,8 @@ def export_generator(
 
 
 def denoiser_graph(model: Generator) -> bytes:
-    """The denoiser as ONNX; the length of ``words`` and of ``image_tokens`` is free."""
+    """The denoiser as ONNX, weights by the network's names; the length of ``words`` and of
+    ``image_tokens`` is free."""
     shape, batch = model.shape, 2
     inputs = {
         "x": torch.randn(batch, shape.channels, shape.side, shape.side),
@@ -112,7 +112,7 @@ def denoiser_graph(model: Generator) -> bytes:
     inputs["words"] = torch.zeros(batch, 3, shape.words)
     inputs["image_tokens"] = torch.zeros(batch, 2, shape.tokens)
     free = {"words": {1: "length"}, "image_tokens": {1: "tokens"}}
-    return onnx_graph(DenoiserGraph(model), inputs, ("velocity",), free)
+    return with_names(onnx_graph(DenoiserGraph(model), inputs, ("velocity",), free), model, "model")
 
 
 def words_graph(words: Words) -> bytes:
@@ -131,10 +131,6 @@ def trained_generator(run: Path) -> Generator:
     model = Generator(shape)
     checkpoint.begin(model, run)
     return model.eval()
-
-
-STUDENT = About("embedded-student", steps=student.STEPS, guidance_scale=1.0, shift=student.SHIFT)
-"""A student runs without guidance: it has learned what the guided teacher does."""
 
 
 def release(run: Path, encoder: Path, tokenizer: Path, folder: Path, about: About) -> Card:
