@@ -13,7 +13,7 @@ from limner.core.errors import BadValue, Unclear
 from limner.core.geometry import Size
 from limner.core.layout import Laid, Layout
 from limner.core.progress import Progress, finish
-from limner.draw.generate import Drawn, draw, plan
+from limner.draw.generate import Drawn, batches, draw, draw_all, plan
 from limner.draw.request import DrawRequest
 from limner.models.fake import COLORS
 from limner.models.fake_drawing import FakeGenerator, FakeLayoutPlanner
@@ -144,3 +144,22 @@ def test_a_seed_draws_the_same_and_another_another() -> None:
 def test_an_order_knows_its_bounds() -> None:
     with pytest.raises(BadValue, match="0 steps"):
         DrawOrder("a cat", Size(64, 64), steps=0)
+
+
+def test_what_is_alike_is_drawn_together_in_parts_of_equal_length() -> None:
+    planned = [plan(DrawRequest("a cat", seed=seed), GENERATOR, PLANNER) for seed in range(20)]
+    assert [len(batch) for batch in batches(planned)] == [10, 10]
+    other = plan(DrawRequest("a cat", steps=9), GENERATOR, PLANNER)
+    parts = [*batches([*planned[:3], other, planned[3]])]
+    assert [len(batch) for batch in parts] == [3, 1, 1]
+    assert [one.order.seed for batch in batches(planned) for one in batch] == [*range(20)]
+
+
+def test_each_of_several_pictures_is_the_one_that_is_drawn_alone() -> None:
+    planned = [
+        plan(DrawRequest("a red apple left of a car", seed=seed, size=Size(100, 80)), GENERATOR, PLANNER)
+        for seed in (1, 2)
+    ]
+    for one, together in zip(planned, finish(draw_all(planned)), strict=True):
+        assert together.planned is one
+        np.testing.assert_array_equal(together.image.to_array(), finish(draw(one)).image.to_array())

@@ -130,6 +130,21 @@ def test_the_same_order_gives_the_same_pixels_and_another_seed_others(generator:
     assert (one != other).any()
 
 
+@pytest.mark.parametrize("sampler", ["flow-euler", "ddpm"])
+def test_pictures_drawn_together_have_the_bits_that_each_has_alone(
+    generator: EmbeddedGenerator, sampler: str
+) -> None:
+    layout = Layout((Laid("ball", "red", (0.0, 0.0, 0.5, 1.0)),), "beach", "day", "clear", "flat")
+    words = ("red", "blue", "red blue " * 20, "")
+    orders = [
+        DrawOrder(said, SIZE, layout if index % 2 else None, "blue", index, 3, 2.0, sampler)
+        for index, said in enumerate(words)
+    ]
+    together = finish(generator.draw_all(orders))
+    for order, found in zip(orders, together, strict=True):
+        np.testing.assert_array_equal(found, finish(generator.draw(order)))
+
+
 def test_closing_stops_between_steps(generator: EmbeddedGenerator) -> None:
     running = generator.draw(DrawOrder("red", SIZE, steps=50))
     assert next(running).step == 1

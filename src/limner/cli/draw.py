@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from limner.draw.generate import Planned
     from limner.draw.request import DrawRequest
     from limner.draw.signing import Signature
-    from limner.session.drawing import Artist, Written
+    from limner.session.drawing import Artist, Drawing, Written
 
 _MAX = 100
 _SLUG = 48
@@ -164,30 +164,44 @@ def _draw(
     watch: Path | None,
 ) -> None:
     from limner.core.progress import finish
+    from limner.draw.generate import batches
 
-    places = _places(planned, output, overwrite)
+    places = iter(_places(planned, output, overwrite))
     told = []
-    for one, place in zip(planned, places, strict=True):
+    for batch in batches(planned):
         began = time.perf_counter()
-        _say_words(one)
+        for words in dict.fromkeys(one.words for one in batch if one.words != one.request.words):
+            show.say(f"prompt  {words}")
         seen: list[Progress] = []
-        with _bar(one.order.steps) as move:
-            drawing = finish(artist.draw(one), _both(move, seen.append if watch else None))
+        with _bar(batch[0].order.steps) as move:
+            drawings = finish(artist.draw_all(batch), _both(move, seen.append if watch else None))
         if watch is not None:
             _write_film(seen, artist, watch, overwrite)
-        if place is None:
-            written = drawing.hand_over("png", signature)
-            sys.stdout.buffer.write(written.data)
-        else:
-            written = drawing.save(place, overwrite=overwrite, signature=signature)
-        told.append(_data(written))
-        show.warnings(written.warnings)
-        if place is not None and not json:
-            show.checks(written.checks)
-            show.say(f"drew {place} in {time.perf_counter() - began:.2f} s")
-            typer.echo(str(place))
+        for drawing in drawings:
+            place = next(places)
+            told.append(_data(_given(drawing, place, overwrite, json, signature)))
+            if place is not None and not json:
+                typer.echo(str(place))
+        if not json:
+            many = f"{len(batch)} pictures" if len(batch) > 1 else "it"
+            show.say(f"drew {many} in {time.perf_counter() - began:.2f} s")
     if json:
         show.data(told[0] if len(told) == 1 else told)
+
+
+def _given(
+    drawing: Drawing, place: Path | None, overwrite: bool, json: bool, signature: Signature | None
+) -> Written:
+    """Written to its place, None for stdout, and what was measured there told."""
+    if place is None:
+        written = drawing.hand_over("png", signature)
+        sys.stdout.buffer.write(written.data)
+    else:
+        written = drawing.save(place, overwrite=overwrite, signature=signature)
+    show.warnings(written.warnings)
+    if place is not None and not json:
+        show.checks(written.checks)
+    return written
 
 
 def _check_watch(path: Path | None, output: str | None, count: int, overwrite: bool, *, sheet: bool) -> None:
@@ -217,11 +231,6 @@ def _both(*tellers: Callable[[Progress], object] | None) -> Callable[[Progress],
                 teller(progress)
 
     return tell
-
-
-def _say_words(planned: Planned) -> None:
-    if planned.words != planned.request.words:
-        show.say(f"prompt  {planned.words}")
 
 
 def _data(written: Written) -> dict[str, Any]:

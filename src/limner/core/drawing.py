@@ -54,6 +54,11 @@ class Computed:
     instruction_set: str = ""
 
 
+def numbers(order: DrawOrder) -> tuple[object, ...]:
+    """What orders must have in common to be drawn together: all but words, layout and seed."""
+    return order.size, order.steps, order.guidance_scale, order.sampler, order.watch
+
+
 def check_steps(steps: int) -> None:
     """BadValue for a number of steps that no sampler takes."""
     if not 1 <= steps <= MAX_STEPS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -47,6 +47,14 @@ class Progress:
 
 Running: TypeAlias = Generator[Progress, Any, Result]
 """Work that yields progress after every step and returns its result; closing it stops the work."""
+
+
+def in_turn(works: Iterable[Running[Result]]) -> Running[list[Result]]:
+    """One work after the other, with the progress of each; then all results."""
+    results = []
+    for work in works:
+        results.append((yield from work))  # noqa: PERF401  (a comprehension cannot yield)
+    return results
 
 
 def finish(running: Running[Result], on_progress: Callable[[Progress], object] | None = None) -> Result:

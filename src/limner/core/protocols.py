@@ -94,6 +94,11 @@ class Generator(Protocol):
         """
         ...
 
+    def draw_all(self, orders: Sequence[DrawOrder]) -> Running[list[npt.NDArray[np.uint8]]]:
+        """Progress, then the pixels of each order, the same as it has alone; they differ in words, layout
+        and seed only (`core.drawing.numbers`)."""
+        ...
+
     def decode(self, latents: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
         """Latents that were `Watched` (N, C, h, w) as pixels (N, H, W, 3); Unsupported where it lets
         nobody watch."""

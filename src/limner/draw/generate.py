@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from limner.core.drawing import DrawOrder
+from limner.core.drawing import DrawOrder, numbers
 from limner.core.errors import BadValue
 from limner.core.geometry import Size
 from limner.core.layout import Layout, check
@@ -15,9 +16,15 @@ from limner.draw.framing import framed, onto, stretched, window
 from limner.draw.request import DrawRequest, guidance_of, steps_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from limner.core.image import Image
     from limner.core.protocols import Generator, LayoutPlanner
     from limner.draw.rewrite import Rewritten
+
+
+TOGETHER = 16
+"""Pictures that are drawn at once: 8 take 0.7 of the time of 8 single ones, 16 some ten megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,21 @@ def draw(planned: Planned) -> Running[Drawn]:
     """Progress after every step, then the picture."""
     pixels = yield from planned.generator.draw(planned.order)
     return Drawn(planned, framed(pixels, planned.size))
+
+
+def batches(planned: Sequence[Planned]) -> Iterator[Sequence[Planned]]:
+    """What follows each other and can be drawn together, in parts of about the same length."""
+    for _, same in groupby(planned, lambda one: (id(one.generator), numbers(one.order))):
+        row = [*same]
+        parts = -(-len(row) // TOGETHER)
+        ends = [len(row) * part // parts for part in range(parts + 1)]
+        yield from (row[start:end] for start, end in pairwise(ends))
+
+
+def draw_all(planned: Sequence[Planned]) -> Running[list[Drawn]]:
+    """Pictures of one of `batches`: progress of all of them, then the pictures, each as it is drawn alone."""
+    found = yield from planned[0].generator.draw_all([one.order for one in planned])
+    return [Drawn(one, framed(pixels, one.size)) for one, pixels in zip(planned, found, strict=True)]
 
 
 def _said(request: DrawRequest, *, knows: bool) -> tuple[str, Rewritten | None]:

@@ -15,7 +15,7 @@ A network may lack any of them, and may have others (those of editing). Zeros me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -96,17 +96,17 @@ class Conditions:
         return _lengthened(vectors, length or -(-vectors.shape[1] // LENGTHS) * LENGTHS)
 
 
-def together(one: Inputs, other: Inputs) -> Inputs:
-    """Both in one batch; the shorter words are filled with zeros."""
+def together(told: Sequence[Inputs]) -> Inputs:
+    """All in one batch; the shorter words are filled with zeros."""
     import numpy as np
 
-    longest = max(one["words"].shape[1], other["words"].shape[1]) if "words" in one else 0
+    longest = max(one["words"].shape[1] for one in told) if "words" in told[0] else 0
     joined = {}
-    for name, value in one.items():
-        pair = [value, other[name]]
+    for name in told[0]:
+        values = [one[name] for one in told]
         if name == "words":
-            pair = [_lengthened(each, longest) for each in pair]
-        joined[name] = np.concatenate(pair)
+            values = [_lengthened(each, longest) for each in values]
+        joined[name] = np.concatenate(values)
     return joined
 
 

@@ -14,10 +14,12 @@ from limner.core.card import Card, Kind
 from limner.core.drawing import Computed, DrawOrder
 from limner.core.geometry import Size
 from limner.core.layout import Laid, Layout
-from limner.core.progress import Progress, Running, Watched
+from limner.core.progress import Progress, Running, Watched, in_turn
 from limner.models.fake import COLORS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     import numpy.typing as npt
 
@@ -117,6 +119,10 @@ class FakeGenerator:
             seen = coder.preview(step.x)[0]
             yield Progress(step.index, step.count, taken, "draw", step.level.sigma, seen, watched)
         return painted
+
+    def draw_all(self, orders: Sequence[DrawOrder]) -> Running[list[Pixels]]:
+        """One after the other."""
+        return in_turn(self.draw(order) for order in orders)
 
     def decode(self, latents: Floats) -> Pixels:
         """As the autoencoder."""

@@ -9,14 +9,14 @@ Files of its folder: ``denoiser.onnx`` (``x`` (N, C, S, S), ``t`` (N,) and the i
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import InitVar, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from limner.core.card import Card
-from limner.core.drawing import Computed, DrawOrder
+from limner.core.drawing import Computed, DrawOrder, numbers
 from limner.core.errors import ModelFailed
 from limner.core.geometry import Size
 from limner.core.progress import Progress, Running, Watched
@@ -90,45 +90,56 @@ class EmbeddedGenerator:
 
     def draw(self, order: DrawOrder) -> Running[Pixels]:
         """Progress after every step, then the pixels."""
+        (pixels,) = yield from self.draw_all([order])
+        return pixels
+
+    def draw_all(self, orders: Sequence[DrawOrder]) -> Running[list[Pixels]]:
+        """Progress of all together, previews of the first; each picture has the bits that it has alone."""
         import numpy as np
 
-        began = time.perf_counter()
-        guided = self._guided(order)
+        began, first = time.perf_counter(), orders[0]
+        guided = self._guided(orders)
         last = None
-        for last in self._steps(order, guided):
+        for last in self._steps(orders, guided):
             taken = time.perf_counter() - began
-            seen = self._autoencoder.preview(last.denoised)[0]
+            seen = self._autoencoder.preview(last.denoised[:1])[0]
             doing = "draw" if last.index < last.count else "decode"
             share = last.level.sigma / (last.level.alpha + last.level.sigma)
-            watched = guided.watched(last) if order.watch else None
+            watched = guided.watched(last) if first.watch else None
             yield Progress(last.index, last.count, taken, doing, share, seen, watched)
         assert last is not None
         if not np.isfinite(last.x).all():
             raise ModelFailed(
-                f"{self.card.id} gave no numbers at a guidance scale of {order.guidance_scale:g}",
+                f"{self.card.id} gave no numbers at a guidance scale of {first.guidance_scale:g}",
                 hint="give a smaller --guidance",
             )
-        pixels: Pixels = self._autoencoder.decode(np.asarray(last.x, np.float32))[0]
-        return pixels
+        return [*self._autoencoder.decode(np.asarray(last.x, np.float32))]
 
     def decode(self, latents: Floats) -> Pixels:
         """By its autoencoder."""
         return self._autoencoder.decode(latents)
 
-    def _steps(self, order: DrawOrder, guided: _Guided) -> Iterator[Step]:
+    def _steps(self, orders: Sequence[DrawOrder], guided: _Guided) -> Iterator[Step]:
         from limner.diffusion.noise import unit_noise
 
-        chosen = named(order.sampler or self.samplers[0])
-        levels = chosen.levels(order.steps, self.card.calibration.get("shift", 1.0))
+        first = orders[0]
+        assert all(numbers(order) == numbers(first) for order in orders)
+        chosen = named(first.sampler or self.samplers[0])
+        levels = chosen.levels(first.steps, self.card.calibration.get("shift", 1.0))
         shape = (1, *self._network.shapes["x"][1:])
-        x = levels[0].sigma * unit_noise(shape, order.seed)
-        own = {"fresh": lambda i: unit_noise(shape, order.seed, f"step/{i}")} if chosen.fresh else {}
-        return chosen.sampler(guided, x, levels, **own)
 
-    def _guided(self, order: DrawOrder) -> _Guided:
-        told = self._conditions.told(order.words, order.layout)
-        dropped = self._conditions.told(order.negative, None)
-        rule = ClassifierFree(order.guidance_scale)
+        def noise(name: str = "noise") -> Floats:
+            import numpy as np
+
+            return np.concatenate([unit_noise(shape, order.seed, name) for order in orders])
+
+        own = {"fresh": lambda i: noise(f"step/{i}")} if chosen.fresh else {}
+        return chosen.sampler(guided, levels[0].sigma * noise(), levels, **own)
+
+    def _guided(self, orders: Sequence[DrawOrder]) -> _Guided:
+        told = [self._conditions.told(order.words, order.layout) for order in orders]
+        dropped = [self._conditions.told(order.negative, None) for order in orders]
+        rule = ClassifierFree(orders[0].guidance_scale)
         return _Guided(Denoiser(self._velocity, Prediction.FLOW, on_flow), rule, told, dropped)
 
     def _velocity(self, x: Floats, t: float, cond: object) -> Floats:
@@ -162,29 +173,31 @@ class EmbeddedGenerator:
 
 @dataclass(slots=True)
 class _Guided:
-    """The denoiser under guidance, both estimates in one batch; remembers those of the last look."""
+    """The denoiser under guidance, all estimates in one batch; remembers those of the last look."""
 
     denoiser: Denoiser
     rule: ClassifierFree
-    told: Inputs
-    dropped: Inputs
+    told: InitVar[Sequence[Inputs]]
+    dropped: InitVar[Sequence[Inputs]]
+    words: Inputs = field(init=False)
     both: Inputs = field(init=False)
     combine: Combine = field(init=False)
     cond: Any = None
     uncond: Any = None
 
-    def __post_init__(self) -> None:
-        self.both = together(self.told, self.dropped)
+    def __post_init__(self, told: Sequence[Inputs], dropped: Sequence[Inputs]) -> None:
+        self.words = together(told)
+        self.both = together([*told, *dropped])
         self.combine = self.rule.start()
 
     def __call__(self, x: Any, level: Level, _: object = None) -> Any:
         import numpy as np
 
         if not self.rule.wanted(level):
-            self.cond, self.uncond = self.denoiser(x, level, self.told), None
+            self.cond, self.uncond = self.denoiser(x, level, self.words), None
             return self.cond
         estimates = self.denoiser(np.concatenate([x, x]), level, self.both)
-        self.cond, self.uncond = estimates[:1], estimates[1:]
+        self.cond, self.uncond = estimates[: len(x)], estimates[len(x) :]
         return self.combine(self.cond, self.uncond)
 
     def watched(self, step: Step) -> Watched:

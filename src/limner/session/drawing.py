@@ -14,7 +14,7 @@ from limner.core.image import Format, Image
 from limner.core.progress import Running
 from limner.core.result import Check, Provenance
 from limner.draw import marks
-from limner.draw.generate import Drawn, Planned, draw, plan
+from limner.draw.generate import Drawn, Planned, draw, draw_all, plan
 from limner.draw.request import DrawRequest
 from limner.ops.atomic import write_file
 from limner.ops.encode import encode, format_for
@@ -62,6 +62,11 @@ class Artist:
         planned = self.plan(asked) if isinstance(asked, DrawRequest) else asked
         drawn = yield from draw(planned)
         return Drawing(self, drawn)
+
+    def draw_all(self, planned: Sequence[Planned]) -> Running[list[Drawing]]:
+        """Several at once, one of `draw.generate.batches`; each has the bytes that it has alone."""
+        found = yield from draw_all(planned)
+        return [Drawing(self, drawn) for drawn in found]
 
     def draw_sheet(self, rows: Sequence[Sequence[Cell]]) -> Running[npt.NDArray[np.uint8]]:
         """Many drawings side by side, (H, W, 3) uint8."""

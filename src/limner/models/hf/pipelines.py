@@ -10,7 +10,7 @@ import inspect
 import math
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from limner.core.card import Card
 from limner.core.drawing import Computed, DrawOrder
 from limner.core.errors import BadValue, Unsupported, WeightsCorrupt, WeightsMissing
 from limner.core.geometry import Size
-from limner.core.progress import Progress, Running
+from limner.core.progress import Progress, Running, in_turn
 from limner.models.hf.hashing import hashed
 from limner.models.hf.library import mapped, read_json, silent
 
@@ -130,6 +130,10 @@ class PipelineFolder:
             worker.stop()
             self._pipe.scheduler = self._scheduler
         return worker.pixels
+
+    def draw_all(self, orders: Sequence[DrawOrder]) -> Running[list[Pixels]]:
+        """One after the other: the library does not promise that a batch changes no bit."""
+        return in_turn(self.draw(order) for order in orders)
 
     def decode(self, latents: Floats) -> Pixels:
         """Unsupported: the library's pipelines let nobody watch."""
