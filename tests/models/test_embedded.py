@@ -58,6 +58,15 @@ def test_outputs_can_be_asked_for_by_name(reader: EmbeddedReader) -> None:
     assert "patch_tokens" in reader.outputs
 
 
+def test_a_picture_is_read_alone_as_it_is_among_others(reader: EmbeddedReader, halves: Image) -> None:
+    dark = Image.from_array(np.zeros((20, 20, 3), np.uint8))
+    alone = reader.read([halves])
+    together = reader.read([halves, dark])
+    assert alone[0].things == together[0].things
+    assert reader.read([halves])[0].things == alone[0].things
+    assert list(reader._alone._compiled) != list(reader._image._compiled)
+
+
 def test_reading_and_encoding_the_same_pictures_computes_once(
     reader: EmbeddedReader, halves: Image, monkeypatch: pytest.MonkeyPatch
 ) -> None:
