@@ -11,12 +11,19 @@ import pytest
 from PIL import Image as PillowImage
 
 from limner import ops
+from limner.core.geometry import Box
 from limner.core.image import Image
-from limner.ops import formula
+from limner.ops import pixels
+from limner.ops.blend import BLENDS
 from limner.ops.decode import decode
 from limner.ops.filter import KERNELS
 
+STAMP = Image.from_array(np.random.default_rng(5).integers(0, 256, (40, 50, 4), np.uint8))
 OPERATIONS: dict[str, Callable[[Image], Image]] = {
+    "invert": ops.invert,
+    "curve of a channel": lambda image: ops.curves(image, ((0, 0), (128, 160), (255, 255)), "red"),
+    "temperature": lambda image: ops.temperature(image, 40),
+    "auto": ops.auto,
     "saturation": lambda image: ops.saturation(image, 37),
     "vibrance": lambda image: ops.vibrance(image, 63),
     "hue": lambda image: ops.hue(image, 77.7),
@@ -33,6 +40,30 @@ OPERATIONS: dict[str, Callable[[Image], Image]] = {
     "sharpen": lambda image: ops.sharpen(image, 130, 1.1),
     "sharpen above": lambda image: ops.sharpen(image, 130, 1.1, 20),
     "glow": ops.glow,
+    "blur": lambda image: ops.blur(image, 2.3),
+    "blur widely": lambda image: ops.blur(image, 11),
+    "edges": ops.edges,
+    "canny": lambda image: ops.edges(image, "canny"),
+    "emboss": lambda image: ops.emboss(image, 100),
+    "vignette": ops.vignette,
+    "vignette of light": lambda image: ops.vignette(image, -70),
+    "grain": lambda image: ops.grain(image, 25),
+    "pixelate": lambda image: ops.pixelate(image, 9),
+    "round_corners": lambda image: ops.round_corners(image, 22.5, "px"),
+    "round_corners to an ellipse": lambda image: ops.round_corners(image, 50),
+    "rectangle": lambda image: ops.rectangle(image, Box(5, 4, 60, 50), "#2050a080"),
+    "ellipse": lambda image: ops.ellipse(image, Box(-5, 4, 60, 50), "blue", 4),
+    "ellipse filled": lambda image: ops.ellipse(image, Box(5, 4, 60, 50), "white", fill=True),
+    "line": lambda image: ops.line(image, (3.5, 7), (70, 90), "red", 5),
+    "arrow": lambda image: ops.arrow(image, (3, 7), (70, 50), "red", 3),
+    "text": lambda image: ops.text(image, "Hello", outline="black", opacity=0.7),
+    "tiled text": lambda image: ops.text(image, "Hello", tile=True),
+    **{
+        f"overlay {blend}": lambda image, blend=blend: ops.overlay(
+            image, STAMP, at=(20, -3), blend=blend, opacity=0.8
+        )
+        for blend in BLENDS
+    },
     **{f"kernel {name}": lambda image, name=name: ops.kernel(image, name) for name in KERNELS},
 }
 
@@ -43,7 +74,7 @@ def test_both_engines_give_the_same_samples(
 ) -> None:
     noise = make_picture(any_pixel_format, width=83, height=61)
     small = OPERATIONS[name](noise)
-    monkeypatch.setattr(formula, "SMALL", 0)
+    monkeypatch.setattr(pixels, "SMALL", 0)
     large = OPERATIONS[name](noise)
     assert (small.space, small.depth, small.has_alpha) == (large.space, large.depth, large.has_alpha)
     np.testing.assert_array_equal(small.to_array(), large.to_array())
@@ -59,7 +90,7 @@ def test_a_turned_hue_is_the_same_for_colours_of_every_kind(monkeypatch: pytest.
     grid = np.stack(np.meshgrid(steps, steps, steps), -1).reshape(14, 196, 3)
     for degrees in (1, 30, 60, 119.5, 180, 300):
         small = ops.hue(Image.from_array(grid), degrees).to_array()
-        monkeypatch.setattr(formula, "SMALL", 0)
+        monkeypatch.setattr(pixels, "SMALL", 0)
         np.testing.assert_array_equal(ops.hue(Image.from_array(grid), degrees).to_array(), small)
         monkeypatch.undo()
 

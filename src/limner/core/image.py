@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from limner.core.errors import BadValue
 from limner.core.geometry import Box, Size
-from limner.core.vips import computing, start
+from limner.core.held import held_image, samples_of
+from limner.core.vips import start
 
 if TYPE_CHECKING:
     import numpy as np
@@ -147,9 +148,8 @@ class Image:
         Computes the picture: BadImage, OutOfMemory or OutOfDisk when that fails. Gray has C = 1, or 2
         with alpha.
         """
-        with computing():
-            array: npt.NDArray[np.uint8] = self.pixels.numpy()
-        return array.reshape(self.height, self.width, -1)
+        samples = samples_of(self.pixels)
+        return samples if samples.flags.writeable else samples.copy()
 
     @classmethod
     def from_array(cls, array: npt.ArrayLike) -> Image:
@@ -164,7 +164,6 @@ class Image:
         Size(width=3, height=2)
         """
         import numpy as np
-        import pyvips
 
         samples = np.asarray(array)
         if samples.ndim == 2:
@@ -188,9 +187,8 @@ class Image:
             )
         space: Space = "gray" if samples.shape[2] <= 2 else "rgb"
         start()
-        pixels = pyvips.Image.new_from_array(np.ascontiguousarray(samples).copy())
         depth = 16 if samples.dtype == np.uint16 else 8
-        return cls(pixels.copy(interpretation=interpretation(space, depth)))
+        return cls(held_image(samples.copy(), interpretation(space, depth)))
 
 
 def interpretation(space: Space, depth: int) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from limner.core.errors import BadValue
 from limner.core.image import Image
 from limner.ops.amounts import one_of, opaque, within
+from limner.ops.formula import held
 from limner.ops.histogram import histogram
 from limner.ops.light import LUMINANCE, from_light, remembered, samples, to_light, toned, without_ink
 from limner.ops.pixels import through_table
@@ -88,6 +89,7 @@ def white_balance(
     image = without_ink(image)
     if image.space == "gray":
         return image
+    image = held(image)
     gains = white_balance_gains(histogram(image), method) if given is None else given
     return through_table(image, _lit(image.peak, tuple(float(gain) for gain in gains)))
 

@@ -20,14 +20,28 @@ from limner.core.color import Color
 from limner.core.errors import BadValue
 from limner.core.geometry import Box
 from limner.core.image import Image
-from limner.ops.pixels import as_rgb, as_samples, join_alpha, split_alpha
+from limner.ops.formula import (
+    Bands,
+    alike,
+    choose,
+    clipped,
+    cut,
+    divided,
+    flat,
+    held,
+    laid,
+    linear,
+    magnitude,
+    operands,
+    picture,
+    size_of,
+)
+from limner.ops.pixels import as_rgb
 
 if TYPE_CHECKING:
-    import pyvips
-
     from limner.core.steps.composite import Blend
 
-    Mode = Callable[[pyvips.Image, pyvips.Image], pyvips.Image]
+    Mode = Callable[[Bands, Bands], Bands]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,13 +52,13 @@ class Layer:
     inks too); ``cover`` is one band of floats in [0, 1]: how much of each pixel it takes.
     """
 
-    color: pyvips.Image
-    cover: pyvips.Image
+    color: Bands
+    cover: Bands
     left: int
     top: int
 
     @classmethod
-    def flat(cls, image: Image, color: Color, cover: pyvips.Image, left: int, top: int) -> Layer:
+    def flat(cls, image: Image, color: Color, cover: Bands, left: int, top: int) -> Layer:
         """One colour for ``image``; its alpha counts. A coloured one needs :func:`ready_for` first."""
         light = [part / 255 for part in color.rgb]
         match image.space:
@@ -54,13 +68,13 @@ class Layer:
                 light = [*light, 1.0]
         if color.alpha < 255:
             cover = cover * (color.alpha / 255)
-        return cls(cover.new_from_image(light).cast("float"), cover, left, top)
+        return cls(flat(cover, light), cover, left, top)
 
     def on(self, other: Layer) -> Layer:
         """This layer over one of the same place and size, as one."""
         behind = other.cover * (1 - self.cover)
         cover = self.cover + behind
-        color = (self.color * self.cover + other.color * behind) / cover
+        color = divided(self.color * self.cover + other.color * behind, cover)
         return replace(self, color=color, cover=cover)
 
 
@@ -75,36 +89,36 @@ def compose(image: Image, layer: Layer, blend: Blend = "normal") -> Image:
 
     A layer that leaves the canvas is cut off; BadValue if all of it lies outside.
     """
-    whole = Box(layer.left, layer.top, layer.left + layer.cover.width, layer.top + layer.cover.height)
-    box = whole.clipped(image.size)
-    cut = (box.left - layer.left, box.top - layer.top, box.width, box.height)
-    part = image.with_pixels(image.pixels.crop(box.left, box.top, box.width, box.height))
-    cover = layer.cover.crop(*cut)
-    done = _over(part, layer.color.crop(*cut), cover, blend)
-    kept = (cover > 0).ifthenelse(done, part.pixels)
-    pasted = image.pixels.insert(kept, box.left, box.top)
-    return image.with_pixels(as_samples(pasted, image.space, image.depth))
+    width, height = size_of(layer.cover)
+    box = Box(layer.left, layer.top, layer.left + width, layer.top + height).clipped(image.size)
+    image = held(image)
+    samples, alpha = operands(image)
+    place = (box.left, box.top, box.width, box.height)
+    under = cut(samples, *place), alpha if alpha is None else cut(alpha, *place)
+    own = (box.left - layer.left, box.top - layer.top, box.width, box.height)
+    color, cover = (cut(alike(bands, samples), *own) for bands in (layer.color, layer.cover))
+    patch = picture(image, *_over(image, under, (color, cover), blend))
+    return laid(image, patch, cover, box.left, box.top)
 
 
-def _over(image: Image, color: pyvips.Image, cover: pyvips.Image, blend: Blend) -> pyvips.Image:
-    samples, alpha = split_alpha(image)
-    backdrop = _light(samples / image.peak, image)
+def _over(
+    image: Image, under: tuple[Bands, Bands | None], over: tuple[Bands, Bands], blend: Blend
+) -> tuple[Bands, Bands | None]:
+    """Colour and alpha of a backdrop under a layer's colour and cover, as samples of ``image``."""
+    (samples, alpha), (color, cover) = under, over
+    backdrop = _light(linear(samples, 1 / image.peak, 0), image)
     mixed = color if blend == "normal" else mode(blend)(backdrop, color)
     if alpha is None:
-        return _samples(_light(backdrop + (mixed - backdrop) * cover, image), image)
-    behind = alpha / image.peak
+        return _light(backdrop + (mixed - backdrop) * cover, image) * image.peak, None
+    behind = linear(alpha, 1 / image.peak, 0)
     mixed = color + (mixed - color) * behind
     behind = behind * (1 - cover)
     opacity = behind + cover
-    out = _light((backdrop * behind + mixed * cover) / opacity, image)
-    return _samples(join_alpha(out, opacity), image)
+    out = divided(backdrop * behind + mixed * cover, opacity)
+    return _light(out, image) * image.peak, opacity * image.peak
 
 
-def _samples(values: pyvips.Image, image: Image) -> pyvips.Image:
-    return as_samples(values * image.peak, image.space, image.depth)
-
-
-def _light(values: pyvips.Image, image: Image) -> pyvips.Image:
+def _light(values: Bands, image: Image) -> Bands:
     """Ink as the light it leaves, and back; everything else is light already."""
     return 1 - values if image.space == "cmyk" else values
 
@@ -116,60 +130,65 @@ def mode(blend: Blend) -> Mode:
     return _MODES[blend]
 
 
-def _normal(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
+def _all(bands: Bands, value: float) -> Bands:
+    return linear(bands, 0, value)
+
+
+def _normal(below: Bands, above: Bands) -> Bands:
     return above
 
 
-def _multiply(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
+def _multiply(below: Bands, above: Bands) -> Bands:
     return below * above
 
 
-def _screen(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
+def _screen(below: Bands, above: Bands) -> Bands:
     return below + above - below * above
 
 
-def _hard_light(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
-    return (above <= 0.5).ifthenelse(_multiply(below, above * 2), _screen(below, above * 2 - 1))
+def _hard_light(below: Bands, above: Bands) -> Bands:
+    return choose(above <= 0.5, _multiply(below, above * 2), _screen(below, above * 2 - 1))
 
 
-def _overlay(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
+def _overlay(below: Bands, above: Bands) -> Bands:
     return _hard_light(above, below)
 
 
-def _darken(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
-    return (below < above).ifthenelse(below, above)
+def _darken(below: Bands, above: Bands) -> Bands:
+    return choose(below < above, below, above)
 
 
-def _lighten(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
-    return (below > above).ifthenelse(below, above)
+def _lighten(below: Bands, above: Bands) -> Bands:
+    return choose(below > above, below, above)
 
 
-def _color_dodge(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
+def _color_dodge(below: Bands, above: Bands) -> Bands:
     full = below + above >= 1
-    return (below == 0).ifthenelse(0, full.ifthenelse(1, below / (1 - above)))
+    return choose(below == 0, _all(below, 0), choose(full, _all(below, 1), divided(below, 1 - above)))
 
 
-def _color_burn(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
+def _color_burn(below: Bands, above: Bands) -> Bands:
     empty = below + above <= 1
-    return (below == 1).ifthenelse(1, empty.ifthenelse(0, 1 - (1 - below) / above))
+    burnt = 1 - divided(1 - below, above)
+    return choose(below == 1, _all(below, 1), choose(empty, _all(below, 0), burnt))
 
 
-def _soft_light(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
-    curve = (below <= 0.25).ifthenelse(((below * 16 - 12) * below + 4) * below, below**0.5)
+def _soft_light(below: Bands, above: Bands) -> Bands:
+    curve = choose(below <= 0.25, ((below * 16 - 12) * below + 4) * below, below**0.5)
     darker = below - (1 - above * 2) * below * (1 - below)
-    return (above <= 0.5).ifthenelse(darker, below + (above * 2 - 1) * (curve - below))
+    return choose(above <= 0.5, darker, below + (above * 2 - 1) * (curve - below))
 
 
-def _difference(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
-    return (below - above).abs()
+def _difference(below: Bands, above: Bands) -> Bands:
+    return magnitude(below - above)
 
 
-def _exclusion(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
+def _exclusion(below: Bands, above: Bands) -> Bands:
     return below + above - below * above * 2
 
 
-def _add(below: pyvips.Image, above: pyvips.Image) -> pyvips.Image:
-    return (below + above >= 1).ifthenelse(1, below + above)
+def _add(below: Bands, above: Bands) -> Bands:
+    return clipped(below + above, 0, 1)
 
 
 _MODES: dict[Blend, Mode] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from limner.core.errors import BadValue
 from limner.core.geometry import (
@@ -22,11 +22,23 @@ from limner.core.geometry import (
 )
 from limner.core.image import Image
 from limner.core.steps.geometry import Border, Montage, Pad, RoundCorners, Sides, Tile
-from limner.ops.pixels import as_rgb, as_samples, join_alpha, premultiplied, split_alpha, with_alpha
+from limner.ops.formula import (
+    Bands,
+    choose,
+    clipped,
+    divided,
+    flat,
+    held,
+    linear,
+    mirrored,
+    narrow,
+    operands,
+    pasted,
+    picture,
+    places,
+)
+from limner.ops.pixels import as_rgb, as_samples, premultiplied, with_alpha
 from limner.ops.resample import inked, resample
-
-if TYPE_CHECKING:
-    import pyvips
 
 Fill = Literal["color", "edge", "mirror", "blur"]
 _BLUR_SIDE = 128  # pixels of the longer side at which a blurred backdrop is computed
@@ -140,40 +152,38 @@ def round_corners(image: Image, radius: float = 10, unit: Literal["px", "percent
     step = RoundCorners.of(radius=radius, unit=unit)
     across = min(_pixels(step.radius, step.unit, image.width), image.width / 2)
     down = min(_pixels(step.radius, step.unit, image.height), image.height / 2)
-    image = with_alpha(image)
-    color, alpha = split_alpha(image)
-    rounded = as_samples(_coverage(image.size, across, down) * alpha, "gray", image.depth)
-    return image.with_pixels(as_samples(join_alpha(color, rounded), image.space, image.depth))
+    image = held(with_alpha(image))
+    color, alpha = operands(image)
+    return picture(image, color, alpha * _coverage(image, alpha, across, down))
 
 
-def _coverage(size: Size, across: float, down: float) -> pyvips.Image:
+def _coverage(image: Image, like: Bands, across: float, down: float) -> Bands:
     """The share in [0, 1] of each pixel inside the rounded rectangle: 1 but in the four corners."""
-    import pyvips
+    size = Size(math.ceil(across), math.ceil(down))
+    corner = _corner(image, size, across, down)
+    right, bottom = image.width - size.width, image.height - size.height
+    lower = mirrored(corner, "vertical")
+    whole = pasted(flat(like, [1.0]), corner, 0, 0)
+    whole = pasted(whole, mirrored(corner, "horizontal"), right, 0)
+    return pasted(pasted(whole, lower, 0, bottom), mirrored(lower, "horizontal"), right, bottom)
 
-    corner = _corner(across, down)
-    right, bottom = size.width - corner.width, size.height - corner.height
-    mirrored = corner.flip("horizontal")
-    whole = (pyvips.Image.black(size.width, size.height) + 1).cast("float")
-    whole = whole.insert(corner, 0, 0).insert(mirrored, right, 0)
-    return whole.insert(corner.flip("vertical"), 0, bottom).insert(mirrored.flip("vertical"), right, bottom)
 
-
-def _corner(across: float, down: float) -> pyvips.Image:
+def _corner(image: Image, size: Size, across: float, down: float) -> Bands:
     """The same share for the top left corner, to first order.
 
     With f(x, y) = |(x / a, y / b)| about the centre of the corner's ellipse, the signed distance
     to its edge is close to (1 - f) f / |(x / a^2, y / b^2)|.
     """
-    import pyvips
+    left, top = places(image, Box.of(size))
+    x, y = clipped(across - 0.5 - left, 0, across), clipped(down - 0.5 - top, 0, down)
+    level = _length(x * (1 / across), y * (1 / down))
+    slope = _length(x * (1 / across**2), y * (1 / down**2))
+    share = (1 - level) * divided(level, slope + 1e-9) + 0.5
+    return narrow(choose(slope > 0, clipped(share, 0, 1), linear(share, 0, 1)))
 
-    place = pyvips.Image.xyz(math.ceil(across), math.ceil(down)) + 0.5
-    x, y = across - place[0], down - place[1]
-    x, y = (x > 0).ifthenelse(x, 0.0), (y > 0).ifthenelse(y, 0.0)
-    level = ((x / across) ** 2 + (y / down) ** 2) ** 0.5
-    slope = ((x / across**2) ** 2 + (y / down**2) ** 2) ** 0.5
-    share = (1 - level) * level / (slope + 1e-9) + 0.5
-    inside = ((slope > 0) & (share < 1)).ifthenelse(share, 1.0)
-    return (inside > 0).ifthenelse(inside, 0.0).cast("float")
+
+def _length(x: Bands, y: Bands) -> Bands:
+    return (x * x + y * y) ** 0.5
 
 
 def tile(image: Image, columns: int = 2, rows: int = 2) -> Image:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from limner.ops.formula import Bands, inside
+from limner.ops.formula import Bands, alike, as_image, inside, narrow, separable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,24 +25,28 @@ _COARSE = 4.0
 _COARSEST = 32
 
 
-def gaussian(pixels: pyvips.Image, sigma: float) -> pyvips.Image:
-    """A Gaussian blur in floats, within one 8-bit level of the true one before rounding.
+def gaussian(pixels: Bands, sigma: float) -> Bands:
+    """A Gaussian blur in floats of 32 bits, within one 8-bit level of the true one before rounding.
 
     From sigma 8 it runs on block means of 2x2, 4x4 ... 32x32 pixels, with the variance of the
     blocks taken off sigma squared, and is brought back by a Catmull-Rom cubic.
     """
-    pixels = pixels.cast("float")
+    pixels = narrow(pixels)
     factor = 1
     while sigma / (2 * factor) >= _COARSE and factor < _COARSEST:
         factor *= 2
-    return _gaussian(pixels, sigma) if factor == 1 else _coarsely(pixels, sigma, factor)
+    if factor == 1:
+        return _gaussian(pixels, sigma)
+    return alike(_coarsely(as_image(pixels), sigma, factor), pixels)
 
 
-def _gaussian(pixels: pyvips.Image, sigma: float) -> pyvips.Image:
+def _gaussian(pixels: Bands, sigma: float) -> Bands:
     import pyvips
 
     weights = pyvips.Image.gaussmat(sigma, _TAIL, separable=True, precision="float")
-    return pixels.convsep(weights, precision="float")
+    if isinstance(pixels, pyvips.Image):
+        return pixels.convsep(weights, precision="float")
+    return separable(pixels, weights.numpy()[0], weights.get("scale"))
 
 
 def _coarsely(pixels: pyvips.Image, sigma: float, factor: int) -> pyvips.Image:

@@ -9,19 +9,34 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from limner.core.errors import BadValue
 from limner.core.image import Image
 from limner.core.seed import DEFAULT_SEED, generator
 from limner.ops.amounts import one_of, within
-from limner.ops.light import luma_of, without_ink
-from limner.ops.pixels import as_samples, computed, on_color, split_alpha
+from limner.ops.formula import (
+    alike,
+    as_image,
+    convolved,
+    held,
+    linear,
+    mixed,
+    narrow,
+    operands,
+    picture,
+    places,
+    repeated,
+)
+from limner.ops.light import LUMA, without_ink
+from limner.ops.pixels import as_samples, computed, image_of, is_small, split_alpha
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pyvips
+
+    from limner.ops.formula import Bands
 
 Method = Literal["sobel", "canny"]
 
@@ -42,20 +57,19 @@ def edges(image: Image, method: Method = "sobel") -> Image:
     """
     one_of("method", method, ("sobel", "canny"))
     image = without_ink(image)
-    found = _sobel(image) if method == "sobel" else _canny(image)
-    return _gray(image, found)
-
-
-def _sobel(image: Image) -> pyvips.Image:
+    image = held(image)
+    if method == "canny":
+        return _gray(image, _canny(image))
     right, down = _gradient(image)
-    return (right**2 + down**2) ** 0.5 / 4
+    return _gray(image, linear((right * right + down * down) ** 0.5, 0.25, 0))
 
 
 def _canny(image: Image) -> pyvips.Image:
     import cv2
     import pyvips
 
-    plane = computed(as_samples(_brightness(image) * (255 / image.peak), "gray", 8))[..., 0]
+    bright = linear(as_image(_brightness(image)), 255 / image.peak, 0)
+    plane = computed(as_samples(bright, "gray", 8))[..., 0]
     soft = cv2.GaussianBlur(plane, (5, 5), 0, borderType=cv2.BORDER_REPLICATE)
     lines = cv2.Canny(soft, *_CANNY, L2gradient=True)
     return pyvips.Image.new_from_array(lines) * (image.peak / 255)
@@ -69,32 +83,31 @@ def emboss(image: Image, degrees: float = 135) -> Image:
     (16 bits: 32896 + h). Beyond the edge the edge repeats.
     """
     within("degrees", degrees, -36000, 36000)
-    image = without_ink(image)
+    image = held(without_ink(image))
     right, down = _gradient(image)
     angle = math.radians(degrees)
-    slope = (right * math.sin(angle) - down * math.cos(angle)) / 4
+    slope = right * (math.sin(angle) / 4) - down * (math.cos(angle) / 4)
     return _gray(image, slope + 128 * (image.peak / 255))
 
 
-def _brightness(image: Image) -> pyvips.Image:
-    """Luma in floats; what is see-through counts as black."""
-    color, alpha = split_alpha(image)
-    luma = luma_of(color).cast("float")
-    return luma if alpha is None else luma * alpha / image.peak
+def _brightness(image: Image) -> Bands:
+    """Luma in floats of 32 bits; what is see-through counts as black."""
+    color, alpha = operands(image)
+    luma = narrow(color if image.space == "gray" else mixed(color, [LUMA]))
+    return luma if alpha is None else linear(luma * narrow(alpha), 1 / image.peak, 0)
 
 
-def _gradient(image: Image) -> tuple[pyvips.Image, pyvips.Image]:
+def _gradient(image: Image) -> tuple[Bands, Bands]:
     """Sobel's derivatives to the right and downwards."""
-    import pyvips
-
-    across = pyvips.Image.new_from_array(_ACROSS)
     brightness = _brightness(image)
-    return brightness.conv(across, precision="float"), brightness.conv(across.rot90(), precision="float")
+    return convolved(brightness, _ACROSS), convolved(brightness, list(zip(*_ACROSS, strict=True)))
 
 
-def _gray(image: Image, plane: pyvips.Image) -> Image:
+def _gray(image: Image, plane: Bands) -> Image:
     """``image`` with ``plane`` in every colour band."""
-    return on_color(image, lambda color: plane.bandjoin([plane] * (color.bands - 1)))
+    color, alpha = operands(image)
+    colors = image.pixels.bands - (alpha is not None)
+    return picture(image, repeated(alike(plane, color), colors), alpha)
 
 
 def vignette(image: Image, percent: float = 50) -> Image:
@@ -103,16 +116,13 @@ def vignette(image: Image, percent: float = 50) -> Image:
     Below 0 it lightens: v + (peak - v) |p| d^2.
     """
     within("percent", percent, -100, 100)
-    import pyvips
-
-    image = without_ink(image)
-    centre = [0.5 - image.width / 2, 0.5 - image.height / 2]
-    places = pyvips.Image.xyz(image.width, image.height).linear(1, centre)
-    square = (places**2).bandmean() * 2
-    share = square * (abs(percent) / 100 * 4 / (image.width**2 + image.height**2))
+    image = held(without_ink(image))
+    (color, alpha), (x, y) = operands(image), places(image, image.box)
+    x, y = x + (0.5 - image.width / 2), y + (0.5 - image.height / 2)
+    share = narrow((x * x + y * y) * (abs(percent) / 100 * 4 / (image.width**2 + image.height**2)))
     if percent >= 0:
-        return on_color(image, lambda color: color * (1 - share))
-    return on_color(image, lambda color: color + (image.peak - color) * share)
+        return picture(image, color * linear(share, -1, 1), alpha)
+    return picture(image, color + linear(color, -1, image.peak) * share, alpha)
 
 
 def grain(image: Image, amount: float = 10, seed: int = DEFAULT_SEED) -> Image:
@@ -124,13 +134,15 @@ def grain(image: Image, amount: float = 10, seed: int = DEFAULT_SEED) -> Image:
     within("amount", amount, 0, 255)
     if seed < 0:
         raise BadValue(f"seed is {seed}, and must not be negative", hint="give 0 or more")
+    image = without_ink(image)
+    color, alpha = operands(image)
+    index, table = _draws(seed, image.height, image.width), _quantiles() * amount * image.peak / 255
+    if is_small(image):
+        return picture(image, color + table[index][..., None], alpha)
     import pyvips
 
-    image = without_ink(image)
-    index = pyvips.Image.new_from_array(_draws(seed, image.height, image.width))
-    table = pyvips.Image.new_from_array((_quantiles() * amount * image.peak / 255)[None, :])
-    noise = index.maplut(table)
-    return on_color(image, lambda color: color + noise)
+    noise = pyvips.Image.new_from_array(index).maplut(pyvips.Image.new_from_array(table[None, :]))
+    return picture(image, color + noise, alpha)
 
 
 def _draws(seed: int, height: int, width: int) -> npt.NDArray[np.uint16]:
@@ -169,6 +181,8 @@ def pixelate(image: Image, size: int = 16) -> Image:
         whole = pixels.cast("double").embed(0, 0, columns * across, rows * down)
         return (whole.shrink(across, down) * (across * down)).rint()
 
+    if is_small(image):
+        return image.with_pixels(image_of(_mosaic(image, across, down), image.space, image.depth))
     color, alpha = split_alpha(image)
     count = sums(color.new_from_image(1))
     if alpha is None:
@@ -179,3 +193,31 @@ def pixelate(image: Image, size: int = 16) -> Image:
         blocks = colors.bandjoin(weight / count)
     mosaic = blocks.zoom(across, down).crop(0, 0, image.width, image.height)
     return image.with_pixels(as_samples(mosaic, image.space, image.depth))
+
+
+def _mosaic(image: Image, across: int, down: int) -> npt.NDArray[Any]:
+    """The same of a small picture, in whole numbers throughout."""
+    import numpy as np
+
+    samples = computed(image.pixels).astype(np.int64)
+    height, width = samples.shape[:2]
+
+    def sums(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        rows = np.add.reduceat(values, range(0, height, down), axis=0)
+        return np.add.reduceat(rows, range(0, width, across), axis=1)
+
+    counts = sums(np.ones((height, width, 1), np.int64))
+    if image.has_alpha:
+        alpha = samples[..., -1:]
+        weights = sums(alpha)
+        color = _mean(sums(samples[..., :-1] * alpha), np.maximum(weights, 1))
+        blocks = np.concatenate([color, _mean(weights, counts)], axis=2)
+    else:
+        blocks = _mean(sums(samples), counts)
+    mosaic = blocks.repeat(down, axis=0)[:height].repeat(across, axis=1)[:, :width]
+    return mosaic.astype(f"u{image.depth // 8}")
+
+
+def _mean(sums: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Divided and rounded half up."""
+    return (2 * sums + counts) // (2 * counts)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyvips
 
+    from limner.ops.formula import Bands
+
 BlurKind = Literal["gaussian", "box", "motion", "lens"]
 KernelName = Literal[
     "blur",
@@ -69,7 +71,7 @@ def blur(image: Image, radius: float = 5, kind: BlurKind = "gaussian", degrees: 
     one_of("kind", kind, ("gaussian", "box", "motion", "lens"))
     match kind:
         case "gaussian":
-            return premultiplied(image, lambda pixels: convolve.gaussian(pixels, radius))
+            return _gaussian(image, radius)
         case "box":
             whole = max(1, int(radius + 0.5))
             return premultiplied(image, lambda pixels: convolve.box(pixels, whole))
@@ -78,6 +80,13 @@ def blur(image: Image, radius: float = 5, kind: BlurKind = "gaussian", degrees: 
         case "motion":
             within("degrees", degrees, -36000, 36000)
             return _spread(image, convolve.streak(radius, degrees))
+
+
+def _gaussian(image: Image, sigma: float) -> Image:
+    if image.has_alpha:
+        return premultiplied(image, lambda pixels: convolve.gaussian(pixels, sigma))
+    color, _ = operands(image)
+    return picture(image, convolve.gaussian(color, sigma), None)
 
 
 def _spread(image: Image, weights: npt.NDArray[np.float32]) -> Image:
@@ -103,7 +112,7 @@ def sharpen(image: Image, percent: float = 100, radius: float = 1.5, threshold: 
     within("threshold", threshold, 0, 255)
     image = held(image)
     color, alpha = operands(image)
-    soft = alike(_soft_color(image, radius), color)
+    soft = _soft_color(image, color, radius)
     share = percent / 100
     sharp = color * (1 + share) - soft * share  # each is read once: what made it is computed anew
     if threshold:
@@ -111,13 +120,13 @@ def sharpen(image: Image, percent: float = 100, radius: float = 1.5, threshold: 
     return picture(image, sharp if alpha is None else choose(alpha > 0, sharp, color), alpha)
 
 
-def _soft_color(image: Image, sigma: float) -> pyvips.Image:
+def _soft_color(image: Image, color: Bands, sigma: float) -> Bands:
     """The colour bands after a Gaussian blur, in floats, each pixel weighted by its alpha."""
     if not image.has_alpha:
-        return convolve.gaussian(image.pixels, sigma)
+        return convolve.gaussian(color, sigma)
     seen = image.pixels.premultiply(max_alpha=image.peak)
     soft = convolve.gaussian(seen, sigma).unpremultiply(max_alpha=image.peak)
-    return soft.extract_band(0, n=soft.bands - 1)
+    return alike(soft.extract_band(0, n=soft.bands - 1), color)
 
 
 def kernel(image: Image, name: KernelName = "sharpen") -> Image:
@@ -205,9 +214,9 @@ def glow(image: Image, radius: float = 10, amount: float = 0.5) -> Image:
     within("radius", radius, 0.01, 1000)
     within("amount", amount, 0, 1)
     image = held(without_ink(image))
-    light = image.pixels.premultiply(max_alpha=image.peak) if image.has_alpha else image.pixels
-    soft = convolve.gaussian(light, radius)
-    soft = soft.extract_band(0, n=soft.bands - 1) if image.has_alpha else soft
     color, alpha = operands(image)
-    shine = alike(soft, color) * amount
+    light = image.pixels.premultiply(max_alpha=image.peak) if image.has_alpha else color
+    soft = convolve.gaussian(light, radius)
+    soft = alike(soft.extract_band(0, n=soft.bands - 1), color) if image.has_alpha else soft
+    shine = soft * amount
     return picture(image, color + shine * linear(color, -1 / image.peak, 1), alpha)

@@ -3,7 +3,7 @@
 Building a libvips graph takes some 70 microseconds an operation, whatever the picture's size; NumPy
 needs a tenth of that but holds everything at once. So a formula is written with the operators that
 libvips images and arrays share, and with the functions below where the two differ. Up to
-``SMALL`` pixels it sees arrays (H, W, bands) and is computed at once, above that libvips images.
+``pixels.SMALL`` pixels it sees arrays (H, W, bands) and is computed at once, above that libvips images.
 Both engines round alike at every step, so the samples are equal: floats of 32 bits for
 8-bit pictures, of 64 bits for 16-bit ones.
 """
@@ -11,33 +11,31 @@ Both engines round alike at every step, so the samples are equal: floats of 32 b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from limner.core.image import Image, Space, interpretation
-from limner.core.vips import computing
-from limner.ops.pixels import as_samples, computed, join_alpha, split_alpha
+from limner.core.geometry import Box
+from limner.core.image import Image, Space
+from limner.ops.pixels import as_samples, computed, image_of, is_small, join_alpha, split_alpha
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
     import pyvips
 
-SMALL = 128 * 128
-"""Pixels up to which arrays are faster than a libvips graph."""
 Bands: TypeAlias = Any
 """A libvips image, or an array (H, W, bands) of floats."""
 
 
 def held(image: Image) -> Image:
     """A small picture computed, for formulas that read it more than once; a large one stays lazy."""
-    if image.width * image.height > SMALL:
+    if not is_small(image):
         return image
-    with computing():
-        return image.with_pixels(image.pixels.copy_memory())
+    return image.with_pixels(image_of(computed(image.pixels), image.space, image.depth))
 
 
 def operands(image: Image) -> tuple[Bands, Bands | None]:
     """The colour bands as a formula takes them, and alpha or None, to hand to :func:`picture`."""
-    if image.width * image.height > SMALL:
+    if not is_small(image):
         pixels = image.pixels if image.depth == 8 else image.pixels.cast("double")
         return split_alpha(image.with_pixels(pixels))
     samples = computed(image.pixels).astype("f4" if image.depth == 8 else "f8")
@@ -52,12 +50,10 @@ def picture(image: Image, color: Bands, alpha: Bands | None, space: Space | None
         color = as_samples(color, space, image.depth)
         return image.with_pixels(join_alpha(color, alpha and as_samples(alpha, "gray", image.depth)))
     import numpy as np
-    import pyvips
 
     floats = color if alpha is None else np.concatenate([color, alpha], axis=2)
     samples = np.clip(floats + floats.dtype.type(0.5), 0, image.peak).astype(f"u{image.depth // 8}")
-    meant = interpretation(space, image.depth)
-    return image.with_pixels(pyvips.Image.new_from_array(samples, interpretation=meant))
+    return image.with_pixels(image_of(samples, space, image.depth))
 
 
 def alike(pixels: pyvips.Image | npt.NDArray[Any], color: Bands) -> Bands:
@@ -68,9 +64,21 @@ def alike(pixels: pyvips.Image | npt.NDArray[Any], color: Bands) -> Bands:
     if _is_array(color):
         array = pixels if _is_array(pixels) else computed(pixels)
         return array if array.dtype.kind == "f" else array.astype(color.dtype)
+    return as_image(pixels)
+
+
+def as_image(bands: Bands) -> pyvips.Image:
+    """A libvips image of floats or samples, whatever ``bands`` are."""
+    if not _is_array(bands):
+        return bands
     import pyvips
 
-    return pyvips.Image.new_from_array(pixels) if _is_array(pixels) else pixels
+    return pyvips.Image.new_from_array(bands)
+
+
+def narrow(bands: Bands) -> Bands:
+    """As floats of 32 bits."""
+    return bands.astype("f4") if _is_array(bands) else bands.cast("float")
 
 
 def linear(bands: Bands, factor: float | Sequence[float], offset: float | Sequence[float]) -> Bands:
@@ -147,12 +155,99 @@ def choose(condition: Bands, then: Bands, otherwise: Bands) -> Bands:
     return np.where(condition, then, otherwise)
 
 
+def convolved(bands: Bands, weights: Sequence[Sequence[float]]) -> Bands:
+    """The sum of neighbours times ``weights`` (h, w), h and w odd, as doubles then rounded; edges repeat."""
+    import numpy as np
+
+    if not _is_array(bands):
+        import pyvips
+
+        return bands.conv(pyvips.Image.new_from_array(list(map(list, weights))), precision="float")
+    rows, columns = len(weights), len(weights[0])
+    wide = np.pad(bands, [(rows // 2,) * 2, (columns // 2,) * 2, (0, 0)], mode="edge").astype(np.float64)
+    height, width = bands.shape[:2]
+    total = np.zeros(bands.shape)
+    for row, line in enumerate(weights):
+        for column, weight in enumerate(line):
+            if weight:
+                total += weight * wide[row : row + height, column : column + width]
+    return total.astype(np.float32)
+
+
+def separable(
+    bands: npt.NDArray[Any], weights: npt.NDArray[np.floating], scale: float
+) -> npt.NDArray[np.float32]:
+    """What libvips' ``convsep`` gives for an array: rows, then columns, each rounded to 32 bits."""
+    import numpy as np
+
+    reach = len(weights) // 2
+    for axis in (1, 0):
+        margins = [(reach, reach) if one == axis else (0, 0) for one in range(3)]
+        wide = np.moveaxis(np.pad(bands, margins, mode="edge"), axis, 0).astype(np.float64)
+        length = bands.shape[axis]
+        total = weights[0] * wide[:length]
+        for shift, weight in enumerate(weights[1:], 1):
+            total += weight * wide[shift : shift + length]
+        bands = np.moveaxis(total / scale, 0, axis).astype(np.float32)
+    return bands
+
+
+def places(image: Image, box: Box) -> tuple[Bands, Bands]:
+    """x and y of every pixel in ``box``, whole numbers in floats of 64 bits, for a formula on ``image``."""
+    import numpy as np
+    import pyvips
+
+    if is_small(image):
+        rows, columns = np.mgrid[box.top : box.bottom, box.left : box.right].astype(np.float64)[..., None]
+        return columns, rows
+    grid = pyvips.Image.xyz(box.width, box.height).cast("double")
+    return grid.extract_band(0) + box.left, grid.extract_band(1) + box.top
+
+
+def repeated(band: Bands, times: int) -> Bands:
+    """One band as several that are equal."""
+    return band.repeat(times, axis=2) if _is_array(band) else band.bandjoin([band] * (times - 1))
+
+
+def flat(bands: Bands, values: Sequence[float]) -> Bands:
+    """One colour, a float of 32 bits for each channel, of the size of ``bands``."""
+    if not _is_array(bands):
+        return bands.new_from_image(list(values)).cast("float")
+    import numpy as np
+
+    return np.broadcast_to(np.asarray(values, np.float32), (*bands.shape[:2], len(values)))
+
+
+def cut(bands: Bands, left: int, top: int, width: int, height: int) -> Bands:
+    """The part of that size from (left, top) on."""
+    if not _is_array(bands):
+        return bands.crop(left, top, width, height)
+    return bands[top : top + height, left : left + width]
+
+
+def laid(image: Image, patch: Image, cover: Bands, left: int, top: int) -> Image:
+    """``image`` with ``patch``, whose top left corner is there, where ``cover`` is above 0."""
+    if not _is_array(cover):
+        beneath = image.pixels.crop(left, top, patch.width, patch.height)
+        pasted = image.pixels.insert((cover > 0).ifthenelse(patch.pixels, beneath), left, top)
+        return image.with_pixels(as_samples(pasted, image.space, image.depth))
+    import numpy as np
+
+    whole = computed(image.pixels).copy()
+    there = whole[top : top + cover.shape[0], left : left + cover.shape[1]]
+    np.copyto(there, computed(patch.pixels), where=cover > 0)
+    return image.with_pixels(image_of(whole, image.space, image.depth))
+
+
 def inside(bands: Bands, reach: int, left: int, top: int) -> Bands:
     """What lies from (left, top) on, 2 ``reach`` columns and rows less than ``bands``."""
-    if not _is_array(bands):
-        return bands.crop(left, top, bands.width - 2 * reach, bands.height - 2 * reach)
-    height, width = bands.shape[0] - 2 * reach, bands.shape[1] - 2 * reach
-    return bands[top : top + height, left : left + width]
+    width, height = size_of(bands)
+    return cut(bands, left, top, width - 2 * reach, height - 2 * reach)
+
+
+def size_of(bands: Bands) -> tuple[int, int]:
+    """Width and height."""
+    return (bands.shape[1], bands.shape[0]) if _is_array(bands) else (bands.width, bands.height)
 
 
 def pasted(bands: Bands, patch: Bands, left: int, top: int) -> Bands:
@@ -162,6 +257,13 @@ def pasted(bands: Bands, patch: Bands, left: int, top: int) -> Bands:
     whole = bands.copy()
     whole[top : top + patch.shape[0], left : left + patch.shape[1]] = patch
     return whole
+
+
+def mirrored(bands: Bands, direction: Literal["horizontal", "vertical"]) -> Bands:
+    """Left and right swapped, or top and bottom."""
+    if not _is_array(bands):
+        return bands.flip(direction)
+    return bands[:, ::-1] if direction == "horizontal" else bands[::-1]
 
 
 def magnitude(bands: Bands) -> Bands:

@@ -13,7 +13,7 @@ from limner.core.vips import computing
 from limner.ops.amounts import one_of, within
 from limner.ops.formula import alike, held, operands, picture
 from limner.ops.light import luma, samples, without_ink
-from limner.ops.pixels import computed, split_alpha, through_table
+from limner.ops.pixels import computed, is_small, split_alpha, through_table
 
 if TYPE_CHECKING:
     from limner.ops.formula import Bands
@@ -30,6 +30,11 @@ def histogram(image: Image) -> Floats:
 
     color, alpha = split_alpha(image)
     counts = np.zeros((image.peak + 1, color.bands))
+    if is_small(image):
+        values, weights = computed(image.pixels), None if alpha is None else computed(alpha).ravel()
+        for channel in range(color.bands):
+            counts[:, channel] = np.bincount(values[..., channel].ravel(), weights, image.peak + 1)
+        return counts
     with computing():
         if alpha is None:
             found = color.hist_find()
@@ -49,7 +54,7 @@ def auto(image: Image, clip: float = 0.5, channels: Channels = "together") -> Im
     mapping for all channels together keeps the colour of the light, one for each removes a cast.
     Where black and white are the same sample nothing changes.
     """
-    image = without_ink(image)
+    image = held(without_ink(image))
     return through_table(image, auto_table(histogram(image), clip, channels))
 
 

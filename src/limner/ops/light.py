@@ -19,7 +19,6 @@ from limner.ops.pixels import as_rgb, through_table
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    import pyvips
 
     Floats = npt.NDArray[np.float64]
 
@@ -81,11 +80,6 @@ def without_ink(image: Image) -> Image:
 def toned(image: Image, table: Floats) -> Image:
     """``image`` through a table of samples: (peak + 1,) for every channel, (peak + 1, 3) makes it RGB."""
     return through_table(as_rgb(image) if table.ndim == 2 else without_ink(image), table)
-
-
-def luma_of(color: pyvips.Image) -> pyvips.Image:
-    """Luma of one or three colour bands, not rounded; one band is its own luma."""
-    return color if color.bands == 1 else mixed(color, [LUMA])
 
 
 def luma(image: Image) -> Image:

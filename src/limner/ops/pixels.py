@@ -10,13 +10,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from limner.core.color import Color
+from limner.core.held import held_image, samples_of
 from limner.core.image import Image, Space, interpretation
-from limner.core.vips import computing
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pyvips
+
+
+SMALL = 128 * 128
+"""Pixels up to which arrays are faster than a libvips graph."""
+
+
+def is_small(picture: Image | pyvips.Image) -> bool:
+    """Whether NumPy does the work: a libvips operation takes 40 to 110 microseconds, however few pixels."""
+    return int(picture.width * picture.height) <= SMALL
+
+
+def image_of(samples: npt.NDArray[Any], space: Space, depth: int) -> pyvips.Image:
+    """An array (H, W, bands), which nothing can change any more, as a libvips image of ``space``."""
+    return held_image(samples, interpretation(space, depth))
 
 
 def split_alpha(image: Image) -> tuple[pyvips.Image, pyvips.Image | None]:
@@ -54,10 +68,8 @@ def as_samples(pixels: pyvips.Image, space: Space, depth: int) -> pyvips.Image:
 
 
 def computed(pixels: pyvips.Image) -> npt.NDArray[Any]:
-    """The samples of a libvips image as (H, W, C), for libraries that need them all at once."""
-    with computing():
-        array: npt.NDArray[Any] = pixels.numpy()
-    return array.reshape(pixels.height, pixels.width, pixels.bands)
+    """The samples of a libvips image as (H, W, C), for libraries that need them all at once; to read only."""
+    return samples_of(pixels)
 
 
 def through_table(image: Image, table: npt.NDArray[np.floating]) -> Image:
@@ -66,19 +78,48 @@ def through_table(image: Image, table: npt.NDArray[np.floating]) -> Image:
     ``table`` is (peak + 1,) for all bands, or (peak + 1, bands), in samples; it is rounded by
     :func:`entries`.
     """
-    return on_color(image, lambda color: looked_up(color, table, image.peak))
+    if not is_small(image):
+        return on_color(image, lambda color: _looked_up(color, table, image.peak))
+    samples = computed(image.pixels)
+    colors = samples.shape[2] - image.has_alpha
+    found = _picked(samples[..., :colors], table, image.peak)
+    return image.with_pixels(image_of(_beside(found, samples[..., colors:]), image.space, image.depth))
 
 
-def looked_up(pixels: pyvips.Image, table: npt.NDArray[np.floating], peak: int) -> pyvips.Image:
-    """Every sample replaced by its entry in ``table``, (peak + 1,) or (peak + 1, bands), as above.
+def on_all_bands(image: Image, table: npt.NDArray[np.floating]) -> Image:
+    """:func:`through_table` for alpha too: ``table`` has a column for every band."""
+    if is_small(image):
+        found = _picked(computed(image.pixels), table, image.peak)
+        return image.with_pixels(image_of(found, image.space, image.depth))
+    return image.with_pixels(_looked_up(image.pixels, table, image.peak))
 
-    One band through a table for several gives several.
-    """
+
+def _looked_up(pixels: pyvips.Image, table: npt.NDArray[np.floating], peak: int) -> pyvips.Image:
     import numpy as np
     import pyvips
 
     columns = entries(table, peak).reshape(1, peak + 1, -1)
     return pixels.maplut(pyvips.Image.new_from_array(np.ascontiguousarray(columns)))
+
+
+def _picked(samples: npt.NDArray[Any], table: npt.NDArray[np.floating], peak: int) -> npt.NDArray[Any]:
+    """The same for an array (H, W, bands)."""
+    import numpy as np
+
+    few = samples.size < table.size  # rounding what is picked costs less than rounding the whole table
+    columns = (table if few else entries(table, peak)).reshape(peak + 1, -1)
+    bands = range(samples.shape[2])
+    if columns.shape[1] == 1:
+        found = np.take(columns[:, 0], samples)
+    else:
+        found = np.stack([np.take(columns[:, band], samples[..., band]) for band in bands], axis=2)
+    return entries(found, peak) if few else found
+
+
+def _beside(color: npt.NDArray[Any], alpha: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    import numpy as np
+
+    return np.concatenate([color, alpha], axis=2) if alpha.shape[2] else color
 
 
 def entries(table: npt.NDArray[np.floating], peak: int) -> npt.NDArray[np.uint8 | np.uint16]:
@@ -123,6 +164,12 @@ def with_alpha(image: Image) -> Image:
     """``image`` with an alpha band: its own, or an opaque one."""
     if image.has_alpha:
         return image
+    if is_small(image):
+        import numpy as np
+
+        samples = computed(image.pixels)
+        whole = np.full((*samples.shape[:2], 1), image.peak, samples.dtype)
+        return image.with_pixels(image_of(_beside(samples, whole), image.space, image.depth))
     return image.with_pixels(as_samples(image.pixels.bandjoin(image.peak), image.space, image.depth))
 
 
@@ -134,10 +181,14 @@ def as_rgb(image: Image) -> Image:
     """
     if image.space == "rgb":
         return image
+    if image.space == "gray" and is_small(image):
+        samples = computed(image.pixels)
+        repeated = _beside(samples[..., :1].repeat(3, axis=2), samples[..., 1:])
+        return replace(image, pixels=image_of(repeated, "rgb", image.depth), icc=None)
     color, alpha = split_alpha(image)
     if image.space == "gray":
-        repeated = join_alpha(color.bandjoin([color, color]), alpha)
-        return replace(image, pixels=as_samples(repeated, "rgb", image.depth), icc=None)
+        joined = join_alpha(color.bandjoin([color, color]), alpha)
+        return replace(image, pixels=as_samples(joined, "rgb", image.depth), icc=None)
     import pyvips
 
     if image.icc is not None:

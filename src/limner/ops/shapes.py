@@ -19,11 +19,10 @@ from limner.core.geometry import Box
 from limner.core.image import Image
 from limner.ops.amounts import within
 from limner.ops.blend import Layer, compose, ready_for
+from limner.ops.formula import Bands, choose, clipped, divided, linear, magnitude, narrow, places
 
 if TYPE_CHECKING:
-    import pyvips
-
-    Cover = Callable[[pyvips.Image, pyvips.Image], pyvips.Image]
+    Cover = Callable[[Bands, Bands], Bands]
 
 Point = tuple[float, float]
 
@@ -43,8 +42,8 @@ def rectangle(
     return _framed(image, box, color, width, fill, lambda x, y, inset: _slab(x, y, half, inset))
 
 
-def _slab(x: pyvips.Image, y: pyvips.Image, half: Point, inset: float) -> pyvips.Image:
-    return _covered(_larger(x.abs() - (half[0] - inset), y.abs() - (half[1] - inset)))
+def _slab(x: Bands, y: Bands, half: Point, inset: float) -> Bands:
+    return _covered(_larger(magnitude(x) - (half[0] - inset), magnitude(y) - (half[1] - inset)))
 
 
 def ellipse(
@@ -59,12 +58,17 @@ def ellipse(
     return _framed(image, box, color, width, fill, lambda x, y, inset: _oval(x, y, half, inset))
 
 
-def _oval(x: pyvips.Image, y: pyvips.Image, half: Point, inset: float) -> pyvips.Image:
+def _oval(x: Bands, y: Bands, half: Point, inset: float) -> Bands:
     """By the distance to first order: (k - 1) / |grad k| with k^2 = (x/a)^2 + (y/b)^2."""
     a, b = half[0] - inset, half[1] - inset
-    k = ((x / a) ** 2 + (y / b) ** 2) ** 0.5
-    distance = k * (k - 1) / ((x / a**2) ** 2 + (y / b**2) ** 2) ** 0.5
-    return (k < 0.1).ifthenelse(1, _covered(distance))
+    k = (_square(x, 1 / a) + _square(y, 1 / b)) ** 0.5
+    slope = (_square(x, 1 / a**2) + _square(y, 1 / b**2)) ** 0.5
+    return choose(k < 0.1, linear(k, 0, 1), _covered(divided(k * (k - 1), slope)))
+
+
+def _square(place: Bands, factor: float) -> Bands:
+    part = place * factor
+    return part * part
 
 
 def _framed(
@@ -73,14 +77,14 @@ def _framed(
     color: str,
     width: int,
     fill: bool,
-    shape: Callable[[pyvips.Image, pyvips.Image, float], pyvips.Image],
+    shape: Callable[[Bands, Bands, float], Bands],
 ) -> Image:
     """A shape around the middle of ``box``, less the same shape inset by ``width`` unless filled."""
     within("width", width, 1, 1_000_000)
     solid = fill or 2 * width >= min(box.width, box.height)
     centre = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
 
-    def cover(x: pyvips.Image, y: pyvips.Image) -> pyvips.Image:
+    def cover(x: Bands, y: Bands) -> Bands:
         x, y = x - centre[0], y - centre[1]
         outer = shape(x, y, 0)
         return outer if solid else outer * (1 - shape(x, y, width))
@@ -106,38 +110,38 @@ def arrow(image: Image, start: Point, end: Point, color: str = "red", width: int
     head = min(length, max(8.0, _HEAD * width))
     neck = (tip[0] + (first[0] - tip[0]) * head / length, tip[1] + (first[1] - tip[1]) * head / length)
 
-    def cover(x: pyvips.Image, y: pyvips.Image) -> pyvips.Image:
+    def cover(x: Bands, y: Bands) -> Bands:
         return _larger(_capsule(x, y, first, neck, width / 2), _head(x, y, tip, neck))
 
     return _drawn(image, _around((first, tip), max(width / 2, 0.45 * head)), color, cover)
 
 
-def _capsule(x: pyvips.Image, y: pyvips.Image, first: Point, last: Point, radius: float) -> pyvips.Image:
+def _capsule(x: Bands, y: Bands, first: Point, last: Point, radius: float) -> Bands:
     """Everything within ``radius`` of a segment."""
     across, down = last[0] - first[0], last[1] - first[1]
     x, y = x - first[0], y - first[1]
     square = across**2 + down**2
     if square:
-        along = ((x * across + y * down) / square).clamp(min=0, max=1)
+        along = clipped((x * across + y * down) * (1 / square), 0, 1)
         x, y = x - along * across, y - along * down
-    return _covered((x**2 + y**2) ** 0.5 - radius)
+    return _covered((x * x + y * y) ** 0.5 - radius)
 
 
-def _head(x: pyvips.Image, y: pyvips.Image, tip: Point, neck: Point) -> pyvips.Image:
+def _head(x: Bands, y: Bands, tip: Point, neck: Point) -> Bands:
     """The triangle from ``tip`` back to ``neck``, 0.9 times as wide there as it is long."""
     length = math.dist(tip, neck)
     across, down = (neck[0] - tip[0]) / length, (neck[1] - tip[1]) / length
     x, y = x - tip[0], y - tip[1]
-    back, aside = x * across + y * down, (y * across - x * down).abs()
-    return _covered(_larger(back - length, (aside - back * 0.45) / math.hypot(1, 0.45)))
+    back, aside = x * across + y * down, magnitude(y * across - x * down)
+    return _covered(_larger(back - length, (aside - back * 0.45) * (1 / math.hypot(1, 0.45))))
 
 
-def _covered(distance: pyvips.Image) -> pyvips.Image:
-    return (0.5 - distance).clamp(min=0, max=1)
+def _covered(distance: Bands) -> Bands:
+    return clipped(0.5 - distance, 0, 1)
 
 
-def _larger(one: pyvips.Image, other: pyvips.Image) -> pyvips.Image:
-    return (one > other).ifthenelse(one, other)
+def _larger(one: Bands, other: Bands) -> Bands:
+    return choose(one > other, one, other)
 
 
 def _centre(name: str, point: Point) -> Point:
@@ -159,12 +163,9 @@ def _around(points: tuple[Point, Point], reach: float) -> Box:
 
 def _drawn(image: Image, box: Box, color: str, cover: Cover) -> Image:
     """``image`` with ``color`` where ``cover``, of pixel centres x and y on the canvas, says."""
-    import pyvips
-
     paint = Color.parse(color)
     image = ready_for(image, paint)
     seen = box.clipped(image.size)
-    places = pyvips.Image.xyz(seen.width, seen.height).cast("double")
-    places = places.linear(1, [seen.left + 0.5, seen.top + 0.5])
-    covered = cover(places.extract_band(0), places.extract_band(1)).cast("float")
+    x, y = places(image, seen)
+    covered = narrow(cover(x + 0.5, y + 0.5))
     return compose(image, Layer.flat(image, paint, covered, seen.left, seen.top))

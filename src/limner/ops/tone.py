@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Literal
 from limner.core.errors import BadValue
 from limner.core.image import Image
 from limner.ops.amounts import one_of, within
+from limner.ops.formula import held
 from limner.ops.light import from_light, luma, remembered, samples, to_light, toned, without_ink
-from limner.ops.pixels import looked_up, on_color, split_alpha, with_alpha
+from limner.ops.pixels import as_rgb, on_all_bands, through_table, with_alpha
 
 if TYPE_CHECKING:
     from limner.ops.light import Floats
@@ -253,11 +254,9 @@ def threshold(image: Image, level: float = 128) -> Image:
     ``level`` is on the 8-bit scale, [0, 255]. The picture keeps its channels: an RGB picture
     stays RGB.
     """
-    image = without_ink(image)
-    gray, alpha = split_alpha(luma(image))
-    colors = image.pixels.bands - (alpha is not None)
-    table = threshold_table(image.peak, level)[:, None].repeat(colors, axis=1)
-    return on_color(image, lambda _: looked_up(gray, table, image.peak))
+    image = held(without_ink(image))
+    found = through_table(luma(image), threshold_table(image.peak, level))
+    return image.with_pixels(as_rgb(found).pixels if image.space == "rgb" else found.pixels)
 
 
 @remembered
@@ -282,7 +281,7 @@ def opacity(image: Image, percent: float = 50) -> Image:
         return image
     image = with_alpha(without_ink(image))
     colors = [samples(image.peak)] * (image.pixels.bands - 1)
-    return image.with_pixels(looked_up(image.pixels, np.stack([*colors, table], axis=1), image.peak))
+    return on_all_bands(image, np.stack([*colors, table], axis=1))
 
 
 @remembered
