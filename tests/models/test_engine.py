@@ -222,6 +222,20 @@ def test_a_fixed_network_is_compiled_for_each_shape_and_computes_the_same(
     assert len(list(tmp_path.glob("*.blob"))) == 2
 
 
+def test_what_follows_from_a_fixed_shape_is_not_left_in_the_network() -> None:
+    text = """
+    <ir_version: 9, opset_import: ["": 17]>
+    rows (float[N, 2, 2] x) => (float[N, M] y)
+    <int64[1] rest = {4}>
+    { many = Shape <start: int = 0, end: int = 1> (x) shape = Concat <axis: int = 0> (many, rest)
+      y = Reshape (x, shape) }
+    """
+    net = Network(network(text), "rows", EXACT, fixed=True)
+    for count in (1, 3, 2):
+        x = np.arange(4.0 * count, dtype=np.float32).reshape(count, 2, 2)
+        np.testing.assert_array_equal(net({"x": x}, ["y"])["y"], x.reshape(count, 4))
+
+
 def test_weights_of_eight_bits_are_widened_once() -> None:
     """The graph that is compiled holds no DequantizeLinear: its weights are floats already."""
     text = """

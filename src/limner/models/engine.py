@@ -177,6 +177,8 @@ def _cut(graph: Any, wanted: frozenset[str], shapes: Shapes = ()) -> Any:
     import openvino
     from openvino import passes
 
+    if shapes:  # what follows from them is worked out too, and would stay for the next ones
+        graph = graph.clone()
     ends = [port.node.input_value(0) for port in graph.outputs if port.any_name in wanted]
     cut = openvino.Model(ends, graph.get_parameters(), "_".join(sorted(wanted)))
     if shapes:
