@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -17,6 +17,8 @@ from torch.nn.utils import parametrize
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+Net = TypeVar("Net", bound=nn.Module)
 
 LEAST = 2
 """A pair is learned only where it has so many times fewer numbers than its weight."""
@@ -56,7 +58,7 @@ def adapt(model: nn.Module, parts: Collection[str], rank: int, alpha: float | No
                 parametrize.register_parametrization(layer, "weight", pair)
 
 
-def merged(model: nn.Module, base: nn.Module) -> nn.Module:
+def merged(model: nn.Module, base: Net) -> Net:
     """An ordinary network like ``base`` that computes what ``model`` does, frozen.
 
     A new one: copies of an adapted network share their classes, so taking the pairs out of one would
