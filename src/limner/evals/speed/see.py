@@ -1,4 +1,5 @@
-"""How fast limner sees: one picture cold and warm, and a folder of photographs against transformers."""
+"""How fast limner sees: one picture cold and warm, and a folder of photographs against transformers; and
+how fast the scenes are made that its encoder learns from."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from limner.evals.speed.measure import calls, commands
 from limner.evals.speed.measure import programs as run_programs
 from limner.evals.speed.pictures import photograph
 from limner.evals.speed.row import Row
+from limner.evals.speed.world import scenes
 
 if TYPE_CHECKING:
     from limner.session.seeing import Seer
@@ -70,7 +72,8 @@ def seeing(folder: Path, runs: int) -> list[Row]:
         raise Unsupported("no model is embedded in this version", hint="measure the other figures")
     _scene(folder / "scene.png")
     _photographs(folder / "photographs")
-    return [_cold(folder, runs), _warm(folder, runs, seer), _nearness(folder, seer), *_many(folder, runs)]
+    alone = [_cold(folder, runs), _warm(folder, runs, seer), _nearness(folder, seer)]
+    return [*alone, *_many(folder, runs), scenes()]
 
 
 def _scene(path: Path) -> None:
