@@ -49,6 +49,7 @@ OPERATIONS: dict[str, Callable[[Image], Image]] = {
     "vignette of light": lambda image: ops.vignette(image, -70),
     "grain": lambda image: ops.grain(image, 25),
     "pixelate": lambda image: ops.pixelate(image, 9),
+    "perspective": lambda image: ops.perspective(image, ((5, 4), (80, 9), (75, 60), (3, 50))),
     "round_corners": lambda image: ops.round_corners(image, 22.5, "px"),
     "round_corners to an ellipse": lambda image: ops.round_corners(image, 50),
     "rectangle": lambda image: ops.rectangle(image, Box(5, 4, 60, 50), "#2050a080"),

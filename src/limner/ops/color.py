@@ -8,6 +8,7 @@ are rounded half up and clipped.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from limner.core.color import Color
@@ -183,6 +184,7 @@ def _nearness(lab: Bands, sought: Color, tolerance: float) -> Bands:
     return clipped(linear(distance, -1 / feather, (tolerance + HAIR) / feather + 1), 0, 1)
 
 
+@lru_cache(maxsize=16)
 def _lab(rgb: tuple[int, int, int]) -> list[float]:
     """CIE Lab of an sRGB colour, as libvips has it."""
     import numpy as np

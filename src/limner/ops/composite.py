@@ -10,6 +10,7 @@ from limner.core.image import Image
 from limner.core.vips import computing
 from limner.ops.amounts import one_of, within
 from limner.ops.blend import BLENDS, Layer, compose
+from limner.ops.formula import Bands, as_image, flat, held, linear, operands
 from limner.ops.geometry import resize
 from limner.ops.pixels import as_rgb, split_alpha
 from limner.ops.placing import Point, position, repeated
@@ -66,26 +67,28 @@ def _scaled(picture: Image, canvas: Size, width: int | None, percent: float | No
 
 
 def _tiled(layer: Layer, place: tuple[int, int], gap: int, canvas: Size) -> Layer:
-    across, down = layer.cover.width + gap, layer.cover.height + gap
+    color, cover = as_image(layer.color), as_image(layer.cover)
+    across, down = cover.width + gap, cover.height + gap
     with computing():
-        cell = layer.color.bandjoin(layer.cover).embed(0, 0, across, down).copy_memory()
+        cell = color.bandjoin(cover).embed(0, 0, across, down).copy_memory()
     grid, left, top = repeated(cell, place, canvas)
     return Layer(grid.extract_band(0, n=grid.bands - 1), grid.extract_band(grid.bands - 1), left, top)
 
 
 def _layer(image: Image, picture: Image, opacity: float) -> Layer:
     """``picture`` as light in the space and profile of ``image``, at the canvas's top left corner."""
-    color, alpha = split_alpha(picture)
-    cover = color.new_from_image(1.0).cast("float") if alpha is None else alpha / picture.peak
+    picture = held(picture)
+    color, alpha = operands(picture)
+    cover = flat(color, [1.0]) if alpha is None else linear(alpha, 1 / picture.peak, 0)
     return Layer(_light(picture, image), cover * opacity, 0, 0)
 
 
-def _light(picture: Image, image: Image) -> pyvips.Image:
+def _light(picture: Image, image: Image) -> Bands:
     if picture.space != image.space:
         picture = as_rgb(picture)
-    color, _ = split_alpha(picture)
     if image.space == "gray" or (picture.space == image.space and picture.icc == image.icc):
-        return _share(color / picture.peak, image)
+        return _share(linear(operands(picture)[0], 1 / picture.peak, 0), image)
+    color, _ = split_alpha(picture)
     with computing("a colour profile"):
         wide = _profiled(color, picture.icc).icc_import(
             intent="relative",
@@ -98,7 +101,7 @@ def _light(picture: Image, image: Image) -> pyvips.Image:
     return _share(color / (2**depth - 1), image)
 
 
-def _share(samples: pyvips.Image, image: Image) -> pyvips.Image:
+def _share(samples: Bands, image: Image) -> Bands:
     return 1 - samples if image.space == "cmyk" else samples
 
 

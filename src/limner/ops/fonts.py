@@ -12,7 +12,7 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -56,12 +56,7 @@ class Face:
 
         Pillow's own has no letters that need shaping. OSError when the file is no font.
         """
-        from PIL import ImageFont
-
-        if self.path is None:
-            return cast("FreeTypeFont", ImageFont.load_default(pixels))
-        engine = ImageFont.Layout.RAQM if shaped else ImageFont.Layout.BASIC
-        return ImageFont.truetype(self.path, pixels, self.index, layout_engine=engine)
+        return _opened(self.path, self.index, pixels, shaped)
 
     @property
     def name(self) -> str:
@@ -82,6 +77,17 @@ class Face:
             if not known[letter]:
                 return place
         return None
+
+
+@lru_cache(maxsize=16)
+def _opened(path: str | None, index: int, pixels: float, shaped: bool) -> FreeTypeFont:
+    """A font at a size, kept for the next text: a line asks for the same one many times."""
+    from PIL import ImageFont
+
+    if path is None:
+        return cast("FreeTypeFont", ImageFont.load_default(pixels))
+    engine = ImageFont.Layout.RAQM if shaped else ImageFont.Layout.BASIC
+    return ImageFont.truetype(path, pixels, index, layout_engine=engine)
 
 
 def _drawn(font: FreeTypeFont, letter: str) -> tuple[tuple[int, int], bytes] | None:

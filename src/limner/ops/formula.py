@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from limner.core.geometry import Box
+from limner.core.held import held_image
 from limner.core.image import Image, Space
 from limner.ops.pixels import as_samples, computed, image_of, is_small, join_alpha, split_alpha
 
@@ -71,9 +72,7 @@ def as_image(bands: Bands) -> pyvips.Image:
     """A libvips image of floats or samples, whatever ``bands`` are."""
     if not _is_array(bands):
         return bands
-    import pyvips
-
-    return pyvips.Image.new_from_array(bands)
+    return held_image(bands, "multiband")
 
 
 def narrow(bands: Bands) -> Bands:
@@ -110,6 +109,15 @@ def mixed(bands: Bands, matrix: npt.ArrayLike) -> Bands:
     for band in range(bands.shape[2]):
         sums += wide[..., band, None] * rows[:, band]
     return sums.astype(bands.dtype)
+
+
+def joined(bands: Sequence[Bands]) -> Bands:
+    """Several as the bands of one, in that order."""
+    if not _is_array(bands[0]):
+        return bands[0].bandjoin(list(bands[1:]))
+    import numpy as np
+
+    return np.concatenate(bands, axis=2)
 
 
 def split(bands: Bands) -> list[Bands]:

@@ -16,10 +16,13 @@ from limner.core.image import Image
 from limner.ops.amounts import within
 from limner.ops.blend import Layer, compose, ready_for
 from limner.ops.fonts import Face, face_for
+from limner.ops.formula import Bands, as_image, linear, narrow, size_of, split
+from limner.ops.pixels import computed, is_small
 from limner.ops.placing import Point, position, repeated
 
 if TYPE_CHECKING:
-    import pyvips
+    import numpy as np
+    import numpy.typing as npt
     from PIL import Image as PillowImage
     from PIL.ImageFont import FreeTypeFont
 
@@ -73,12 +76,13 @@ def text(
     if tile:
         gap = int(2 * block.size + 0.5) if margin is None else margin
         ink = _stacked([_staggered(mask.crop(masks[-1].getbbox()), gap) for mask in masks])
-        cell = Size(ink.width, ink.height)
-        ink, left, top = repeated(ink, position(cell, image.size, anchor, 0, at), image.size)
+        cell = Size(*size_of(ink))
+        tiles, left, top = repeated(as_image(ink), position(cell, image.size, anchor, 0, at), image.size)
+        ink = computed(tiles) if is_small(image) else tiles
     else:
         inset = int(block.size / 2 + 0.5) if margin is None else margin
         left, top = _corner(block, position(block.box, image.size, anchor, inset, at), image.size)
-        ink = _stacked(masks)
+        ink = _stacked(masks) if is_small(image) else as_image(_stacked(masks))
     return compose(image, _layer(image, ink, (paint, rim), opacity, left, top))
 
 
@@ -104,14 +108,14 @@ def _corner(block: _Block, place: tuple[int, int], canvas: Size) -> tuple[int, i
 
 
 def _layer(
-    image: Image, ink: pyvips.Image, colors: tuple[Color, Color | None], opacity: float, left: int, top: int
+    image: Image, ink: Bands, colors: tuple[Color, Color | None], opacity: float, left: int, top: int
 ) -> Layer:
     """Letters over their outline as one layer, so that at half opacity no outline shows through them."""
-    cover = ink / 255
+    cover, *around = split(linear(narrow(ink), 1 / 255, 0))
     paint, rim = colors
-    layer = Layer.flat(image, paint, cover.extract_band(0), left, top)
+    layer = Layer.flat(image, paint, cover, left, top)
     if rim:
-        layer = layer.on(Layer.flat(image, rim, cover.extract_band(1), left, top))
+        layer = layer.on(Layer.flat(image, rim, around[0], left, top))
     return replace(layer, cover=layer.cover * opacity)
 
 
@@ -243,9 +247,8 @@ def _staggered(ink: PillowImage.Image, gap: int) -> PillowImage.Image:
     return cell
 
 
-def _stacked(masks: list[PillowImage.Image]) -> pyvips.Image:
-    """Masks of one size as the bands of one image."""
+def _stacked(masks: list[PillowImage.Image]) -> npt.NDArray[np.uint8]:
+    """Masks of one size as the bands of one array."""
     import numpy as np
-    import pyvips
 
-    return pyvips.Image.new_from_array(np.stack([np.asarray(mask) for mask in masks], -1))
+    return np.stack([np.asarray(mask) for mask in masks], -1)

@@ -10,12 +10,13 @@ import math
 from typing import TYPE_CHECKING, Literal
 
 from limner.core.errors import BadValue
-from limner.core.geometry import Size, anchored, half_up, inscribed, turned
+from limner.core.geometry import Box, Size, anchored, half_up, inscribed, turned
 from limner.core.geometry import canvas as canvas_of
 from limner.core.image import Image
 from limner.core.steps.geometry import Perspective, Rotate, Shear, Straighten
 from limner.ops.canvas import pad
 from limner.ops.detection import Corners, quadrilateral, tilt
+from limner.ops.formula import as_image, joined, places
 from limner.ops.geometry import cropped, quarter_turns
 from limner.ops.pixels import premultiplied
 from limner.ops.resample import mapped_image, resample
@@ -113,11 +114,18 @@ def perspective(
     (:func:`limner.ops.detection.quadrilateral`). The result is as wide and high as the longer of
     two opposite sides, unless ``width`` or ``height`` says otherwise (one alone keeps that shape).
     """
+    import pyvips
+
     step = Perspective.of(corners=corners, width=width, height=height)
     outline = step.corners or quadrilateral(image)
     _refuse_outline(outline, image.size)
     natural = _natural_size(outline)
-    straight = premultiplied(image, lambda pixels: _unprojected(pixels, outline, natural))
+    index = _unprojected(image, outline, natural)
+    cubic = pyvips.Interpolate.new("bicubic")
+    straight = premultiplied(
+        image,
+        lambda pixels: pixels.mapim(index, interpolate=cubic, extend="copy", premultiplied=True),
+    )
     return resample(straight, _asked(natural, step))
 
 
@@ -151,18 +159,13 @@ def _asked(natural: Size, step: Perspective) -> Size:
     return canvas_of(width, height)
 
 
-def _unprojected(pixels: pyvips.Image, corners: Corners, size: Size) -> pyvips.Image:
-    """Samples at (a x + b y + c, d x + e y + f) / (g x + h y + 1) for each pixel centre (x, y)."""
-    import pyvips
-
+def _unprojected(image: Image, corners: Corners, size: Size) -> pyvips.Image:
+    """(a x + b y + c, d x + e y + f) / (g x + h y + 1) for each pixel centre (x, y), as indices."""
     a, b, c, d, e, f, g, h = _homography(corners, size)
-    place = pyvips.Image.xyz(size.width, size.height).cast("double") + 0.5
-    x, y = place[0], place[1]
+    left, top = places(image, Box.of(size))
+    x, y = left + 0.5, top + 0.5
     depth = x * g + y * h + 1
-    index = ((x * a + y * b + c) / depth).bandjoin((x * d + y * e + f) / depth) - 0.5
-    return pixels.mapim(
-        index, interpolate=pyvips.Interpolate.new("bicubic"), extend="copy", premultiplied=True
-    )
+    return as_image(joined([(x * a + y * b + c) / depth - 0.5, (x * d + y * e + f) / depth - 0.5]))
 
 
 def _homography(corners: Corners, size: Size) -> list[float]:
