@@ -15,29 +15,30 @@ from limner.core.errors import BadValue
 
 def bench(
     names: Annotated[list[str] | None, typer.Argument(metavar="[ROW...]", help="Only these figures.")] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", metavar="ID|FOLDER", help="What draws in `bench draw`, as in `limner draw`."),
+    ] = None,
     runs: Annotated[int, typer.Option(min=1, help="Counted runs of each.")] = 7,
     json: Json = False,
 ) -> None:
     """Measure limner against its peers in one run; losses are printed too."""
     from limner.evals.speed.measure import machine
-    from limner.evals.speed.rows import ROWS
+    from limner.evals.speed.rows import figures
 
-    chosen = names or list(ROWS)
-    unknown = [name for name in chosen if name not in ROWS]
+    rows = figures(model)
+    chosen = names or list(rows)
+    unknown = [name for name in chosen if name not in rows]
     if unknown:
-        raise BadValue(f"there is no figure {unknown[0]!r}", hint=f"choose among {', '.join(ROWS)}")
+        raise BadValue(f"there is no figure {unknown[0]!r}", hint=f"choose among {', '.join(rows)}")
     found = []
     with tempfile.TemporaryDirectory(prefix="limner-bench-") as folder:
         for name in chosen:
             show.say(f"measuring {name} ...")
-            for row in ROWS[name](Path(folder), runs):
+            for row in rows[name](Path(folder), runs):
                 found.append(row)
                 if not json:
-                    mark = "met " if row.met else "LOST"
-                    wanted = f"{'<=' if row.atmost else '>='} {row.target:g}"
-                    typer.echo(
-                        f"{mark}  {row.name}: {row.value:.3g} {row.unit} (wanted {wanted}; {row.detail})"
-                    )
+                    typer.echo(row.to_text())
     if json:
         show.data({"machine": machine(), "runs": runs, "rows": [row.to_json() for row in found]})
     else:

@@ -6,9 +6,11 @@ import shutil
 import sys
 import sysconfig
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from limner.evals.speed import programs
+from limner.evals.speed.draw import drawing
 from limner.evals.speed.generations import after_four_turns
 from limner.evals.speed.measure import Timing, calls, commands
 from limner.evals.speed.measure import programs as run_programs
@@ -143,6 +145,11 @@ ROWS: dict[str, Callable[[Path, int], list[Row]]] = {
     "lossless": lossless_turns,
     "see": seeing,
 }
+
+
+def figures(model: str | None = None) -> dict[str, Callable[[Path, int], list[Row]]]:
+    """All of them by name; ``model`` is what draws (an id or a folder), None the embedded one."""
+    return {**ROWS, "draw": partial(drawing, model=model)}
 
 
 def _drop(folder: Path, *names: str) -> None:
