@@ -14,6 +14,7 @@ from limner.evals.speed.row import Row
 from limner.session.session import Session
 
 ECHO = """
+import sys
 print('{"torch": "0", "channels": 24, "side": 16, "threads": 1}', flush=True)
 for line in sys.stdin:
     if line.strip() == "stop":
