@@ -22,6 +22,7 @@ CARD = Card(
     measured={"things": 0.97},
     vocabulary={"things": ("nothing", "château")},
     calibration={"logit_scale": 30.5},
+    base={"large/image.onnx": "1" * 64},
 )
 
 
@@ -38,6 +39,8 @@ def test_a_card_comes_back_as_it_was() -> None:
         ("files", "image.onnx"),
         ("measured", {"things": "good"}),
         ("vocabulary", {"things": "nothing"}),
+        ("base", {"large/image.onnx": 1}),
+        ("base", ["large/image.onnx"]),
         ("resolution", -1),
         ("resolution", True),
         ("surprise", 1),
