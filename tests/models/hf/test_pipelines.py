@@ -19,6 +19,7 @@ from limner.core.errors import BadValue, ModelFailed, Unsupported, WeightsCorrup
 from limner.core.geometry import Size
 from limner.core.progress import Progress, finish
 from limner.models.hf.pipelines import PipelineFolder
+from limner.models.hf.previews import Preview
 from tests.models.hf import pipelines
 
 WORDS = "a red apple on the cat"
@@ -84,6 +85,29 @@ def test_progress_falls_to_the_clean_picture(kind: str, opened: dict[str, Pipeli
     assert shares[-1] == 0
     assert 0 < shares[0] < 1  # type: ignore[operator]
     assert told[-1].doing == "decode"
+
+
+@pytest.mark.parametrize("kind", pipelines.FOLDERS)
+def test_every_step_shows_a_preview_and_the_last_is_the_end_of_the_path(
+    kind: str, folders: dict[str, Path], opened: dict[str, PipelineFolder]
+) -> None:
+    """The last preview is the model's own map of the final latents, which the library gives on request."""
+    told: list[Progress] = []
+    canvas = opened[kind].canvas(Size(24, 16))
+    finish(opened[kind].draw(DrawOrder(WORDS, canvas, seed=5, steps=4, guidance_scale=4.0)), told.append)
+    cells = (canvas.height // opened[kind]._shrinks, canvas.width // opened[kind]._shrinks, 3)
+    assert [one.preview.shape for one in told if one.preview is not None] == [cells] * 4
+    found = loaded(folders[kind])(
+        WORDS,
+        width=canvas.width,
+        height=canvas.height,
+        num_inference_steps=4,
+        guidance_scale=4.0,
+        generator=torch.Generator("cpu").manual_seed(5),
+        output_type="latent",
+    ).images
+    shown = Preview(opened[kind]._colors, canvas, opened[kind]._shrinks).after(found, None)
+    np.testing.assert_array_equal(told[-1].preview, shown)
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # inside diffusers

@@ -7,7 +7,6 @@ in a thread of its own, so that its steps can be taken one by one and stopped.
 from __future__ import annotations
 
 import inspect
-import math
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -24,6 +23,7 @@ from limner.core.geometry import Size
 from limner.core.progress import Progress, Running, in_turn
 from limner.models.hf.hashing import hashed
 from limner.models.hf.library import mapped, read_json, silent
+from limner.models.hf.previews import LinearMap, Preview, fitted, level_before
 
 if TYPE_CHECKING:
     import numpy as np
@@ -122,7 +122,8 @@ class PipelineFolder:
 
     def draw(self, order: DrawOrder) -> Running[Pixels]:
         """Progress after every step, then the pixels; the library's own for this seed."""
-        worker = _Worker(self._pipe, self._arguments(order), self._folder)
+        preview = Preview(self._colors, order.size, self._shrinks)
+        worker = _Worker(self._pipe, self._arguments(order), self._folder, preview)
         self._pipe.scheduler = self._chosen(order.sampler)
         try:
             yield from worker.run()
@@ -186,6 +187,10 @@ class PipelineFolder:
         usual = None if parameter is None else parameter.default
         return usual if isinstance(usual, int | float) else otherwise
 
+    @cached_property
+    def _colors(self) -> LinearMap | None:
+        return fitted(getattr(self._pipe, "vae", None))
+
     @property
     def _shrinks(self) -> int:
         return int(getattr(self._pipe, "vae_scale_factor", 8))
@@ -208,8 +213,8 @@ class PipelineFolder:
 class _Worker:
     """One drawing in a thread; its steps come through a queue."""
 
-    def __init__(self, pipe: Any, arguments: dict[str, Any], folder: Path) -> None:
-        self._pipe, self._arguments, self._folder = pipe, arguments, folder
+    def __init__(self, pipe: Any, arguments: dict[str, Any], folder: Path, preview: Preview) -> None:
+        self._pipe, self._arguments, self._folder, self._preview = pipe, arguments, folder, preview
         self._told: SimpleQueue[Progress | Pixels | BaseException] = SimpleQueue()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._work, name="limner-draw", daemon=True)
@@ -249,29 +254,15 @@ class _Worker:
             raise _Stopped
         count, taken = int(pipe.num_timesteps), time.perf_counter() - self._began
         doing = "draw" if index + 1 < count else "decode"
-        self._told.put(Progress(index + 1, count, taken, doing, _share(pipe.scheduler, index + 1)))
+        level = level_before(pipe.scheduler, index + 1)
+        share = None if level is None else level.sigma / (level.alpha + level.sigma)
+        seen = self._preview.after(tensors.get("latents"), level)
+        self._told.put(Progress(index + 1, count, taken, doing, share, seen))
         return tensors
 
 
 class _Stopped(BaseException):
     """Nobody waits for the drawing any more."""
-
-
-def _share(scheduler: Any, index: int) -> float | None:
-    """sigma / (alpha + sigma) before the step ``index``; None where the scheduler does not tell."""
-    if index >= len(scheduler.timesteps):
-        return 0.0
-    sigmas = getattr(scheduler, "sigmas", None)
-    if sigmas is not None and len(sigmas) == len(scheduler.timesteps) + 1:
-        sigma = float(sigmas[index])
-        flows = "FlowMatch" in type(scheduler).__name__
-        return sigma if flows else sigma / (1 + sigma)
-    kept = getattr(scheduler, "alphas_cumprod", None)
-    if kept is None:
-        return None
-    squared = float(kept[int(scheduler.timesteps[index])])
-    alpha, sigma = math.sqrt(squared), math.sqrt(1 - squared)
-    return sigma / (alpha + sigma)
 
 
 def _index(folder: Path) -> dict[str, Any]:
