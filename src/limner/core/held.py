@@ -29,7 +29,9 @@ def held_image(samples: npt.NDArray[Any], interpretation: str) -> pyvips.Image:
     pyvips.VipsObject.set(plain, "interpretation", interpretation)
     pyvips.gobject_lib.g_object_ref(plain.pointer)
     image = _held()(plain.pointer)
-    image.samples = samples
+    image.height, image.width, image.bands = plain.height, plain.width, plain.bands
+    image.format, image.interpretation = plain.format, interpretation
+    image.samples = samples.reshape(image.height, image.width, image.bands)
     image._references.append(plain)  # what is made of it goes on keeping the memory
     return image
 
@@ -52,9 +54,9 @@ def _held() -> Any:
     import pyvips
 
     class Held(pyvips.Image):  # type: ignore[misc]
-        """An image over the memory of ``samples``."""
+        """An image over the memory of ``samples``, which knows its own shape and kind."""
 
-        __slots__ = ("samples",)
+        __slots__ = ("bands", "format", "height", "interpretation", "samples", "width")
 
         def copy_memory(self) -> Held:
             """Itself: pyvips' own gives the same memory back, and forgets to keep it."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 PILLOW_CROP = """
 from PIL import Image
 picture = Image.open("photo.jpg")
@@ -96,51 +94,3 @@ if __name__ == "__main__":
     words = "resize to 800 pixels wide, sharpen, 10% brighter"
     app(["edit", "photos", words, "-o", "out", "-j", sys.argv[1]])
 """
-
-
-def small_pairs() -> list[tuple[str, Callable[[], object], Callable[[], object]]]:
-    """Our operation on a 64x64 RGB picture beside the library calls that do the same work.
-
-    Both end in an array of the same samples.
-    """
-    import numpy as np
-    import pyvips
-    from PIL import Image as Pillow
-    from PIL import ImageFilter
-
-    from limner import Image, ops
-
-    samples = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
-    ours = Image.from_array(samples)
-    theirs = pyvips.Image.new_from_array(samples).copy(interpretation="srgb")
-    pillow = Pillow.fromarray(samples)
-    table = pyvips.Image.new_from_array(np.arange(255, -1, -1, dtype=np.uint8)[None])
-    mixing = pyvips.Image.new_from_array(1.25 * np.eye(3) - 0.25 * np.array([(19595, 38470, 7471)]) / 65536)
-
-    def blurred() -> object:
-        soft = theirs.cast("float").gaussblur(2, min_ampl=0.003, precision="float")
-        return (soft + 0.5).cast("uchar").numpy()
-
-    pairs: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
-        "crop": (
-            lambda: ops.crop(ours, width=32, height=32).to_array(),
-            lambda: theirs.crop(16, 16, 32, 32).numpy(),
-        ),
-        "invert": (lambda: ops.invert(ours).to_array(), lambda: theirs.maplut(table).numpy()),
-        "resize": (
-            lambda: ops.resize(ours, width=32, height=32).to_array(),
-            lambda: theirs.resize(0.5, vscale=0.5, kernel="lanczos3").numpy(),
-        ),
-        "flip": (lambda: ops.flip(ours).to_array(), lambda: theirs.fliphor().numpy()),
-        "blur": (lambda: ops.blur(ours, radius=2).to_array(), blurred),
-        "saturation": (
-            lambda: ops.saturation(ours, 25).to_array(),
-            lambda: (theirs.recomb(mixing) + 0.5).cast("uchar").numpy(),
-        ),
-        "grayscale": (lambda: ops.grayscale(ours).to_array(), lambda: np.asarray(pillow.convert("L"))),
-        "sharpening kernel": (
-            lambda: ops.kernel(ours).to_array(),
-            lambda: np.asarray(pillow.filter(ImageFilter.SHARPEN)),
-        ),
-    }
-    return [(name, mine, library) for name, (mine, library) in pairs.items()]
