@@ -120,13 +120,11 @@ class Network:
 
     def _from_disk(self, wanted: frozenset[str], shapes: Shapes) -> Any:
         """What an earlier start compiled; None where there is none, or none that can be read."""
-        import openvino
-
         kept = self._kept.find(self._made_from(wanted, shapes))
         if kept is None:
             return None
         try:
-            return _core().import_model(openvino.Tensor(kept), "CPU", _config(self._options))
+            return _core().import_model(_openvino().Tensor(kept), "CPU", _config(self._options))
         except (RuntimeError, TypeError):  # damaged, or an engine too old to read from memory
             return None
 
@@ -140,14 +138,11 @@ class Network:
 
     def _made_from(self, wanted: frozenset[str], shapes: Shapes) -> dict[str, object]:
         """All that a compiled network depends on besides its file."""
-        import openvino
-
-        config = _config(self._options)
         return {
             "outputs": sorted(wanted),
             "shapes": shapes,
-            "config": config,
-            "engine": openvino.__version__,
+            "config": _config(self._options),
+            "engine": _openvino().__version__,
             "processor": instruction_set(),
         }
 
@@ -174,13 +169,12 @@ def _cut(graph: Any, wanted: frozenset[str], shapes: Shapes = ()) -> Any:
     Weights stored in 8 bits become floats here, once: left to OpenVINO they are widened in each
     product, which took 1.4 times as long.
     """
-    import openvino
     from openvino import passes
 
     if shapes:  # what follows from them is worked out too, and would stay for the next ones
         graph = graph.clone()
     ends = [port.node.input_value(0) for port in graph.outputs if port.any_name in wanted]
-    cut = openvino.Model(ends, graph.get_parameters(), "_".join(sorted(wanted)))
+    cut = _openvino().Model(ends, graph.get_parameters(), "_".join(sorted(wanted)))
     if shapes:
         cut.reshape({name: list(lengths) for name, *lengths in shapes})
     manager = passes.Manager()
@@ -246,6 +240,11 @@ _AT_HAND = 4  # compiled forms of one network in memory
 
 @cache
 def _core() -> Any:
+    return _openvino().Core()
+
+
+@cache
+def _openvino() -> Any:
     """OpenVINO, without its conversion tools.
 
     Importing these reports "an import" to their maker's statistics server and writes a folder into
@@ -265,7 +264,7 @@ def _core() -> Any:
     finally:
         if absent:
             del sys.modules[tools]
-    return openvino.Core()
+    return openvino
 
 
 @contextmanager
