@@ -80,6 +80,7 @@ STEPS: dict[str, dict[str, Any]] = {
     "blur inside": BOXED,
     "sharpen": {},
     "kernel": {},
+    "kernel emboss": {"name": "emboss"},
     "median": {"size": 5},
     "denoise": {},
     "glow": {},

@@ -135,10 +135,10 @@ def _colors(samples: Samples) -> Peers:
         wide = samples.astype(np.float32)
         chroma = (samples.max(axis=2) - samples.min(axis=2)).astype(np.float32)
         gray = (wide @ np.array(_LUMA, np.float32))[..., None]
-        more = (gray + (wide - gray) * (1.25 - 0.25 / 255 * chroma)[..., None]) + 0.5
-        return np.clip(more, 0, 255).astype(np.uint8)
+        more: Any = gray + (wide - gray) * (1.25 - 0.25 / 255 * chroma)[..., None] + 0.5
+        return more.clip(0, 255).astype(np.uint8)
 
-    def equalize() -> Samples:
+    def equalize() -> Any:
         luma = np.asarray(pillow.convert("L"))
         reached = np.cumsum(np.bincount(luma.ravel(), minlength=256))
         darkest = reached[luma.min()]
@@ -149,11 +149,11 @@ def _colors(samples: Samples) -> Peers:
         change = new.astype(np.int16) - old.astype(np.int16)
         return np.clip(samples + change[..., None], 0, 255).astype(np.uint8)
 
-    def clahe() -> Samples:
+    def clahe() -> Any:
         luma = np.asarray(pillow.convert("L"))
         return shifted(luma, adaptive.apply(luma))
 
-    def threshold() -> Samples:
+    def threshold() -> Any:
         white = np.asarray(pillow.convert("L")) >= 128
         return np.repeat((white * np.uint8(255))[..., None], 3, axis=2)
 

@@ -107,11 +107,19 @@ def sharpen(scene: Scene, step: Any) -> Scene:
 
 
 def kernel(scene: Scene, step: Any) -> Scene:
-    """Weighted neighbours, one pixel apart."""
+    """Weighted neighbours, one pixel apart, the first row of weights below the pixel, as Pillow has it; a
+    see-through one counts as the pixel itself."""
     weights, divisor, offset = _KERNELS[step.name]
     side = math.isqrt(len(weights))
+    alpha = scene.alpha[:, :, None]
+
+    def neighbour(x: int, y: int) -> Floats:
+        there, seen = moved(scene.color, scene, x, y), moved(alpha, scene, x, y)
+        mixed: Floats = scene.color + (there - scene.color) * seen
+        return mixed
+
     total: Any = sum(
-        (weight / divisor) * moved(scene.color, scene, index % side - side // 2, index // side - side // 2)
+        (weight / divisor) * neighbour(index % side - side // 2, side // 2 - index // side)
         for index, weight in enumerate(weights)
         if weight
     )

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from limner.core.image import Image, Saving
 from limner.core.result import Recipe
+from limner.reason.checks.marks import fineness_of
 from limner.reason.checks.reading import Reader
-from limner.reason.checks.scene import Floats, Scene, Window
+from limner.reason.checks.scene import Floats, Scene, Window, luma
 from limner.reason.checks.views import Grid, Views
 
 if TYPE_CHECKING:
@@ -62,6 +63,14 @@ class Closer(Views):
             return scene
         self._wanted[left_out, window, shape] = self._written(scene)
         return self._wanted[left_out, window, shape]
+
+    def noise_left(self, scene: Scene, amount: float) -> float:
+        """What the encoder leaves of noise of ``amount`` levels on the scene."""
+        import numpy as np
+
+        noise = np.random.default_rng(0).normal(0, amount, scene.alpha.shape).astype(np.float32)
+        written = self._written(scene.with_color(scene.color + noise[:, :, None]))
+        return fineness_of(luma(written.color - scene.color))
 
     def _written(self, scene: Scene) -> Scene:
         import numpy as np

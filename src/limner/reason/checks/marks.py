@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _NEARER = 40.0
 """Levels by which a cell must come nearer to a letter's colour to count."""
 _CELLS = 6
+_NO_NOISE = 0.3
+"""Levels below which an encoder has left nothing of the noise."""
 _FLAT = 0.3
 """Levels of local contrast below which there is nothing to raise."""
 _CHANGED = 3.0
@@ -69,17 +71,17 @@ def check_grain(views: Views, index: int, number: int) -> Check:
     step: Any = views.course.steps[index]
     window, shape = views.view(index)
     before = views.wanted_without(index, window, shape)
-    fine = _fine(luma(views.found(window, shape).color - before.color))
+    fine = fineness_of(luma(views.found(window, shape).color - before.color))
     shrunk = 1.0
     for place in views.course.places[index:]:
         shrunk *= max(1.0, place.scale)
-    wanted = step.amount / shrunk
+    wanted = views.noise_left(before, step.amount / shrunk)
     share = 0.15 if _at_the_ends(before, step.amount) > 0.3 else 0.55  # half of it is clipped there
     return Check(
         name="grain",
         wanted=f"noise of {wanted:.1f} levels, at least {share * wanted:.1f}",
         measured=f"{fine:.1f}",
-        passed=fine >= share * wanted,
+        passed=fine >= share * wanted or wanted < _NO_NOISE,
         step=number,
     )
 
@@ -114,7 +116,7 @@ def _local_deviation(scene: Scene) -> float:
     return float(blocks.std(axis=(1, 3)).mean())
 
 
-def _fine(noise: Floats) -> float:
+def fineness_of(noise: Floats) -> float:
     """The deviation of white noise as the second mixed difference shows it, robust to a few edges."""
     import numpy as np
 

@@ -128,6 +128,10 @@ class Views:
             self._found[key] = replace(self.end.scene(there, shape), size=self.course.size, window=window)
         return self._found[key]
 
+    def noise_left(self, scene: Scene, amount: float) -> float:
+        """The deviation of noise of ``amount`` levels on the scene once it is written: here, all of it."""
+        return amount
+
     @cached_property
     def planned(self) -> Scene:
         """The overview as planned."""
