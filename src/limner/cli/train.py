@@ -216,7 +216,8 @@ def _export_student(run: Path, out: Path, cache: Path) -> dict[str, float]:
 
     teacher, base = cache / "train" / "generator", cache / "export" / "generator"
     found = student_files.release(run, teacher, base, out, provenance.told(run))
-    return {**found.card.measured, "exact": found.exact, "base_rounded": found.base_rounded}
+    apart = {"exact": found.exact, "base_rounded": found.base_rounded}
+    return found.card.measured | {name: round(value, 5) for name, value in apart.items()}
 
 
 _EXPORTS = {
