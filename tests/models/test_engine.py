@@ -14,7 +14,7 @@ import pytest
 
 from limner.core.errors import BadValue, ModelFailed, WeightsCorrupt
 from limner.models import compiled, engine
-from limner.models.engine import EngineOptions, Network, _cut
+from limner.models.engine import EngineOptions, Network, _cut, _halves
 from tests.models.tiny import IMAGE, SIDE, network
 
 EXACT = EngineOptions(precision="float32")
@@ -41,7 +41,7 @@ def test_only_what_is_asked_for_is_computed() -> None:
 
     def products(name: str) -> int:
         net({"x": np.ones((16, 16), np.float32)}, [name])
-        compiled = net._compiled[frozenset([name]), ()].get_compiled_model().get_runtime_model()
+        compiled = net._compiled[frozenset([name]), (), ()].get_compiled_model().get_runtime_model()
         kinds = [str(node.get_rt_info()["layerType"].astype(str)) for node in compiled.get_ops()]
         return sum(kind in ("MatMul", "FullyConnected") for kind in kinds)
 
@@ -223,7 +223,7 @@ def test_a_fixed_network_is_compiled_for_each_shape_and_computes_the_same(
         np.testing.assert_allclose(
             fixed(given, ["things"])["things"], free(given, ["things"])["things"], 1e-5
         )
-    assert {shapes for _, shapes in fixed._compiled} == {(("pixels", n, SIDE, SIDE, 3),) for n in (1, 2)}
+    assert {shapes for _, shapes, _ in fixed._compiled} == {(("pixels", n, SIDE, SIDE, 3),) for n in (1, 2)}
     assert len(list(tmp_path.glob("*.blob"))) == 2
 
 
@@ -239,6 +239,40 @@ def test_what_follows_from_a_fixed_shape_is_not_left_in_the_network() -> None:
     for count in (1, 3, 2):
         x = np.arange(4.0 * count, dtype=np.float32).reshape(count, 2, 2)
         np.testing.assert_array_equal(net({"x": x}, ["y"])["y"], x.reshape(count, 4))
+
+
+HALVES = """
+<ir_version: 9, opset_import: ["": 17]>
+halves (float[N, 4] x, float[N, 4] told, float[N, 4] beside) => (float[N, 4] y)
+<float[4, 4] w = {1, 2, 0, 0, 0, 1, 0, 3, 1, 0, 1, 0, 0, 0, 0, 1}, float two = {2}>
+{
+    heard = MatMul (told, w) loud = Mul (heard, two) shift = Add (beside, heard)
+    mixed = Mul (x, loud) more = Add (mixed, shift) weighed = MatMul (more, w) y = Add (weighed, told)
+}
+"""
+
+
+def test_what_is_held_is_computed_once_and_nothing_else_changes(tmp_path: Path) -> None:
+    rng = np.random.default_rng(3)
+    options = EngineOptions(precision="float32", cache=tmp_path)
+    for _ in range(2):  # compiled, then taken from disk
+        net = Network(network(HALVES), "halves", options, fixed=True)
+        for count in (1, 3):
+            x, told, beside = (rng.standard_normal((count, 4)).astype(np.float32) for _ in range(3))
+            held = net.holding({"told": told, "beside": beside}, "y")
+            for turn in (x, x + 1):
+                whole = net({"x": turn, "told": told, "beside": beside}, ["y"])["y"]
+                np.testing.assert_allclose(held({"x": turn}), whole, rtol=1e-5)
+    moving = next(key for key in net._compiled if key[2][:1] == ("moving",))
+    kinds = [node.get_type_name() for node in _halves(_cut(net._graph, *moving[:2]), ("x",))[1].get_ops()]
+    assert kinds.count("MatMul") == 1
+    assert kinds.count("Parameter") == 4
+
+
+def test_holding_an_input_that_is_not_there_is_refused() -> None:
+    net = Network(network(HALVES), "halves", EXACT)
+    with pytest.raises(BadValue, match="mood"):
+        net.holding({"mood": np.zeros((1, 4), np.float32)}, "y")
 
 
 def test_weights_of_eight_bits_are_widened_once() -> None:

@@ -9,7 +9,7 @@ away first, so outputs that nobody wants cost nothing. What was compiled is kept
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -45,6 +45,10 @@ Shapes: TypeAlias = "tuple[tuple[Any, ...], ...]"
 """(name, length, ...) of each input; () leaves free axes free."""
 
 
+Half: TypeAlias = "tuple[str, ...]"
+"""() for the whole; "held" or "moving", and the inputs of the second half, for one of `_halves`."""
+
+
 class Network:
     """One network of a file; ``name`` is what messages call it. Threads may share it.
 
@@ -67,7 +71,7 @@ class Network:
         self._onnx, self._name, self._fixed, self._delta = onnx, name, fixed, delta
         self._options = options or EngineOptions()
         self._lock = Lock()
-        self._compiled: dict[tuple[frozenset[str], Shapes], Any] = {}
+        self._compiled: dict[tuple[frozenset[str], Shapes, Half], Any] = {}
         self._kept = Kept(self._options.cache, onnx + delta)
         with _mapped(name):
             self._ports = self._kept.ports() or _ports(self._graph)
@@ -88,15 +92,33 @@ class Network:
         self._refuse_unknown("output", set(outputs) - set(self.outputs), self.outputs)
         shapes = tuple((name, *inputs[name].shape) for name in self.inputs) if self._fixed else ()
         with self._lock, _mapped(self._name):
-            found = self._compiled_for(frozenset(outputs), shapes).infer(dict(inputs), share_inputs=True)
+            found = self._compiled_for(frozenset(outputs), shapes, ()).infer(dict(inputs), share_inputs=True)
             return {name: np.array(found[name], np.float32) for name in outputs}
+
+    def holding(self, inputs: Mapping[str, npt.NDArray[Any]], output: str) -> Held:
+        """The network with some inputs given once: what follows from them alone is computed once."""
+        moving = tuple(name for name in self.inputs if name not in inputs)
+        self._refuse_unknown("input", set(inputs) - set(self.inputs), self.inputs)
+        self._refuse_unknown("output", {output} - set(self.outputs), self.outputs)
+        return Held(self, dict(inputs), moving, output)
+
+    def run(
+        self, inputs: Mapping[str, npt.NDArray[Any]], outputs: Sequence[str], shapes: Shapes, half: Half = ()
+    ) -> list[npt.NDArray[Any]]:
+        """All outputs of what was compiled for ``outputs``, as new arrays; inputs are not checked."""
+        import numpy as np
+
+        with self._lock, _mapped(self._name):
+            request = self._compiled_for(frozenset(outputs), shapes, half)
+            found = request.infer(dict(inputs), share_inputs=True)
+            return [np.array(found[index]) for index in range(len(found))]
 
     @property
     def computes_in(self) -> str:
         """The type it computes in on this processor, "bfloat16", "float16" or "float32"."""
         with self._lock, _mapped(self._name):
             there = next(iter(self._compiled.values()), None)
-            request = there or self._compiled_for(frozenset(self.outputs[:1]), ())
+            request = there or self._compiled_for(frozenset(self.outputs[:1]), (), ())
             kind = request.get_compiled_model().get_property("INFERENCE_PRECISION_HINT")
             return str(kind.to_dtype() if kind.to_string() != "bf16" else "bfloat16")
 
@@ -107,20 +129,20 @@ class Network:
             _lay(graph, self._delta, self._name)
         return graph
 
-    def _compiled_for(self, wanted: frozenset[str], shapes: Shapes) -> Any:
+    def _compiled_for(self, wanted: frozenset[str], shapes: Shapes, half: Half) -> Any:
         """A request that computes ``wanted``: one that is there and computes it too, or a new one."""
-        for (names, fixed), request in self._compiled.items():
-            if wanted <= names and fixed == shapes:
+        for (names, *form), request in self._compiled.items():
+            if wanted <= names and form == [shapes, half]:
                 return request
         if len(self._compiled) >= _AT_HAND:
             del self._compiled[next(iter(self._compiled))]
-        compiled = self._from_disk(wanted, shapes) or self._anew(wanted, shapes)
-        self._compiled[wanted, shapes] = compiled.create_infer_request()
-        return self._compiled[wanted, shapes]
+        compiled = self._from_disk(wanted, shapes, half) or self._anew(wanted, shapes, half)
+        self._compiled[wanted, shapes, half] = compiled.create_infer_request()
+        return self._compiled[wanted, shapes, half]
 
-    def _from_disk(self, wanted: frozenset[str], shapes: Shapes) -> Any:
+    def _from_disk(self, wanted: frozenset[str], shapes: Shapes, half: Half) -> Any:
         """What an earlier start compiled; None where there is none, or none that can be read."""
-        kept = self._kept.find(self._made_from(wanted, shapes))
+        kept = self._kept.find(self._made_from(wanted, shapes, half))
         if kept is None:
             return None
         try:
@@ -128,19 +150,22 @@ class Network:
         except (RuntimeError, TypeError):  # damaged, or an engine too old to read from memory
             return None
 
-    def _anew(self, wanted: frozenset[str], shapes: Shapes) -> Any:
+    def _anew(self, wanted: frozenset[str], shapes: Shapes, half: Half) -> Any:
         cut = _cut(self._graph, wanted, shapes)
+        if half:
+            cut = _halves(cut, half[1:])[half[0] == "moving"]
         compiled = _core().compile_model(cut, "CPU", _config(self._options))
         if self._options.cache is not None:
             exported = compiled.export_model().getbuffer()
-            self._kept.keep(self._made_from(wanted, shapes), self._ports, exported)
+            self._kept.keep(self._made_from(wanted, shapes, half), self._ports, exported)
         return compiled
 
-    def _made_from(self, wanted: frozenset[str], shapes: Shapes) -> dict[str, object]:
+    def _made_from(self, wanted: frozenset[str], shapes: Shapes, half: Half) -> dict[str, object]:
         """All that a compiled network depends on besides its file."""
         return {
             "outputs": sorted(wanted),
             "shapes": shapes,
+            "half": half,
             "config": _config(self._options),
             "engine": _openvino().__version__,
             "processor": instruction_set(),
@@ -152,6 +177,32 @@ class Network:
                 f"{self._name} was given {kind}s that do not fit: {', '.join(sorted(wrong))}",
                 hint=f"its {kind}s are {', '.join(known)}",
             )
+
+
+class Held:
+    """A network with some of its inputs given; see `Network.holding`."""
+
+    def __init__(
+        self, network: Network, held: dict[str, npt.NDArray[Any]], moving: tuple[str, ...], output: str
+    ) -> None:
+        self._network, self._held, self._moving, self._output = network, held, moving, output
+        self._known: dict[str, npt.NDArray[Any]] = {}
+        self._shapes: Shapes = ()
+
+    def __call__(self, inputs: Mapping[str, npt.NDArray[Any]]) -> npt.NDArray[np.float32]:
+        """The output for the inputs that are not held; ModelFailed when it cannot be computed."""
+        import numpy as np
+
+        given = {**self._held, **inputs}
+        shapes = tuple((name, *given[name].shape) for name in self._network.inputs)
+        if shapes != self._shapes:
+            half = "held", *self._moving
+            found = self._network.run(self._held, [self._output], shapes, half)
+            self._known = {f"{_HELD}{number}": value for number, value in enumerate(found)}
+            self._shapes = shapes
+        half = "moving", *self._moving
+        (value,) = self._network.run({**inputs, **self._known}, [self._output], shapes, half)
+        return np.asarray(value, np.float32)
 
 
 @cache
@@ -181,6 +232,49 @@ def _cut(graph: Any, wanted: frozenset[str], shapes: Shapes = ()) -> Any:
     manager.register_pass(passes.ConstantFolding())
     manager.run_passes(cut)
     return cut
+
+
+def _halves(graph: Any, moving: Collection[str]) -> tuple[Any, Any]:
+    """What in ``graph``, which is used up, no ``moving`` input reaches, and the rest, which takes what it
+    needs of the first as inputs named `_HELD` and a number, in the order of the first's outputs."""
+    import openvino
+    from openvino import opset1
+
+    ends = [result.input_value(0) for result in graph.get_results()]
+    given = []
+    cuts = _cuts(graph, moving)
+    for number, (source, users) in enumerate(cuts):
+        parameter = opset1.parameter(source.get_shape(), source.get_element_type())
+        parameter.output(0).set_names({f"{_HELD}{number}"})
+        for user in users:
+            user.replace_source_output(parameter.output(0))
+        given.append(parameter)
+    own: tuple[list[Any], list[Any]] = ([], [])
+    for parameter in graph.get_parameters():
+        own[parameter.output(0).get_any_name() in moving].append(parameter)
+    held = openvino.Model([source for source, _ in cuts], own[0], "held")
+    return held, openvino.Model(ends, [*own[1], *given], "moving")
+
+
+_HELD = "held_"
+
+
+def _cuts(graph: Any, moving: Collection[str]) -> list[tuple[Any, list[Any]]]:
+    """Each output that no ``moving`` input reaches, with the inputs of nodes that one does reach."""
+    moved: dict[str, bool] = {}  # nodes that any input reaches, and whether a moving one does
+    cuts: dict[tuple[str, int], tuple[Any, list[Any]]] = {}
+    for node in graph.get_ordered_ops():
+        sources = [port.get_source_output() for port in node.inputs()]
+        told = [moved[name] for name in (source.get_node().get_name() for source in sources) if name in moved]
+        if node.get_type_name() == "Parameter":
+            told = [node.output(0).get_any_name() in moving]
+        if told:
+            moved[node.get_name()] = any(told)
+        for port, source in zip(node.inputs() if any(told) else (), sources, strict=False):
+            name = source.get_node().get_name()
+            if moved.get(name) is False:
+                cuts.setdefault((name, source.get_index()), (source, []))[1].append(port)
+    return [*cuts.values()]
 
 
 def _lay(graph: Any, delta: bytes, name: str) -> None:
@@ -235,7 +329,7 @@ def _config(options: EngineOptions) -> dict[str, Any]:
     return config
 
 
-_AT_HAND = 4  # compiled forms of one network in memory
+_AT_HAND = 6  # compiled forms of one network in memory
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import InitVar, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ from limner.diffusion.named import SAMPLERS, named
 from limner.diffusion.prediction import Denoiser, Prediction, on_flow
 from limner.diffusion.samplers import Step
 from limner.models.conditions import Conditions, Inputs, together
-from limner.models.engine import EngineOptions, Network, instruction_set
+from limner.models.engine import EngineOptions, Held, Network, instruction_set
 from limner.models.store import Weights
 
 if TYPE_CHECKING:
@@ -140,14 +140,13 @@ class EmbeddedGenerator:
         told = [self._conditions.told(order.words, order.layout) for order in orders]
         dropped = [self._conditions.told(order.negative, None) for order in orders]
         rule = ClassifierFree(orders[0].guidance_scale)
-        return _Guided(Denoiser(self._velocity, Prediction.FLOW, on_flow), rule, told, dropped)
+        denoiser = Denoiser(_velocity, Prediction.FLOW, on_flow)
+        return _Guided(denoiser, rule, self._held(told), self._held([*told, *dropped]))
 
-    def _velocity(self, x: Floats, t: float, cond: object) -> Floats:
-        import numpy as np
-
-        assert isinstance(cond, dict)
-        inputs = {"x": np.asarray(x, np.float32), "t": np.full(len(x), t, np.float32), **cond}
-        return self._network({name: inputs[name] for name in self._network.inputs}, ["velocity"])["velocity"]
+    def _held(self, told: Sequence[Inputs]) -> Held:
+        """The network that is told the same at every step."""
+        inputs = {name: value for name, value in together(told).items() if name in self._network.inputs}
+        return self._network.holding(inputs, "velocity")
 
     @cached_property
     def _network(self) -> Network:
@@ -177,24 +176,20 @@ class _Guided:
 
     denoiser: Denoiser
     rule: ClassifierFree
-    told: InitVar[Sequence[Inputs]]
-    dropped: InitVar[Sequence[Inputs]]
-    words: Inputs = field(init=False)
-    both: Inputs = field(init=False)
+    told: Held
+    both: Held
     combine: Combine = field(init=False)
     cond: Any = None
     uncond: Any = None
 
-    def __post_init__(self, told: Sequence[Inputs], dropped: Sequence[Inputs]) -> None:
-        self.words = together(told)
-        self.both = together([*told, *dropped])
+    def __post_init__(self) -> None:
         self.combine = self.rule.start()
 
     def __call__(self, x: Any, level: Level, _: object = None) -> Any:
         import numpy as np
 
         if not self.rule.wanted(level):
-            self.cond, self.uncond = self.denoiser(x, level, self.words), None
+            self.cond, self.uncond = self.denoiser(x, level, self.told), None
             return self.cond
         estimates = self.denoiser(np.concatenate([x, x]), level, self.both)
         self.cond, self.uncond = estimates[: len(x)], estimates[len(x) :]
@@ -204,3 +199,10 @@ class _Guided:
         """What was computed on the way to ``step``."""
         uncond = None if self.uncond is None else self.uncond[0]
         return Watched(step.x[0], step.denoised[0], self.cond[0], uncond)
+
+
+def _velocity(x: Floats, t: float, told: object) -> Floats:
+    import numpy as np
+
+    assert isinstance(told, Held)
+    return told({"x": np.asarray(x, np.float32), "t": np.full(len(x), t, np.float32)})
