@@ -269,6 +269,16 @@ def test_what_is_held_is_computed_once_and_nothing_else_changes(tmp_path: Path) 
     assert kinds.count("Parameter") == 4
 
 
+@pytest.mark.parametrize(("load", "threads"), [(0.5, 0), (4.0, 0), (4.2, 2), (40.0, 2)])
+def test_threads_do_not_fight_for_cores_that_others_have(
+    load: float, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0), raising=False)
+    assert engine._settings(EngineOptions())["INFERENCE_NUM_THREADS"] == threads
+    assert engine._settings(EngineOptions(threads=3))["INFERENCE_NUM_THREADS"] == 3
+
+
 def test_holding_an_input_that_is_not_there_is_refused() -> None:
     net = Network(network(HALVES), "halves", EXACT)
     with pytest.raises(BadValue, match="mood"):

@@ -8,6 +8,7 @@ away first, so outputs that nobody wants cost nothing. What was compiled is kept
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,8 +34,8 @@ AVX-512 BF16), float16 on ARM, float32 elsewhere. ``float32`` is the same everyw
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """``threads`` 0 leaves the number to OpenVINO; ``cache`` is the folder where compiled networks
-    are kept for the next start, None keeps none."""
+    """``threads`` 0 is as many as suit what else is running here; ``cache`` is the folder where
+    compiled networks are kept for the next start, None keeps none."""
 
     precision: Precision = "native"
     threads: int = 0
@@ -146,7 +147,7 @@ class Network:
         if kept is None:
             return None
         try:
-            return _core().import_model(_openvino().Tensor(kept), "CPU", _config(self._options))
+            return _core().import_model(_openvino().Tensor(kept), "CPU", _settings(self._options))
         except (RuntimeError, TypeError):  # damaged, or an engine too old to read from memory
             return None
 
@@ -154,7 +155,7 @@ class Network:
         cut = _cut(self._graph, wanted, shapes)
         if half:
             cut = _halves(cut, half[1:])[half[0] == "moving"]
-        compiled = _core().compile_model(cut, "CPU", _config(self._options))
+        compiled = _core().compile_model(cut, "CPU", _settings(self._options))
         if self._options.cache is not None:
             exported = compiled.export_model().getbuffer()
             self._kept.keep(self._made_from(wanted, shapes, half), self._ports, exported)
@@ -323,10 +324,26 @@ def _read(onnx: bytes, name: str) -> Any:
 
 
 def _config(options: EngineOptions) -> dict[str, Any]:
-    config: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_NUM_THREADS": options.threads}
-    if options.precision == "float32":
-        config["INFERENCE_PRECISION_HINT"] = "f32"
-    return config
+    """What changes the numbers; threads do not."""
+    return {
+        "PERFORMANCE_HINT": "LATENCY",
+        **({"INFERENCE_PRECISION_HINT": "f32"} if options.precision == "float32" else {}),
+    }
+
+
+def _settings(options: EngineOptions) -> dict[str, Any]:
+    return {**_config(options), "INFERENCE_NUM_THREADS": options.threads or _free_threads()}
+
+
+def _free_threads() -> int:
+    """0, all cores, as long as no more is running than there are cores; else half of them.
+
+    Threads that wait for a core hold up those that have one: on two cores with three times as much to do,
+    a drawing took twice as long with two threads as with one.
+    """
+    cores = os.cpu_count() or 1
+    busy = hasattr(os, "getloadavg") and os.getloadavg()[0] > cores
+    return max(1, cores // 2) if busy else 0
 
 
 _AT_HAND = 6  # compiled forms of one network in memory
