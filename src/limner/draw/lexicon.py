@@ -228,7 +228,7 @@ def _things() -> list[tuple[str, Sense]]:
 
 def _words() -> list[tuple[str, Sense]]:
     """Numbers, articles, colours, and what is passed over."""
-    from limner.world.drawn.draw import VARIANTS
+    from limner.world.drawn.people import EXPRESSIONS
     from limner.world.phrases import NUMBERS
     from limner.world.vocabulary import COLORS
 
@@ -240,7 +240,7 @@ def _words() -> list[tuple[str, Sense]]:
     found += [(color, Sense("color", (color,))) for color in COLORS]
     found += [(word, Sense("color", (color,), said=color)) for word, color in COLOR_WORDS.items()]
     found += [(f"all in {color}", Sense("color", (color, "behind"))) for color in COLORS]
-    found += [(word, Sense("adjective")) for word in (*_ADJECTIVES, *VARIANTS["face"])]
+    found += [(word, Sense("adjective")) for word in (*_ADJECTIVES, *EXPRESSIONS)]
     return found + [(word, Sense("filler")) for word in (*_FILLERS, *",.;:!?")]
 
 
