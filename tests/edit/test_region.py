@@ -150,3 +150,17 @@ def test_a_box_that_leaves_the_canvas_is_cut_and_one_outside_is_refused() -> Non
     assert locate(InBox(box=Box(-5, 2, 3, 99)), Size(7, 5)).box == Box(0, 2, 3, 5)
     with pytest.raises(BadValue, match="outside"):
         locate(InBox(box=Box(8, 0, 9, 1)), Size(7, 5))
+
+
+@pytest.mark.parametrize("pixel_format", FORMATS)
+@pytest.mark.parametrize("op", ["brightness", "grayscale", "pixelate", "opacity"])
+def test_a_small_picture_and_a_large_one_are_put_together_alike(
+    pixel_format: str, op: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = picture(pixel_format, width=23, height=17)
+    where = {"box": {"left": 3, "top": 2, "right": 15, "bottom": 16}}
+    small = apply(step(op, where=where), image)
+    monkeypatch.setattr("limner.ops.pixels.SMALL", 0)
+    large = apply(step(op, where=where), image)
+    assert (small.space, small.has_alpha) == (large.space, large.has_alpha)
+    np.testing.assert_array_equal(small.to_array(), large.to_array())

@@ -18,7 +18,8 @@ from limner.core.image import Image
 from limner.core.steps.base import ExactStep, Found, InBox, InMask, InPart, Scope, Where
 from limner.core.steps.geometry import Crop
 from limner.edit.exact import Pictures, no_pictures, operate
-from limner.ops.pixels import as_rgb, as_samples, with_alpha
+from limner.ops.formula import held
+from limner.ops.pixels import as_rgb, as_samples, computed, image_of, is_small, with_alpha
 
 if TYPE_CHECKING:
     import pyvips
@@ -37,7 +38,7 @@ def apply(step: ExactStep, image: Image, pictures: Pictures = no_pictures) -> Im
     if step.where is None:
         return operate(step, image, pictures)
     refuse_place(step)
-    region = locate(step.where, image.size, pictures)
+    image, region = held(image), locate(step.where, image.size, pictures)
     if isinstance(step, Crop):
         return operate(_crop_to(step, region.box), image, pictures)
     whole = step.model_copy(update={"where": None})
@@ -112,11 +113,21 @@ def _put_back(image: Image, done: Image, region: Region, *, at: Box) -> Image:
     """``image`` with ``done``, which covers ``at``, inside the region."""
     base, done = _alike(image, done)
     box = region.box
+    if region.mask is None and is_small(base):
+        return _put_back_array(base, done, box, at)
     fresh = done.pixels if at == box else _cut(done.pixels, box)
     if region.mask is not None:
         fresh = _cut(region.mask, box).ifthenelse(fresh, _cut(base.pixels, box), blend=True)
     pasted = base.pixels.insert(fresh, box.left, box.top)
     return base.with_pixels(as_samples(pasted, base.space, base.depth))
+
+
+def _put_back_array(base: Image, done: Image, box: Box, at: Box) -> Image:
+    """The same without a mask on a small picture, where building the graph would cost most."""
+    whole, fresh = computed(base.pixels).copy(), computed(done.pixels)
+    inside = slice(box.top, box.bottom), slice(box.left, box.right)
+    whole[inside] = fresh if at == box else fresh[inside]
+    return base.with_pixels(image_of(whole, base.space, base.depth))
 
 
 def _alike(image: Image, done: Image) -> tuple[Image, Image]:
