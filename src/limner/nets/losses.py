@@ -110,6 +110,18 @@ def thing_loss(logits_BPT: Tensor, target_BP: Tensor) -> Tensor:
     return means[0] + means[1] / 2
 
 
+def where_loss(middles_BT2: Tensor, things_BP: Tensor, boxes_BP4: Tensor) -> Tensor:
+    """How far the middle of each thing that is there lies from where ``middles_BT2`` has it, across plus
+    down in fractions of the picture: the mean over things, each as heavy as another whatever its size."""
+    covered_BP = things_BP > 0
+    counts_BT = F.one_hot(things_BP, middles_BT2.shape[1]).sum(1)
+    weights_BP = covered_BP / counts_BT.gather(1, things_BP)
+    told_BP2 = middles_BT2.gather(1, things_BP[..., None].expand(-1, -1, 2))
+    true_BP2 = (boxes_BP4[..., :2] + boxes_BP4[..., 2:]) / 2
+    gaps_BP = (told_BP2 - true_BP2).abs().sum(-1)
+    return (gaps_BP * weights_BP).sum() / weights_BP.sum().clamp(min=1)
+
+
 def color_loss(logits_BPK: Tensor, target_BPK: Tensor) -> Tensor:
     """Cross-entropy with shared targets over the rows that sum to 1; the others sum to 0."""
     asked_BP = target_BPK.sum(-1) > 0

@@ -7,14 +7,13 @@ from pickle import UnpicklingError
 from typing import TYPE_CHECKING, Any
 
 import torch
+from torch import nn
 
 from limner.core.errors import WeightsCorrupt
 from limner.nets.vit import resized_positions
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from torch import nn
 
     from limner.train.average import Average
     from limner.train.optimizer import Optimizer
@@ -25,7 +24,17 @@ POSITIONS = "vision_model.embeddings.position_embedding.weight"
 """How the names of the weights end whose shape follows the picture's resolution."""
 
 STUDENT = "student."
-"""How the names of the weights begin beside which a teacher was trained (`recipes.self_taught`)."""
+"""How the names of the weights of a `Learner`'s student begin."""
+
+
+class Learner(nn.Module):
+    """A network that a run is for, ``student``, and what is trained beside it and not kept: a teacher
+    (`recipes.self_taught`), a map to where things stand (`recipes.placed`)."""
+
+    student: nn.Module
+
+    def begun(self) -> None:
+        """The student has been given its weights: make ready what stands beside it."""
 
 
 @dataclass(slots=True)
@@ -84,21 +93,30 @@ def averaged(folder: Path) -> dict[str, torch.Tensor]:
     return weights
 
 
-def without_teacher(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """The student's ``weights`` under the names it has alone; all of them where there was no teacher."""
+def student_of(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The student's ``weights`` under the names that it has alone; all of them where there was none."""
     own = {name.removeprefix(STUDENT): value for name, value in weights.items() if name.startswith(STUDENT)}
     return own or weights
 
 
 def begin(model: nn.Module, folder: Path) -> None:
-    """Give ``model`` the averaged weights of another run, positions stretched to its own grid; of a run
-    with a teacher those of the student, unless ``model`` has a teacher too.
+    """Give ``model`` the averaged weights of another run, positions stretched to its own grid.
 
-    WeightsCorrupt where ``folder`` holds no checkpoint or one of another network.
+    Of a `Learner`'s run it takes the student's, unless it is such a learner too; a learner's student takes
+    those of the network alone. WeightsCorrupt where ``folder`` holds no checkpoint or one of another network.
     """
-    own, weights = model.state_dict(), averaged(folder)
-    if not any(name.startswith(STUDENT) for name in own):
-        weights = without_teacher(weights)
+    weights = averaged(folder)
+    if not isinstance(model, Learner):
+        _give(model, student_of(weights), folder)
+    elif any(name.startswith(STUDENT) for name in weights):
+        _give(model, weights, folder)
+    else:
+        _give(model.student, weights, folder)
+        model.begun()
+
+
+def _give(model: nn.Module, weights: dict[str, torch.Tensor], folder: Path) -> None:
+    own = model.state_dict()
     weights = {name: _stretched(name, value, own.get(name)) for name, value in weights.items()}
     strange = sorted(own.keys() ^ weights.keys())
     strange += [name for name in own if name in weights and own[name].shape != weights[name].shape]

@@ -100,9 +100,9 @@ def held_out(cache: Path, model: ReadingEncoder) -> Batch:
 
 
 def trained_encoder(run: Path) -> ReadingEncoder:
-    """The network of ``run`` with its averaged weights, without the teacher that encoder-dino trains beside
-    it; WeightsCorrupt where they are another's."""
-    weights = checkpoint.without_teacher(checkpoint.averaged(run))
+    """The network of ``run`` with its averaged weights, without what some recipes train beside it;
+    WeightsCorrupt where they are another's."""
+    weights = checkpoint.student_of(checkpoint.averaged(run))
     try:
         positions = len(weights[EMBEDDINGS.format("vision", "position")]) - 1
         words = len(weights[EMBEDDINGS.format("text", "token")])

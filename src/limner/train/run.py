@@ -144,6 +144,12 @@ def _dino(order: Order) -> Recipe:
     return SelfTaughtRecipe(*_for_encoder(order))
 
 
+def _placed(order: Order) -> Recipe:
+    from limner.train.recipes.placed import PlacedRecipe
+
+    return PlacedRecipe(*_for_encoder(order))
+
+
 def _for_encoder(order: Order) -> tuple[Atlas, Tokenizer, EncoderShape]:
     from limner.nets.dual_encoder import EncoderShape
     from limner.nets.text import TextShape
@@ -193,6 +199,7 @@ RECIPES: dict[str, Callable[[Order], Recipe]] = {
     "encoder": _encoder,
     "encoder-siglip": _siglip,
     "encoder-dino": _dino,
+    "encoder-placed": _placed,
     "judge": _judge,
     "autoencoder": _autoencoder,
     "decoder": _decoder,

@@ -1,12 +1,12 @@
 """The encoder: pictures and words in one space, and a reader that names what it sees."""
 
-# ruff: noqa: N803, N806 -- axes are suffixes in upper case, `F` is the field's name
+# ruff: noqa: N803, N806, N815 -- axes are suffixes in upper case, `F` is the field's name
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import torch
 from torch import nn
@@ -75,6 +75,23 @@ class ReadingEncoder(nn.Module):
         return self.see(pixels_BCHW)[2]
 
 
+class Meeting(NamedTuple):
+    """Vectors of length 1 of all pictures of a batch, of the true and of the false texts, which go with the
+    first pictures; and what is read."""
+
+    image_BV: Tensor
+    text_BV: Tensor
+    wrong_BV: Tensor
+    read: Read
+
+
+def met(model: ReadingEncoder, batch: Batch) -> Meeting:
+    """Pictures and texts of ``batch`` as the network sees them."""
+    image_BV, _, read = model.see(normalise(batch["pixels"]))
+    text_BV, wrong_BV = model.encoder.text_vectors(batch["ids"]).chunk(2)
+    return Meeting(image_BV, text_BV, wrong_BV, read)
+
+
 @dataclass
 class EncoderRecipe:
     """See `limner.train.recipe.Recipe`. ``contrast`` chooses between the two contrastive losses."""
@@ -114,25 +131,28 @@ class EncoderRecipe:
     def losses(self, model: nn.Module, batch: Batch) -> dict[str, Tensor]:
         """The contrastive loss, the preference for the true telling, and the reader's."""
         assert isinstance(model, ReadingEncoder)
-        image_BV, _, read = model.see(normalise(batch["pixels"]))
-        text_BV, wrong_BV = model.encoder.text_vectors(batch["ids"]).chunk(2)
-        image_BV = image_BV[: len(text_BV)]
+        return objectives.weighted(self.parts(model, met(model, batch), batch), WEIGHTS)
+
+    def parts(self, model: ReadingEncoder, meeting: Meeting, batch: Batch) -> dict[str, Tensor]:
+        """Each of the losses, by its name in `WEIGHTS`."""
+        text_BV, scale = meeting.text_BV, model.encoder.scale()
+        image_BV = meeting.image_BV[: len(text_BV)]
         ids, wrong_ids = batch["ids"].chunk(2)
-        scale = model.encoder.scale()
         rivals = objectives.Rivals(
-            wrong_BV, wrong_B=(ids != wrong_ids).any(-1), alike_BB=(ids[:, None] == ids[None]).all(-1)
+            meeting.wrong_BV,
+            wrong_B=(ids != wrong_ids).any(-1),
+            alike_BB=(ids[:, None] == ids[None]).all(-1),
         )
         if self.contrast == "siglip":
             bias = model.encoder.logit_bias
             contrastive = objectives.siglip_loss(image_BV, text_BV, scale, bias, rivals)
         else:
             contrastive = objectives.clip_loss(image_BV, text_BV, scale, rivals)
-        parts = {
+        return {
             "contrastive": contrastive,
             "preference": objectives.preference_loss(image_BV, text_BV, scale, rivals),
-            **objectives.reading_losses(read, batch),
+            **objectives.reading_losses(meeting.read, batch),
         }
-        return objectives.weighted(parts, WEIGHTS)
 
     def advance(self, model: nn.Module, progress: float) -> None:
         """Nothing changes with time but the learning rate."""

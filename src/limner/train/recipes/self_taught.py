@@ -9,6 +9,7 @@ from torch import nn
 
 from limner.nets.self_taught import SelfTaught
 from limner.nets.vit import normalise
+from limner.train.checkpoint import Learner
 from limner.train.recipes.encoder import EncoderRecipe, ReadingEncoder
 
 if TYPE_CHECKING:
@@ -25,13 +26,19 @@ WEIGHTS = {"crops": 0.5, "hidden": 0.5}
 """What each loss adds to the encoder's total."""
 
 
-class SelfTaughtEncoder(nn.Module):
+class SelfTaughtEncoder(Learner):
     """A `ReadingEncoder` and the teacher of its picture tower."""
+
+    student: ReadingEncoder
 
     def __init__(self, student: ReadingEncoder) -> None:
         super().__init__()
         self.student = student
-        self.own = SelfTaught(student.encoder.vision_model)
+        self.begun()
+
+    def begun(self) -> None:
+        """The teacher becomes equal to the student."""
+        self.own = SelfTaught(self.student.encoder.vision_model)
 
 
 @dataclass
