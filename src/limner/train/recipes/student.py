@@ -58,7 +58,7 @@ class StudentRecipe:
     scale: float = strip.SCALE
     name: str = "student"
     batch_size: int = 16
-    learning_rate: float = 1e-3
+    learning_rate: float = 2e-3
     weight_decay: float = 0.0
     muon: bool = False
     ends: Tensor = field(init=False)
