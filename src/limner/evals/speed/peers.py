@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Samples = npt.NDArray[np.uint8]
     Peers = dict[str, Callable[[], Samples]]
 
-APART = {"glow": 1, "hue": 1, "vibrance": 1}
+APART = {"glow": 1, "hue": 1, "vibrance": 1, "replace_color": 1}
 """Levels between our samples and a peer's that is less exact: 0 for all others."""
 _LUMA = (19595 / 65536, 38470 / 65536, 7471 / 65536)
 
@@ -138,6 +138,21 @@ def _colors(samples: Samples) -> Peers:
         more: Any = gray + (wide - gray) * (1.25 - 0.25 / 255 * chroma)[..., None] + 0.5
         return more.clip(0, 255).astype(np.uint8)
 
+    red = pyvips.Image.new_from_array(np.array([[[255, 0, 0]]], np.uint8), interpretation="srgb")
+    sought = np.array(red.colourspace("lab")(0, 0), np.float32)
+    blue = np.array([0, 0, 255], np.float32)
+
+    def replace_color() -> Any:
+        lab = picture.colourspace("lab").numpy()
+        own, chroma = np.hypot(*sought[1:]), np.hypot(lab[..., 1], lab[..., 2])
+        apart = (lab - sought) ** 2
+        paler = (chroma - own) ** 2
+        turned = np.maximum(apart[..., 1] + apart[..., 2] - paler, 0)
+        mean = np.sqrt(chroma * own)
+        far = apart[..., 0] + paler / (1 + 0.045 * mean) ** 2 + turned / (1 + 0.015 * mean) ** 2
+        share = np.clip((15 - np.sqrt(far)) / 3 + 1, 0, 1)[..., None]
+        return (samples + (blue - samples) * share + 0.5).astype(np.uint8)
+
     def equalize() -> Any:
         luma = np.asarray(pillow.convert("L"))
         reached = np.cumsum(np.bincount(luma.ravel(), minlength=256))
@@ -163,6 +178,7 @@ def _colors(samples: Samples) -> Peers:
         "grayscale": lambda: np.asarray(pillow.convert("L")),
         "hue": hue,
         "vibrance": vibrance,
+        "replace_color": replace_color,
         "equalize": equalize,
         "clahe": clahe,
         "threshold": threshold,
