@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 WHOLE = ("place", "time", "weather", "style", "ground")
 OCTAVES = 4
+SPRITE, SPRITE_WIDTH = 8, 48
+"""Parts along a side of a thing whose looks are remembered each by itself, and in how many numbers."""
+
 _TIME = 256
 
 
@@ -88,13 +91,21 @@ class Predicted(NamedTuple):
 
 
 class Field(nn.Module):
-    """Each cell by itself, from the layout and the words on the whole."""
+    """Each cell by itself, from the layout and the words on the whole.
+
+    A thing is known by its embedding and, part by part, by a row of ``sprite``: a table learns from a
+    few sights what a network must be bent for.
+    """
 
     def __init__(self, shape: GeneratorShape) -> None:
         super().__init__()
         self.thing = nn.Embedding(shape.things + 1, 160)
         self.color = nn.Embedding(shape.colors + 1, 64)
         self.whole = nn.ModuleList(nn.Embedding(count + 1, 48) for count in shape.whole)
+        self.sprite = nn.Embedding((shape.things + 1) * SPRITE**2, SPRITE_WIDTH)
+        self.from_sprite = nn.Linear(SPRITE_WIDTH, shape.field, bias=False)
+        nn.init.normal_(self.sprite.weight, std=0.1)
+        nn.init.zeros_(self.from_sprite.weight)
         given = 160 + 64 + 48 * len(shape.whole) + 4 + 4 * (2 * OCTAVES)
         self.first = nn.Linear(given, shape.field)
         self.more = nn.ModuleList(nn.Linear(shape.field, shape.field) for _ in range(2))
@@ -106,10 +117,21 @@ class Field(nn.Module):
         parts = [self.thing(thing), self.color(color), place * there, waves(place, OCTAVES) * there]
         for embed, word in zip(self.whole, whole, strict=True):
             parts.append(embed(word)[:, None, None].expand(-1, side, side, -1))
-        x = F.silu(self.first(torch.cat(parts, -1)))
+        remembered = self.from_sprite(self.sprite(part_of(thing, place))) * there
+        x = F.silu(self.first(torch.cat(parts, -1)) + remembered)
         for layer in self.more:
             x = x + F.silu(layer(x))
         return x
+
+
+def part_of(thing: Tensor, place: Tensor) -> Tensor:
+    """The row of the table of sprites for each cell: ``thing`` (B, S, S), ``place`` (B, S, S, 4).
+
+    >>> part_of(torch.tensor([[[1]]]), torch.tensor([[[[-0.9, 1.2, 0.0, 0.0]]]])).item() == 64 + 7 * 8
+    True
+    """
+    across, down = ((place[..., :2] + 1) * (SPRITE / 2)).floor().clamp(0, SPRITE - 1).long().unbind(-1)
+    return (thing * SPRITE + down) * SPRITE + across
 
 
 class Generator(nn.Module):
