@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from limner.evals.speed import draw as figures
 from limner.evals.speed.measure import Timing
 from limner.evals.speed.peer import peer
 from limner.evals.speed.row import Row
+from limner.models.fake_drawing import FakeGenerator, FakeLayoutPlanner
+from limner.session.drawing import Artist
 from limner.session.session import Session
 
 ECHO = """
@@ -88,6 +91,21 @@ def test_every_figure_is_told_and_absent_peers_are_named(
     together = rows["8 pictures in one batch: times faster than 8 single ones"]
     assert together.value is not None
     assert together.value > 0
+
+
+def test_the_student_is_timed_where_there_is_one() -> None:
+    class Student(FakeGenerator):
+        card = replace(
+            FakeGenerator.card, calibration={"steps": 3.0, "guidance_scale": 1.0}, base={"a/b.onnx": "0"}
+        )
+
+    class Teacher(FakeGenerator):
+        student = Student()
+
+    row = figures._few_steps(Artist(Session(), Teacher(), FakeLayoutPlanner()), 1)
+    assert row.name == "warm drawing by the student, 3 steps"
+    assert row.value is not None
+    assert row.value > 0
 
 
 def test_a_model_of_another_shape_is_not_compared(echo: str, tmp_path: Path) -> None:
