@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     import pyvips
 
 _TYPES = {"uchar": "u1", "ushort": "u2", "float": "f4", "double": "f8"}
+_FORMATS = {kind: format for format, kind in _TYPES.items()}
 
 
 def held_image(samples: npt.NDArray[Any], interpretation: str) -> pyvips.Image:
-    """An array (H, W, bands), which nothing can change any more, as a libvips image over the same memory."""
+    """An array (H, W, bands), which nothing can change any more, as a libvips image over the same memory.
+
+    Of samples as libvips has them: unsigned of 8 or 16 bits, floats of 32 or 64.
+    """
     import numpy as np
     import pyvips
 
@@ -29,18 +33,23 @@ def held_image(samples: npt.NDArray[Any], interpretation: str) -> pyvips.Image:
     pyvips.VipsObject.set(plain, "interpretation", interpretation)
     pyvips.gobject_lib.g_object_ref(plain.pointer)
     image = _held()(plain.pointer)
-    image.height, image.width, image.bands = plain.height, plain.width, plain.bands
-    image.format, image.interpretation = plain.format, interpretation
-    image.samples = samples.reshape(image.height, image.width, image.bands)
+    image.height, image.width, image.bands = samples.shape
+    image.format, image.interpretation = _FORMATS[samples.dtype.str[1:]], interpretation
+    image.samples = samples
     image._references.append(plain)  # what is made of it goes on keeping the memory
     return image
+
+
+def is_held(pixels: pyvips.Image) -> bool:
+    """Whether the samples lie in memory as an array, and asking for them costs nothing."""
+    return isinstance(pixels, _held())
 
 
 def samples_of(pixels: pyvips.Image) -> npt.NDArray[Any]:
     """The samples of a libvips image as an array (H, W, bands), perhaps read only; computes the image."""
     import numpy as np
 
-    if isinstance(pixels, _held()):
+    if is_held(pixels):
         samples: npt.NDArray[Any] = pixels.samples
         return samples
     kind = _TYPES.get(str(pixels.format))

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from limner.core.geometry import Box
-from limner.core.held import held_image
+from limner.core.held import held_image, is_held
 from limner.core.image import Image, Space
 from limner.ops.pixels import as_samples, computed, image_of, is_small, join_alpha, split_alpha
 
@@ -29,7 +29,7 @@ Bands: TypeAlias = Any
 
 def held(image: Image) -> Image:
     """A small picture computed, for formulas that read it more than once; a large one stays lazy."""
-    if not is_small(image):
+    if is_held(image.pixels) or not is_small(image):
         return image
     return image.with_pixels(image_of(computed(image.pixels), image.space, image.depth))
 
