@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
@@ -11,6 +12,7 @@ pytest.importorskip("onnx")
 
 from limner.core.card import Card  # noqa: E402
 from limner.core.errors import Unsupported, WeightsMissing  # noqa: E402
+from limner.core.image import Image  # noqa: E402
 from limner.evals import judge  # noqa: E402
 from limner.evals.see import cases  # noqa: E402
 from limner.models.card_file import CARD_NAME, card_json  # noqa: E402
@@ -67,3 +69,11 @@ def test_neither_a_missing_folder_nor_a_model_of_another_kind_judges(folder, tmp
     _write(tmp_path, replace(card, kind="encoder"))
     with pytest.raises(Unsupported, match="not a judge"):
         judge.open_judge(tmp_path)
+
+
+def test_the_shipped_encoder_in_its_place_is_said_to_be_none():
+    reader, told = judge.the_encoder()
+    assert "no independent judge" in told
+    assert f"{reader.card.measured['held out: things named']:.2f}" in told
+    (scene,) = reader.read([Image.from_array(np.full((64, 64, 3), 255, np.uint8))])
+    assert scene.place

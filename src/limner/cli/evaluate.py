@@ -82,6 +82,9 @@ def draw(
     judge: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Of the judge; left out, where it is exported to.")
     ] = None,
+    by_encoder: Annotated[
+        bool, typer.Option("--by-encoder", help="Without a judge: as the shipped encoder reads it.")
+    ] = False,
     sheet: Annotated[Path, typer.Option(metavar="FILE.png", help="Pictures of the mistakes.")] = Path(
         "draw-mistakes.png"
     ),
@@ -90,14 +93,17 @@ def draw(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Score what a model draws by skill, as an independent judge reads it, with 95 % intervals."""
+    """Score what a model draws by skill, as an independent judge reads it, with 95 % intervals.
+
+    With --by-encoder the reader is not independent: the generator learned from it. A rough look.
+    """
     from limner.draw.request import DrawRequest
     from limner.evals.draw.run import measure, mistakes
-    from limner.evals.judge import JUDGE, accuracy, open_judge
+    from limner.evals.judge import the_encoder, the_judge
     from limner.session.drawing import Artist, save_sheet
     from limner.session.session import Session
 
-    reader = open_judge(judge or JUDGE)
+    reader, trust = the_encoder() if by_encoder else the_judge(judge)
     session = Session()
     artist = session.artist(model)
     if no_layout:
@@ -108,7 +114,7 @@ def draw(
     if missed is not None:
         save_sheet(missed, sheet, overwrite=True)
         show.say(f"mistakes: {sheet}")
-    show.say(accuracy(reader.card))
+    show.say(trust)
     if json:
         show.data(report.to_json())
     else:

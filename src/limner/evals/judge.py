@@ -17,6 +17,7 @@ from limner.evals.see.answers import images, scores
 if TYPE_CHECKING:
     from limner.core.card import Card
     from limner.evals.see.cases import Case
+    from limner.models.embedded import EmbeddedReader
     from limner.models.judge import JudgeReader
 
 JUDGE = Path("~/.cache/limner/export/judge")
@@ -50,6 +51,25 @@ def accuracy(card: Card) -> str:
     return (
         f"the judge: {told}, on {measured.get('scenes', 0):.0f} unseen scenes, "
         f"of things whose box is at least {least:.2f} of the picture long{verdict}"
+    )
+
+
+def the_judge(folder: Path | None = None) -> tuple[JudgeReader, str]:
+    """The judge, and what is to be said of it."""
+    judge = open_judge(folder or JUDGE)
+    return judge, accuracy(judge.card)
+
+
+def the_encoder() -> tuple[EmbeddedReader, str]:
+    """The shipped encoder in a judge's place, and what is to be said of that."""
+    from limner.models.catalog import DEFAULT_ENCODER, shipped
+    from limner.models.embedded import EmbeddedReader
+
+    reader = EmbeddedReader(shipped(DEFAULT_ENCODER))
+    share = reader.card.measured["held out: things named"]
+    return reader, (
+        f"read by {reader.card.id}, no independent judge: the generator was trained beside its patches; "
+        f"of the things in the world's own scenes it names {share:.2f}"
     )
 
 
