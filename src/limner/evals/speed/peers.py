@@ -20,7 +20,13 @@ _LUMA = (19595 / 65536, 38470 / 65536, 7471 / 65536)
 
 def peers(samples: Samples, other: Samples) -> Peers:
     """The library's side by the operation's name, for (64, 64, 3) ``samples``; ``other`` is put beside it."""
-    return {**_moves(samples, other), **_maps(samples), **_neighbours(samples), **_colors(samples)}
+    return {
+        **_moves(samples, other),
+        **_maps(samples),
+        **_neighbours(samples),
+        **_colors(samples),
+        **_swap(samples),
+    }
 
 
 def _moves(samples: Samples, other: Samples) -> Peers:
@@ -138,21 +144,6 @@ def _colors(samples: Samples) -> Peers:
         more: Any = gray + (wide - gray) * (1.25 - 0.25 / 255 * chroma)[..., None] + 0.5
         return more.clip(0, 255).astype(np.uint8)
 
-    red = pyvips.Image.new_from_array(np.array([[[255, 0, 0]]], np.uint8), interpretation="srgb")
-    sought = np.array(red.colourspace("lab")(0, 0), np.float32)
-    blue = np.array([0, 0, 255], np.float32)
-
-    def replace_color() -> Any:
-        lab = picture.colourspace("lab").numpy()
-        own, chroma = np.hypot(*sought[1:]), np.hypot(lab[..., 1], lab[..., 2])
-        apart = (lab - sought) ** 2
-        paler = (chroma - own) ** 2
-        turned = np.maximum(apart[..., 1] + apart[..., 2] - paler, 0)
-        mean = np.sqrt(chroma * own)
-        far = apart[..., 0] + paler / (1 + 0.045 * mean) ** 2 + turned / (1 + 0.015 * mean) ** 2
-        share = np.clip((15 - np.sqrt(far)) / 3 + 1, 0, 1)[..., None]
-        return (samples + (blue - samples) * share + 0.5).astype(np.uint8)
-
     def equalize() -> Any:
         luma = np.asarray(pillow.convert("L"))
         reached = np.cumsum(np.bincount(luma.ravel(), minlength=256))
@@ -178,11 +169,33 @@ def _colors(samples: Samples) -> Peers:
         "grayscale": lambda: np.asarray(pillow.convert("L")),
         "hue": hue,
         "vibrance": vibrance,
-        "replace_color": replace_color,
         "equalize": equalize,
         "clahe": clahe,
         "threshold": threshold,
     }
+
+
+def _swap(samples: Samples) -> Peers:
+    import numpy as np
+    import pyvips
+
+    picture = pyvips.Image.new_from_array(samples, interpretation="srgb")
+    red = pyvips.Image.new_from_array(np.array([[[255, 0, 0]]], np.uint8), interpretation="srgb")
+    sought = np.array(red.colourspace("lab")(0, 0), np.float32)
+    blue = np.array([0, 0, 255], np.float32)
+
+    def replace_color() -> Any:
+        lab = picture.colourspace("lab").numpy()
+        own, chroma = np.hypot(*sought[1:]), np.hypot(lab[..., 1], lab[..., 2])
+        apart = (lab - sought) ** 2
+        paler = (chroma - own) ** 2
+        turned = np.maximum(apart[..., 1] + apart[..., 2] - paler, 0)
+        mean = np.sqrt(chroma * own)
+        far = apart[..., 0] + paler / (1 + 0.045 * mean) ** 2 + turned / (1 + 0.015 * mean) ** 2
+        share = np.clip((15 - np.sqrt(far)) / 3 + 1, 0, 1)[..., None]
+        return (samples + (blue - samples) * share + 0.5).astype(np.uint8)
+
+    return {"replace_color": replace_color}
 
 
 def _read(pixels: Any) -> Samples:
