@@ -7,7 +7,7 @@ JOBS ?= 2
 # Named with its version so that no index offers a larger build; TORCH="torch --index-url URL" for another.
 TORCH ?= torch==2.13.0
 
-.PHONY: compiled demo test check fix bench docs fuzz clean
+.PHONY: compiled demo gallery test check fix bench docs fuzz clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -16,8 +16,11 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[demo,heic,jpeg,hosted,plots,sign,torch,train]" --group dev
 	touch $(STAMP)
 
-demo: compiled  ## edit real photographs and show a contact sheet
+demo: compiled  ## draw a picture, see it, edit real photographs and show a contact sheet
 	$(BIN)/python -m demo
+
+gallery: compiled  ## the drawings of README, drawn here
+	$(BIN)/python -m demo.gallery
 
 test: check  ## everything CI does: lint, types, layers, all tests
 	$(BIN)/python -m pytest -n $(JOBS) -m slow

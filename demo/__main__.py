@@ -1,4 +1,5 @@
-"""`python -m demo`: edit the photographs that scikit-image's wheel carries, and make a contact sheet."""
+"""`python -m demo`: draw a picture, see what is in it, edit the photographs that scikit-image's wheel
+carries, and make a contact sheet."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from typing import Any
 
 from demo.sheet import Row, contact_sheet
 
@@ -21,6 +23,8 @@ REQUESTS = (
     ("chelsea", "pixelate the top half and add a 10px white border"),
     ("astronaut", "half the size, sepia, under 15 KB"),
 )
+
+DRAWING = "a blue potato left of a cat on a beach at sunset, watercolor"
 
 
 def photographs(folder: Path) -> dict[str, Path]:
@@ -38,25 +42,42 @@ def photographs(folder: Path) -> dict[str, Path]:
 def main() -> int:
     """Run every request through the command line, as a user would."""
     OUT.mkdir(exist_ok=True)
+    failed = drawn_and_seen(OUT / "potato.png")
     paths = photographs(OUT)
-    rows, failed = [], 0
+    rows = []
     for number, (name, request) in enumerate(REQUESTS, 1):
-        result = OUT / f"{number}-{name}"
-        command = [str(LIMNER), "edit", str(paths[name]), request, "--overwrite", "--json"]
         suffix = ".png" if "png" in request else ".jpg"
-        done = subprocess.run(
-            [*command, "-o", str(result.with_suffix(suffix))], capture_output=True, text=True, check=False
-        )
-        print(f"{'ok ' if done.returncode == 0 else 'NO '} {name}: {request}")  # noqa: T201
-        if done.returncode:
+        result = (OUT / f"{number}-{name}").with_suffix(suffix)
+        told = limner("edit", str(paths[name]), request, "--overwrite", "-o", str(result))
+        if told is None:
             failed += 1
-            print(done.stderr, file=sys.stderr)  # noqa: T201
-            continue
-        rows.append(Row(request, paths[name], result.with_suffix(suffix), json.loads(done.stdout)))
+        else:
+            rows.append(Row(request, paths[name], result, told))
     sheet = OUT / "contact-sheet.png"
     contact_sheet(rows, sheet)
     print(f"\nbefore, plan, after and checks of every edit: {sheet}")  # noqa: T201
     return 1 if failed else 0
+
+
+def drawn_and_seen(path: Path) -> int:
+    """Draw `DRAWING` into ``path`` and say what is seen in it; how many of the two failed."""
+    drawn = limner("draw", DRAWING, "--overwrite", "-o", str(path))
+    seen = limner("see", str(path))
+    if seen is not None:
+        print(f"   {path}\n   seen in it: {seen['caption']}")  # noqa: T201
+    return (drawn is None) + (seen is None)
+
+
+def limner(*words: str) -> dict[str, Any] | None:
+    """What the command printed as JSON; None where it failed, which is said."""
+    done = subprocess.run([str(LIMNER), *words, "--json"], capture_output=True, text=True, check=False)
+    told = " ".join(word if " " not in word else f'"{word}"' for word in words[:3])
+    print(f"{'ok ' if done.returncode == 0 else 'NO '} limner {told}")  # noqa: T201
+    if done.returncode:
+        print(done.stderr, file=sys.stderr)  # noqa: T201
+        return None
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from limner.core.drawing import DrawOrder
 from limner.core.errors import UnknownModel, Unsupported, WeightsMissing
 from limner.core.geometry import Size
 from limner.core.progress import finish
+from limner.models.catalog import DEFAULT_AUTOENCODER, DEFAULT_LAYOUT, shipped
 from limner.models.engine import EngineOptions
 from limner.models.generator import EmbeddedGenerator
 from limner.models.open_generator import open_generator, open_planner
@@ -46,15 +48,15 @@ def test_a_missing_network_is_named(tmp_path: Path) -> None:
         finish(generator.draw(DrawOrder("red", Size(8, 8), steps=2)))
 
 
-def test_without_an_autoencoder_the_fix_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from limner.models import open_generator as opening
-
+def test_what_a_folder_lacks_is_the_embedded_one(tmp_path: Path) -> None:
     folder = tiny_generator.folder(tmp_path / "mine")
     (folder / "autoencoder").rename(tmp_path / "elsewhere")
-    monkeypatch.setattr(opening, "SHIPPED", {})
-    with pytest.raises(WeightsMissing, match="holds no autoencoder") as caught:
-        open_generator(str(folder))
-    assert "limner train autoencoder" in str(caught.value.hint)
+    generator = open_generator(str(folder))
+    latents = np.zeros((1, shipped(DEFAULT_AUTOENCODER).card.dimension, 2, 2), np.float32)
+    assert generator.decode(latents).shape == (1, 32, 32, 3)
+    planner = open_planner(generator)
+    assert planner is not None
+    assert planner.card.id == DEFAULT_LAYOUT
 
 
 def test_a_planner_comes_with_a_model_that_takes_layouts(tmp_path: Path) -> None:

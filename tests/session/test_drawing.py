@@ -161,17 +161,6 @@ def test_a_file_that_is_not_as_promised_fails_its_check(
         one.save(tmp_path / "a.png")
 
 
-def test_without_weights_the_error_names_the_fix() -> None:
-    from limner.models.catalog import DEFAULT_GENERATOR, SHIPPED
-
-    if DEFAULT_GENERATOR in SHIPPED:
-        pytest.skip("this version ships a generator")
-    with pytest.raises(WeightsMissing, match="ships no weights") as caught:
-        Session().draw("a cat")
-    assert "--model FOLDER" in str(caught.value.hint)
-    assert "limner train generator" in str(caught.value.hint)
-
-
 def test_a_sheet_is_marked_too(tmp_path: Path) -> None:
     drawings.save_sheet(np.zeros((20, 20, 3), np.uint8), tmp_path / "sheet.png")
     assert b"trainedAlgorithmicMedia" in (packet((tmp_path / "sheet.png").read_bytes()) or b"")

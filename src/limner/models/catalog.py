@@ -14,7 +14,9 @@ from limner.models.store import REINSTALL, WEIGHTS, Weights, weights_in
 
 SHIPPED: dict[str, str] = {
     "embedded": "200f8c4f378928b7ae1d2a4b911f722bd56c4109f54fbb575c726d9b045a7a3b",
-    "embedded-layout": "1b931afe703e904b7d54c5a4742725da5ecc806c82000cd663e83558b654b038",
+    "embedded-autoencoder": "bb77dd6ac128cc4c4a8b4228b28bf0df21a0895913f568bf99ec7f7bed7ec84a",
+    "embedded-generator": "fe0164658a68a9047a2c679b485840e6c94fd90a583228243a6c976b1824ea52",
+    "embedded-layout": "0e97c1cc7eda84043f78154938a62678992bf949db7805c398de535cb42dca8f",
 }
 """The hash of the card of each embedded model, by the model's id; its folder has the same name."""
 

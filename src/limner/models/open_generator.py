@@ -40,8 +40,6 @@ def open_generator(name: str | None = None, options: EngineOptions | None = None
     student is opened with the generator that it belongs to.
     Raises UnknownModel, WeightsMissing, WeightsCorrupt or Unsupported.
     """
-    if name is None and DEFAULT_GENERATOR not in SHIPPED:
-        raise WeightsMissing("this version of limner ships no weights that draw", hint=_GIVE_ONE)
     name = name or DEFAULT_GENERATOR
     if name == "fake":
         from limner.models.fake_drawing import FakeGenerator
@@ -71,8 +69,7 @@ def open_generator(name: str | None = None, options: EngineOptions | None = None
 def open_planner(generator: Generator, options: EngineOptions | None = None) -> LayoutPlanner | None:
     """What plans layouts for ``generator``: the one in its folder, else the embedded one.
 
-    None for a model without a vocabulary of things, and where this version ships no planner: then the
-    words alone are drawn.
+    None for a model without a vocabulary of things: then the words alone are drawn.
     """
     if generator.card.id == "fake-generator":
         from limner.models.fake_drawing import FakeLayoutPlanner
@@ -82,8 +79,6 @@ def open_planner(generator: Generator, options: EngineOptions | None = None) -> 
     if folder is None:
         return None
     own = folder / LAYOUT
-    if not own.is_dir() and DEFAULT_LAYOUT not in SHIPPED:
-        return None
     from limner.models.layout import EmbeddedLayoutPlanner
 
     return EmbeddedLayoutPlanner(weights_in(own) if own.is_dir() else shipped(DEFAULT_LAYOUT), options)
@@ -108,11 +103,6 @@ def _embedded(weights: Weights, options: EngineOptions | None) -> Generator:
             hint=_GIVE_ONE,
         )
     own = weights.folder / AUTOENCODER
-    if not own.is_dir() and DEFAULT_AUTOENCODER not in SHIPPED:
-        raise WeightsMissing(
-            f"{weights.folder} holds no autoencoder, and this version ships none",
-            hint=f"put the folder of one into it, named {AUTOENCODER}; limner train autoencoder makes one",
-        )
     coder = weights_in(own) if own.is_dir() else shipped(DEFAULT_AUTOENCODER)
     return EmbeddedGenerator(weights, EmbeddedAutoencoder(coder, options), options, _delta(weights))
 
