@@ -68,12 +68,6 @@ def test_a_row_tells_wins_losses_and_what_is_missing(
     assert row.to_json()["met"] is met
 
 
-def test_without_a_model_one_row_says_so(tmp_path: Path) -> None:
-    (row,) = figures.drawing(tmp_path, 1)
-    assert row.value is None
-    assert "--model FOLDER" in row.detail
-
-
 def test_every_figure_is_told_and_absent_peers_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

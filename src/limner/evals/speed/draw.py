@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from limner.core.errors import Unsupported, WeightsMissing
+from limner.core.errors import Unsupported
 from limner.core.geometry import Size
 from limner.core.progress import finish
 from limner.evals.speed.measure import Timing, calls, commands
@@ -31,13 +31,10 @@ _PLAIN = "fp32, else tuned in the same way"
 
 
 def drawing(folder: Path, runs: int, model: str | None = None) -> list[Row]:
-    """All figures of ``model``, None the embedded one; one row that says so where there is none."""
+    """All figures of ``model``, None the embedded one."""
     from limner.session.session import Session
 
-    try:
-        artist = Session().artist(model)
-    except WeightsMissing as missing:
-        return [Row("drawing", None, "s", 0.5, True, "", f"{missing.message}: give --model FOLDER")]
+    artist = Session().artist(model)
     return [
         *_warm(artist, folder, runs),
         _few_steps(artist, runs),
