@@ -15,13 +15,18 @@ SHAPE = GeneratorShape(
 BATCH = 3
 
 
+def stirred(shape, std=0.1):
+    """A generator whose weights all count, those too that begin at zero."""
+    torch.manual_seed(0)
+    model = Generator(shape).eval()
+    for parameter in model.parameters():
+        torch.nn.init.normal_(parameter, std=std)
+    return model
+
+
 @pytest.fixture(scope="module")
 def model():
-    torch.manual_seed(0)
-    model = Generator(SHAPE).eval()
-    for parameter in model.parameters():
-        torch.nn.init.normal_(parameter, std=0.1)
-    return model
+    return stirred(SHAPE)
 
 
 @pytest.fixture(scope="module")

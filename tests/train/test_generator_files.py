@@ -11,6 +11,8 @@ torch = pytest.importorskip("torch")
 onnxruntime = pytest.importorskip("onnxruntime")
 pytest.importorskip("tokenizers")
 
+from tests.nets.test_generator import stirred  # noqa: E402
+
 from limner.core.card import Card  # noqa: E402
 from limner.core.drawing import DrawOrder  # noqa: E402
 from limner.core.geometry import Size  # noqa: E402
@@ -48,12 +50,8 @@ class Plain:
 
 @pytest.fixture(scope="module")
 def model():
-    torch.manual_seed(0)
     torch.set_num_threads(1)
-    model = Generator(SHAPE).eval()
-    for parameter in model.parameters():
-        torch.nn.init.normal_(parameter, std=0.1)
-    return model
+    return stirred(SHAPE)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 pytest.importorskip("safetensors")
 
+from tests.nets.test_generator import stirred  # noqa: E402
 from tests.train.test_generator_files import CAPTIONS, SHAPE, Plain, inputs  # noqa: E402
 
 from limner.core.drawing import DrawOrder  # noqa: E402
@@ -24,7 +25,7 @@ from limner.models.generator import DENOISER, EmbeddedGenerator  # noqa: E402
 from limner.models.store import weights_in  # noqa: E402
 from limner.models.student import DELTA  # noqa: E402
 from limner.nets import low_rank  # noqa: E402
-from limner.nets.generator import Generator, Wanted  # noqa: E402
+from limner.nets.generator import Wanted  # noqa: E402
 from limner.nets.text import TextShape, TextTransformer  # noqa: E402
 from limner.train import checkpoint, generator_files, graphs, student_files, tokens  # noqa: E402
 from limner.train.average import Average  # noqa: E402
@@ -39,12 +40,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 @pytest.fixture(scope="module")
 def teacher():
-    torch.manual_seed(0)
     torch.set_num_threads(1)
-    model = Generator(SHAPE_OF_RUN).eval()
-    for parameter in model.parameters():
-        torch.nn.init.normal_(parameter, std=0.15)
-    return model
+    return stirred(SHAPE_OF_RUN, 0.15)
 
 
 @pytest.fixture(scope="module")
