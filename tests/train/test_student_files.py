@@ -23,7 +23,7 @@ from limner.diffusion.named import named  # noqa: E402
 from limner.models.engine import EngineOptions, Network  # noqa: E402
 from limner.models.generator import DENOISER, EmbeddedGenerator  # noqa: E402
 from limner.models.store import weights_in  # noqa: E402
-from limner.models.student import DELTA  # noqa: E402
+from limner.models.student import DELTA, EmbeddedStudent  # noqa: E402
 from limner.nets import low_rank  # noqa: E402
 from limner.nets.generator import Wanted  # noqa: E402
 from limner.nets.text import TextShape, TextTransformer  # noqa: E402
@@ -125,9 +125,10 @@ def test_its_steps_end_where_the_windows_end_in_which_it_learned(released, teach
 
 
 def test_what_draws_takes_it(released, base):
-    generator = EmbeddedGenerator(base, Plain(), FULL, weights_in(released[0]))
+    whole = EmbeddedGenerator(base, Plain(), FULL)
+    own = EmbeddedStudent(base, Plain(), FULL, weights_in(released[0]))
     order = DrawOrder("a blue potato", Size(128, 128), steps=4, guidance_scale=1.0)
-    one, other = (finish(who.draw(order)) for who in (generator, generator.student))
+    one, other = (finish(who.draw(order)) for who in (whole, own))
     assert one.shape == other.shape == (128, 128, 3)
     assert not np.array_equal(one, other)
 

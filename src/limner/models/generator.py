@@ -9,7 +9,7 @@ Files of its folder: ``denoiser.onnx`` (``x`` (N, C, S, S), ``t`` (N,) and the i
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -51,12 +51,12 @@ class EmbeddedGenerator:
         weights: Weights,
         autoencoder: Autoencoder,
         options: EngineOptions | None = None,
-        delta: Weights | None = None,
+        student: Callable[[], Generator] | None = None,
     ) -> None:
         self._weights = weights
         self._autoencoder = autoencoder
         self._options = options or EngineOptions()
-        self._delta = delta
+        self._student = student
 
     @property
     def card(self) -> Card:
@@ -70,12 +70,8 @@ class EmbeddedGenerator:
 
     @cached_property
     def student(self) -> Generator | None:
-        """It with its ``delta``, opened when it is first asked for; WeightsCorrupt for another's delta."""
-        from limner.models.student import EmbeddedStudent
-
-        if self._delta is None:
-            return None
-        return EmbeddedStudent(self._weights, self._autoencoder, self._options, self._delta)
+        """Its few-step student, opened when it is first asked for; WeightsCorrupt for another's."""
+        return None if self._student is None else self._student()
 
     @property
     def computed(self) -> Computed:

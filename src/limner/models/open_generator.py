@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,7 @@ def _student_of(generator: Generator, name: str) -> Generator:
 def _embedded(weights: Weights, options: EngineOptions | None) -> Generator:
     from limner.models.autoencoder import EmbeddedAutoencoder
     from limner.models.generator import EmbeddedGenerator
+    from limner.models.student import EmbeddedStudent
 
     if weights.card.kind != "generator":
         raise Unsupported(
@@ -103,8 +105,10 @@ def _embedded(weights: Weights, options: EngineOptions | None) -> Generator:
             hint=_GIVE_ONE,
         )
     own = weights.folder / AUTOENCODER
-    coder = weights_in(own) if own.is_dir() else shipped(DEFAULT_AUTOENCODER)
-    return EmbeddedGenerator(weights, EmbeddedAutoencoder(coder, options), options, _delta(weights))
+    coder = EmbeddedAutoencoder(weights_in(own) if own.is_dir() else shipped(DEFAULT_AUTOENCODER), options)
+    delta = _delta(weights)
+    student = None if delta is None else partial(EmbeddedStudent, weights, coder, options, delta)
+    return EmbeddedGenerator(weights, coder, options, student)
 
 
 def _delta(weights: Weights) -> Weights | None:
