@@ -45,6 +45,8 @@ def test_the_way_from_noise_to_the_picture_can_be_watched(limner, tmp_path: Path
     assert limner("draw", WORDS, "--model", "fake", "--watch", "way.png").returncode == 3
     assert limner("draw", WORDS, "--model", "fake", "-n", "2", "--watch", "w.png").returncode == 2
     assert limner("draw", WORDS, "--model", "fake", "-o", "b.png", "--watch", "b.png").returncode == 2
+    assert limner("draw", "a cat", "--model", "fake", "--watch", "a-cat.png").returncode == 2
+    assert not (tmp_path / "a-cat.png").exists()
 
 
 def test_a_picture_goes_to_stdout_and_talk_to_stderr(limner) -> None:

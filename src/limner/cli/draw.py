@@ -95,7 +95,7 @@ def draw(
         rewrite=not no_rewrite,
         watch=watch is not None,
     )
-    _check_watch(watch, output, count, overwrite, sheet=grid or bool(sweep))
+    _check_watch(watch, count, overwrite, sheet=grid or bool(sweep))
     signature = _signature(sign, sign_key)
     sheet = _sheet(request, grid, sweep or [], count)
     artist = Session().artist(model)
@@ -166,7 +166,10 @@ def _draw(
     from limner.core.progress import finish
     from limner.draw.generate import batches
 
-    places = iter(_places(planned, output, overwrite))
+    chosen = _places(planned, output, overwrite)
+    if watch is not None and watch in chosen:
+        refuse(f"the picture and --watch would both go to {watch}")
+    places = iter(chosen)
     told = []
     for batch in batches(planned):
         began = time.perf_counter()
@@ -204,13 +207,11 @@ def _given(
     return written
 
 
-def _check_watch(path: Path | None, output: str | None, count: int, overwrite: bool, *, sheet: bool) -> None:
+def _check_watch(path: Path | None, count: int, overwrite: bool, *, sheet: bool) -> None:
     if path is None:
         return
     if count > 1 or sheet:
         refuse("--watch shows the way of one picture: leave -n, --grid and --sweep out")
-    if output is not None and Path(output) == path:
-        refuse("--watch and -o name the same file")
     _refused(path, overwrite)
 
 

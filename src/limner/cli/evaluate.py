@@ -65,10 +65,7 @@ def see(
     if picture:
         write_file(sheet, picture, replace=True)
         show.say(f"mistakes: {sheet}")
-    if json:
-        show.data(report.to_json())
-    else:
-        typer.echo(report.to_text())
+    show.report(report, json=json)
 
 
 @app.command("draw")
@@ -115,10 +112,7 @@ def draw(
         save_sheet(missed, sheet, overwrite=True)
         show.say(f"mistakes: {sheet}")
     show.say(trust)
-    if json:
-        show.data(report.to_json())
-    else:
-        typer.echo(report.to_text())
+    show.report(report, json=json)
 
 
 @app.command("paths")
@@ -142,10 +136,7 @@ def paths(
     if plot is not None:
         measured.plot(found, plot)
         show.say(f"plot: {plot}")
-    if json:
-        show.data(found.to_json())
-    else:
-        typer.echo(found.to_text())
+    show.report(found, json=json)
 
 
 @app.command("calibrate")
@@ -199,11 +190,8 @@ def layout(
 
     planner = EmbeddedLayoutPlanner(weights_in(folder) if folder else shipped(DEFAULT_LAYOUT))
     report = measure(planner, Atlas.load((sprites or SPRITES).expanduser()), seed, count)
-    if json:
-        show.data(report.to_json())
-        return
-    typer.echo(report.to_text())
-    for one in report.misses() if misses else ():
+    show.report(report, json=json)
+    for one in report.misses() if misses and not json else ():
         wrong = [claim for claim, held in zip(one.told.claims, one.held, strict=True) if not held]
         typer.echo(f"{one.told.words}\n    {wrong}\n    {one.layout}")
 
@@ -223,7 +211,4 @@ def checks(
 
     chosen = ((name, data) for name, data in photographs() if only in name)
     report = kept(sweep(chosen, requests(), beside(), resumed(results)), results, show.say)
-    if json:
-        show.data(report.to_json())
-    else:
-        typer.echo(report.to_text())
+    show.report(report, json=json)

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
 
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from limner.core.steps.base import Step
     from limner.session.drawing import Written
     from limner.session.session import Saved
+
+
+class Report(Protocol):
+    """What an evaluation gives."""
+
+    def to_json(self) -> Any:
+        """As data."""
+        ...
+
+    def to_text(self) -> str:
+        """As a table."""
+        ...
 
 
 def say(text: str = "", *, color: str | None = None, bold: bool = False) -> None:
@@ -141,6 +153,14 @@ def saved_data(saved: Saved | Written) -> dict[str, Any]:
 def place(saved: Saved | Written) -> str | None:
     """Where a picture was written; None when it was not."""
     return None if saved.path is None else str(saved.path)
+
+
+def report(found: Report, *, json: bool) -> None:
+    """What an evaluation found, as JSON or as text, on stdout."""
+    if json:
+        data(found.to_json())
+    else:
+        typer.echo(found.to_text())
 
 
 @contextmanager

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
     Pixels = npt.NDArray[np.uint8]
 
+ENCODER, DECODER = "encoder.onnx", "decoder.onnx"
 _RGB = ("red", "green", "blue")
 
 
@@ -87,11 +88,11 @@ class EmbeddedAutoencoder:
 
     @cached_property
     def _encoder(self) -> Network:
-        return self._network("encoder.onnx")
+        return self._network(ENCODER)
 
     @cached_property
     def _decoder(self) -> Network:
-        return self._network("decoder.onnx")
+        return self._network(DECODER)
 
     def _network(self, name: str) -> Network:
         return Network(self._weights.read(name), f"{self.card.id}/{name}", self._options, fixed=True)

@@ -17,6 +17,7 @@ from limner.core.errors import WeightsCorrupt
 from limner.core.layout import Layout
 from limner.core.layout_code import LENGTH, LayoutCode
 from limner.core.layout_sampling import Freedom, sample
+from limner.models.conditions import LENGTHS
 from limner.models.engine import EngineOptions, Network
 from limner.models.store import Weights
 from limner.models.words import Tokenizer
@@ -24,9 +25,6 @@ from limner.models.words import Tokenizer
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-
-LENGTHS = 32
-"""Texts are lengthened to a multiple of this many tokens."""
 
 HEADS = ("things", "colors", "place", "time", "weather", "style", "ground")
 

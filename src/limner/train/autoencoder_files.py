@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from limner.core.card import Card
+from limner.models.autoencoder import DECODER, ENCODER, EmbeddedAutoencoder
 from limner.models.card_file import CARD_NAME, card_json
 from limner.models.store import described, weights_in
 from limner.nets.autoencoder import Autoencoder, AutoencoderShape, signed
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from limner.world.atlas import Atlas
 
-ENCODE, DECODE = "encoder.onnx", "decoder.onnx"
 RGB = ("red", "green", "blue")
 CHUNK = 16
 FITTED = 256
@@ -127,13 +127,13 @@ def export_autoencoder(
     measured: dict[str, float] | None = None,
     int8: bool = True,
 ) -> Card:
-    """Write ``encode.onnx``, ``decode.onnx`` and ``card.json`` into ``folder``."""
+    """Write ``encoder.onnx``, ``decoder.onnx`` and ``card.json`` into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     model = model.eval().float().cpu()
     side = 4 * model.shape.factor
     graphs = {
-        ENCODE: (EncodeGraph(model), "pixels", torch.zeros(2, side, side, 3, dtype=torch.uint8), "latents"),
-        DECODE: (DecodeGraph(model), "latents", torch.zeros(2, model.shape.channels, 4, 4), "pixels"),
+        ENCODER: (EncodeGraph(model), "pixels", torch.zeros(2, side, side, 3, dtype=torch.uint8), "latents"),
+        DECODER: (DecodeGraph(model), "latents", torch.zeros(2, model.shape.channels, 4, 4), "pixels"),
     }
     sides = {"pixels": {1: "height", 2: "width"}, "latents": {2: "rows", 3: "columns"}}
     for file, (graph, given, example, gives) in graphs.items():
@@ -165,8 +165,6 @@ def trained_autoencoder(run: Path) -> Autoencoder:
 def release(run: Path, folder: Path, atlas: Atlas, trained: str = "") -> Card:
     """Write the files of ``run`` into ``folder``; the card has the figures of the files as they run
     here, on held-out pictures."""
-    from limner.models.autoencoder import EmbeddedAutoencoder
-
     model = trained_autoencoder(run)
     recipe = AutoencoderRecipe(atlas, model.shape)
     scale = scale_of(model, atlas, recipe.resolution)

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from limner.core.card import Card
 from limner.models.card_file import CARD_NAME, card_json
+from limner.models.generator import DENOISER, TEXT
 from limner.models.store import described
 from limner.nets.generator import Generator, Wanted, empty
 from limner.nets.words import Words
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from limner.nets.text import TextTransformer
 
-DENOISER, TEXT = "denoiser.onnx", "text.onnx"
 PIXELS_PER_CELL = 16
 
 
