@@ -11,14 +11,17 @@ from limner.core.layout import Laid, Layout
 from limner.core.progress import finish
 from limner.draw.request import DrawRequest
 from limner.models.autoencoder import EmbeddedAutoencoder
-from limner.models.catalog import DEFAULT_AUTOENCODER, shipped
+from limner.models.catalog import DEFAULT_AUTOENCODER, DEFAULT_ENCODER, shipped
+from limner.models.embedded import EmbeddedReader
 from limner.models.open_generator import open_generator
 from limner.session.drawing import Drawing
 from limner.session.session import Session
 from limner.world.shipped import shipped as scenes
+from limner.world.thing import article
 
 SIZE = Size(256, 256)
 CROP = 256
+SIMPLE = ("pumpkin", "lion", "apple", "castle", "tree", "banana", "pear", "strawberry", "car", "tomato")
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,17 @@ def test_a_thing_stands_where_the_layout_says_in_the_colour_it_says(generator) -
         others = np.delete(middle, channel)
         assert middle[channel] > others.max() + 40, color
         assert empty.min() > 150, color
+
+
+def test_simple_things_can_be_named_in_what_is_drawn() -> None:
+    """By the shipped encoder: no independent judge, but blocks of colour do not pass before it."""
+    artist = Session().artist(None)
+    drawn = [finish(artist.draw(DrawRequest(f"{article(name)} {name}, 3d"))).image for name in SIMPLE]
+    readings = EmbeddedReader(shipped(DEFAULT_ENCODER)).read(drawn)
+    named = [
+        name for name, seen in zip(SIMPLE, readings, strict=True) if name in {t.name for t in seen.things}
+    ]
+    assert len(named) >= 6, named
 
 
 def test_a_seed_gives_the_same_bytes_and_another_seed_others(generator) -> None:
