@@ -82,6 +82,14 @@ def test_relations_said_hold_of_the_world_s_own_layouts() -> None:
         ("a cat on the left", []),
         ("a box with a balloon behind by a river", [(1, "behind", 0)]),
         ("a box behind a balloon", [(0, "behind", 1)]),
+        ("an owl at the very top of a ladder", [(0, "on", 1)]),
+        ("a key on the bottom of a mug", [(0, "below", 1)]),
+        ("a fox by the side of a log", [(0, "next to", 1)]),
+        ("an ant to the far left of a bee", [(0, "left of", 1)]),
+        ("a duck is right to a frog", [(0, "right of", 1)]),
+        ("a wolf hidden by a tree", [(0, "behind", 1)]),
+        ("a swan between a boat and a rock", [(0, "right of", 1), (0, "left of", 2)]),
+        ("a swan between two boats and a rock", []),
     ],
 )
 def test_relations_are_read_where_they_are_plain(words: str, relations: list[tuple[int, str, int]]) -> None:

@@ -28,6 +28,9 @@ def wanted(prompt: str, seed: int = 0) -> list[tuple[str, str | None, int]]:
         ("a potatoe at nigth", "a potato at night"),
         ("a flurb near a lake", "near a lake"),
         ("seven flying cats", "seven cats"),
+        ("a scarlet-coloured yacht", "a red sailboat"),
+        ("a stone tower and a school bus", "a tower and a bus"),
+        ("a wooden ship, carefully built", "a ship"),
     ],
 )
 def test_words_become_ones_that_the_models_know(prompt: str, words: str) -> None:
@@ -49,6 +52,16 @@ def test_words_become_ones_that_the_models_know(prompt: str, words: str) -> None
         ("a hand holding up three fingers", [("hand", None, 1)]),
         ("a sign that says CAT", [("sign", None, 1)]),
         ("a beach at sunset", []),
+        ("a purple coloured tent", [("tent", "purple", 1)]),
+        ("an orange leather handbag", [("handbag", "orange", 1)]),
+        ("an orange rolling by", [("orange", None, 1)]),
+        ("a koala and a blue and yellow parrot", [("koala", None, 1), ("parrot", "blue", 1)]),
+        ("two black and white pandas", [("panda", None, 2)]),
+        ("a clown fish", [("fish", None, 1)]),
+        ("a paper lantern on a picnic table", [("lantern", None, 1), ("table", None, 1)]),
+        ("cat dog", [("cat", None, 1), ("dog", None, 1)]),
+        ("a beach ball", [("soccer ball", None, 1)]),
+        ("two girls holding hands", [("girl", None, 2)]),
     ],
 )
 def test_what_is_said_is_demanded(prompt: str, things: list[tuple[str, str | None, int]]) -> None:
@@ -97,6 +110,27 @@ def test_an_unknown_word_is_named_with_near_ones() -> None:
     (warning,) = rewrite("a cat and a doggle", 0).warnings
     assert "doggle" in warning
     assert "dog" in warning
+
+
+def test_a_name_made_of_known_words_for_an_unknown_thing_is_one_unknown_word() -> None:
+    found = rewrite("a bear beside two baseball bats and a fire extinguisher", 0)
+    assert [one.things for one in found.demand.things or ()] == [("bear",)]
+    assert [one.split('"')[1] for one in found.warnings] == ["baseball bats", "fire extinguisher"]
+
+
+@pytest.mark.parametrize(
+    "word", ["wooden", "rusty", "painted", "sports", "hidden", "round", "modern", "glass"]
+)
+def test_a_word_that_is_none_of_ours_is_not_taken_for_a_misspelling(word: str) -> None:
+    (warning,) = rewrite(f"a {word} chair", 0).warnings
+    assert f'"{word}" is not known' in warning
+
+
+def test_what_nothing_can_ride_or_be_in_is_told_and_related_as_near_as_can_be() -> None:
+    riding, inside = rewrite("a mouse riding a pear", 0), rewrite("a mouse in a suitcase", 0)
+    assert riding.relations == ((0, "on", 1),)
+    assert inside.relations == ((0, "in front of", 1),)
+    assert 'nothing is drawn "inside" a suitcase' in inside.warnings[0]
 
 
 def test_a_misspelt_word_is_mended_and_told() -> None:

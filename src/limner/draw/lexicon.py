@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-Kind = Literal["thing", "number", "article", "color", "adjective", "relation", "whole", "filler"]
+Kind = Literal["thing", "number", "article", "color", "adjective", "modifier", "relation", "whole", "filler"]
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*|[,.;:!?]", re.UNICODE)
 """A word or a mark; what is neither is left out."""
@@ -39,9 +39,21 @@ THING_WORDS = {
     "snowflake": "star", "sun": "star", "bagel": "donut",
     "noodle soup": "ramen",
     "cello": "violin", "piano": "musical instrument", "sweater": "shirt",
-    "blouse": "shirt", "skirt": "dress", "gown": "dress", "tie": "scarf",
+    "blouse": "shirt", "skirt": "dress", "gown": "dress", "tie": "scarf", "necktie": "scarf",
+    "dining table": "table", "coffee table": "table", "nightstand": "table", "monitor": "television",
+    "sports ball": "ball", "tennis ball": "ball", "beach ball": "ball", "stop sign": "sign",
+    "road sign": "sign", "street sign": "sign", "wine glass": "wine", "beer glass": "beer",
+    "drinking glass": "cup", "fork": "spoon", "snowboard": "skateboard", "hot air balloon": "balloon",
+    "sofa bed": "couch", "loveseat": "couch",
 }  # fmt: skip
 """Things that the world does not have, each with what comes nearest."""
+
+UNKNOWN = (
+    "fire hydrant", "fire extinguisher", "baseball bat", "cricket bat", "baseball glove", "boxing glove",
+    "computer mouse", "computer keyboard", "tv remote", "tv stand", "chess knight", "chess king",
+    "chess queen", "paper plane", "cat food", "dog food", "orange juice", "apple juice", "apple pie",
+)  # fmt: skip
+"""Names of what the world does not have, made of words for what it has: each is one word, unknown."""
 
 RELATION_WORDS = {
     "atop": "on", "onto": "on", "upon": "on", "sitting on": "on", "standing on": "on", "lying on": "on",
@@ -49,8 +61,13 @@ RELATION_WORDS = {
     "within": "inside", "into": "inside", "sitting in": "inside", "rides": "riding", "in back of": "behind",
     "sitting under": "under", "standing next to": "next to", "sitting next to": "next to",
     "adjacent to": "next to", "flying over": "above", "flying above": "above", "hovering over": "above",
+    "hidden by": "behind", "covered by": "behind", "left to": "left of", "right to": "right of",
+    "leaning against": "next to", "leaning on": "next to", "lying in": "inside",
 }  # fmt: skip
 """Other ways to tell a relation."""
+
+PARTS = {"top": "on", "bottom": "below", "side": "next to", "left": "left of", "right": "right of"}
+"""What "on the top of" and its like say: a part of the other thing, and the relation to all of it."""
 
 BACKWARD = (
     ("on", "on"), ("on top of", "on"), ("above", "above"), ("over", "above"), ("below", "below"),
@@ -91,10 +108,10 @@ _NUMBERS = {
 FEW = ("some", "several", "a few", "many", "a lot of", "lots of", "a group of", "a bunch of", "multiple")
 """Said of a number that is left open."""
 
-_FILLERS = """and with of the there is are this that it its them they his her their which has have show
-shows showing picture image drawing painting illustration scene landscape background style together plus
-along also please draw paint make render create generate me one's by in on at to as from
-i want would like can you need give for us left right middle top bottom side""".split()  # noqa: SIM905
+_FILLERS = """with of the there is are was were be been being this that it its them they his her their
+which has have show shows showing picture image drawing painting illustration scene landscape background
+style together plus along also please draw paint make render create generate me one's by in on at to as
+from i want would like can you need give for us left right middle top bottom side""".split()  # noqa: SIM905
 
 _ADJECTIVES = """small little large big tiny huge giant very just only beautiful nice pretty cute lovely
 realistic detailed high smiling happy sad angry surprised""".split()  # noqa: SIM905
@@ -102,8 +119,9 @@ realistic detailed high smiling happy sad angry surprised""".split()  # noqa: SI
 
 
 class Sense(NamedTuple):
-    """What a phrase says. ``values`` are the possible things, the number, the colour or the relation, with
-    "back" for one of the last thing to the one before and "side" for a side of the picture;
+    """What a phrase says. ``values`` are the possible things, the number, the colour (a second one may be
+    on it) or the relation, with "back" for one of the last thing to the one before, "side" for a side of
+    the picture and "between" for one to each of two; a "modifier" is a noun that tells of the next one;
     ``facts`` are (field, word) of the whole picture; ``said`` is what a planner knows it as, ""
     where that is the phrase itself."""
 
@@ -239,16 +257,38 @@ def _words() -> list[tuple[str, Sense]]:
     found += [(word, Sense("article", (word,))) for word in ("a", "an", "the")]
     found += [(color, Sense("color", (color,))) for color in COLORS]
     found += [(word, Sense("color", (color,), said=color)) for word, color in COLOR_WORDS.items()]
+    found += _colored()
     found += [(f"all in {color}", Sense("color", (color, "behind"))) for color in COLORS]
     found += [(word, Sense("adjective")) for word in (*_ADJECTIVES, *EXPRESSIONS)]
+    found += [("and", Sense("filler", ("and",)))]
     return found + [(word, Sense("filler")) for word in (*_FILLERS, *",.;:!?")]
+
+
+def _colored() -> list[tuple[str, Sense]]:
+    """ "blue colored", "blue-coloured"; "black and white" is the first, with the second on it."""
+    from limner.world.vocabulary import COLORS
+
+    ends = (" colored", " coloured", "-colored", "-coloured", " color", " colour")
+    meant = {**{color: color for color in COLORS}, **COLOR_WORDS}
+    found = [
+        (word + end, Sense("color", (color,), said=color)) for word, color in meant.items() for end in ends
+    ]
+    pairs = [(one, other) for one in COLORS for other in COLORS if one != other]
+    return found + [(f"{one} and {other}", Sense("color", (one, other), said=one)) for one, other in pairs]
 
 
 def _relations() -> list[tuple[str, Sense]]:
     from limner.world.phrases import PREPOSITIONS
 
-    found = [(said, Sense("relation", (kind,))) for kind, all_ in PREPOSITIONS.items() for said in all_]
+    found = [
+        (f"{on} {the}{part} of", Sense("relation", (kind,), said=kind))
+        for part, kind in PARTS.items()
+        for on in ("on", "at", "in", "to", "by")
+        for the in ("", "the ", "the very ", "the far ")
+    ]
+    found += [(said, Sense("relation", (kind,))) for kind, all_ in PREPOSITIONS.items() for said in all_]
     found += [(word, Sense("relation", (kind,), said=kind)) for word, kind in RELATION_WORDS.items()]
+    found += [("between", Sense("relation", ("right of", "left of", "between"), said="next to"))]
     found += [
         (f"{said} {it}", Sense("relation", (kind, "back")))
         for said, kind in BACKWARD
@@ -264,7 +304,8 @@ def _relations() -> list[tuple[str, Sense]]:
     found += [(f"{on} the left", Sense("relation", ("left", "side"))) for on in ("on", "to", "at")]
     found += [(f"{on} the right", Sense("relation", ("right", "side"))) for on in ("on", "to", "at")]
     others = (
-        "ridden by", "carrying", "holding", "side by side", "in the middle", "in the center", "at the top",
+        "ridden by", "carrying", "holding", "holding hands", "hand in hand", "side by side", "in the sky",
+        "in the air", "on the ground", "in the middle", "in the center", "at the top",
         "at the bottom",
     )  # fmt: skip
     return found + [(said, Sense("filler")) for said in others]

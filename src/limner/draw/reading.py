@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from limner.draw.lexicon import Sense, lexicon, longest, split
+from limner.draw.lexicon import UNKNOWN, Sense, lexicon, longest, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +27,14 @@ class Piece(NamedTuple):
 @dataclass(slots=True)
 class Mention:
     """A noun phrase: ``things`` that it may mean, ``count`` (None: left open) and ``color`` if one is
-    said. Among the pieces it reaches from ``start`` (its article left out) to its noun."""
+    said, with the color of its ``patches`` if there are some. Among the pieces it reaches from ``start``
+    (its article left out) to its noun."""
 
     things: tuple[str, ...]
     count: int | None
     color: str | None
     start: int
+    patches: str | None = None
 
 
 @dataclass(slots=True)
@@ -40,7 +42,8 @@ class Said:
     """All of a prompt: its ``pieces`` in order, ``mentions``, ``facts`` on the whole by field, and the
     words that nothing is known of; ``relations`` hold between all that two
     mentions mean. ``last`` is the thing that was spoken of last, ``awaiting`` a relation of it whose
-    object has not come yet, ``sides`` things on a side of the picture without another on the other."""
+    object has not come yet, ``second`` one whose object comes behind an "and", ``sides`` things on a side
+    of the picture without another on the other."""
 
     pieces: list[Piece]
     mentions: list[Mention] = field(default_factory=list)
@@ -49,6 +52,7 @@ class Said:
     relations: list[tuple[Mention, str, Mention]] = field(default_factory=list)
     last: Mention | None = None
     awaiting: tuple[Mention, str] | None = None
+    second: tuple[Mention, str] | None = None
     sides: list[tuple[Mention, str]] = field(default_factory=list)
 
 
@@ -67,6 +71,8 @@ def read(text: str) -> Said:
         elif sense.kind == "thing":
             _mention(said, phrase.closed(sense, index), definite=phrase.definite)
             phrase = _Phrase()
+        elif sense == _AND and said.second is not None:
+            said.awaiting, said.second = said.second, None
         elif sense.kind in _WITHIN and sense.values[-1:] != ("behind",):
             phrase.take(sense, index)
         else:
@@ -79,8 +85,10 @@ def read(text: str) -> Said:
     return said
 
 
-_WITHIN = ("article", "number", "color", "adjective")
+_WITHIN = ("article", "number", "color", "adjective", "modifier")
 """What stands before the noun of a phrase."""
+
+_AND = Sense("filler", ("and",))
 
 
 @dataclass(slots=True)
@@ -89,6 +97,7 @@ class _Phrase:
 
     number: str = ""
     color: str | None = None
+    patches: str | None = None
     definite: bool = False
     start: int | None = None
 
@@ -100,14 +109,14 @@ class _Phrase:
         if sense.kind == "number":
             self.number = sense.values[0]
         elif sense.kind == "color":
-            self.color = sense.values[0]
+            self.color, self.patches = (*sense.values, None)[:2]
         self.start = index if self.start is None else self.start
 
     def closed(self, noun: Sense, at: int) -> Mention:
         """The whole phrase."""
         open_ = self.number == "few" or (not self.number and noun.many)
         count = None if open_ else int(self.number or 1)
-        return Mention(noun.values, count, self.color, at if self.start is None else self.start)
+        return Mention(noun.values, count, self.color, at if self.start is None else self.start, self.patches)
 
 
 def _mention(said: Said, found: Mention, *, definite: bool) -> None:
@@ -117,6 +126,8 @@ def _mention(said: Said, found: Mention, *, definite: bool) -> None:
     if known is None:
         said.mentions.append(found)
     said.last = known or found
+    if said.second is not None and said.last.count != 1:
+        said.awaiting = said.second = None
     if said.awaiting is not None:
         said.relations.append((*said.awaiting, said.last))
         said.awaiting = None
@@ -135,6 +146,7 @@ def _relate(said: Said, sense: Sense) -> None:
             said.sides.clear()
     elif sense.values[-1] != "back":
         said.awaiting = said.last, sense.values[0]
+        said.second = (said.last, sense.values[1]) if sense.values[-1] == "between" else None
     elif len(said.mentions) > 1 and said.last is said.mentions[-1]:
         said.relations.append((said.last, sense.values[0], said.mentions[-2]))
 
@@ -160,22 +172,29 @@ def _state(facts: dict[str, str], found: tuple[tuple[str, str], ...]) -> None:
 
 def _pieces(words: tuple[str, ...]) -> Iterator[Piece]:
     """The longest known phrases from left to right."""
-    start = 0
+    start, before = 0, ""
     while start < len(words):
         shown = _shown(words, start)
-        if shown:
-            yield Piece(words[start : start + shown], Sense("filler"))
-            start += shown
-            continue
-        for length in range(min(longest(), len(words) - start), 0, -1):
-            phrase = words[start : start + length]
-            if phrase in lexicon():
-                yield Piece(phrase, _meant(lexicon()[phrase], words[start + length :]))
-                start += length
-                break
-        else:
-            yield Piece(words[start : start + 1], None)
-            start += 1
+        piece = Piece(words[start : start + shown], Sense("filler")) if shown else _first(words[start:])
+        start += len(piece.words)
+        if piece.sense is not None and not shown:
+            piece = Piece(piece.words, _meant(lexicon()[piece.words], words[start:], before))
+        before = "" if piece.sense is None else piece.sense.kind
+        yield piece
+
+
+def _first(words: tuple[str, ...]) -> Piece:
+    """The longest known phrase that ``words`` begin with, in its likeliest sense, else the first word."""
+    for length in range(min(longest(), len(words)), 0, -1):
+        phrase = words[:length]
+        if phrase in lexicon():
+            return Piece(phrase, lexicon()[phrase][0])
+        if " ".join(phrase) in UNKNOWN or " ".join(phrase) in _UNKNOWN_MANY:
+            return Piece(phrase, None)
+    return Piece(words[:1], None)
+
+
+_UNKNOWN_MANY = tuple(f"{name}s" for name in UNKNOWN)
 
 
 def _shown(words: tuple[str, ...], start: int) -> int:
@@ -184,15 +203,45 @@ def _shown(words: tuple[str, ...], start: int) -> int:
     return len(found.group().split()) if found else 0
 
 
-def _meant(senses: tuple[Sense, ...], after: tuple[str, ...]) -> Sense:
+def _meant(senses: tuple[Sense, ...], after: tuple[str, ...], before: str) -> Sense:
     """Of a word that is a colour and a thing the colour, where a noun follows: "orange cat"; "on" and
-    "in" are relations where they stand alone."""
+    "in" are relations where they stand alone. ``before`` is the kind of the piece before."""
     kinds = {sense.kind: sense for sense in senses}
     if "color" in kinds and "thing" in kinds:
-        noun = any(_is_thing(after[:length]) for length in range(1, longest() + 1))
-        return kinds["color"] if noun else kinds["thing"]
+        return kinds["color"] if _noun_follows(after) else kinds["thing"]
+    if "thing" in kinds and _tells_of_next(kinds["thing"], after, before):
+        return Sense("modifier")
     return kinds.get("relation") or kinds.get("article") or senses[0]
 
 
-def _is_thing(words: tuple[str, ...]) -> bool:
-    return any(sense.kind == "thing" for sense in lexicon().get(words, ()))
+def _noun_follows(after: tuple[str, ...]) -> bool:
+    """Whether a noun comes next, behind adjectives at most, known or not."""
+    while after:
+        words, sense = _first(after)
+        if sense is not None and sense.kind not in ("color", "adjective"):
+            return sense.kind == "thing"
+        if sense is None and words[-1].endswith("ing"):
+            return False
+        after = after[len(words) :]
+    return False
+
+
+def _tells_of_next(noun: Sense, after: tuple[str, ...], before: str) -> bool:
+    """Whether ``noun`` but tells what the thing after it is like: "toy car", "a baby elephant". Animals
+    and people beside each other are a list, unless a phrase has begun before them."""
+    following = _first(after).sense if after else None
+    if noun.many or following is None or following.kind != "thing":
+        return False
+    one, other = _category(noun), _category(following)
+    if one in _ANIMATE and other in _ANIMATE:
+        return (one, other) == ("person", "animal") and before in _WITHIN
+    return True
+
+
+_ANIMATE = ("person", "animal")
+
+
+def _category(noun: Sense) -> str:
+    from limner.world.things import THINGS
+
+    return THINGS[noun.values[0]].category

@@ -87,7 +87,8 @@ def rewrite(prompt: str, seed: int) -> Rewritten:
     warnings += [_unknown(word) for word in dict.fromkeys(said.unknown)]
     words = _spoken(said, decided)
     changed = split(words) != split(prompt)
-    return Rewritten(words, _demand(said), _relations(said), tuple(warnings), changed)
+    relations = _relations(said, warnings)
+    return Rewritten(words, _demand(said), relations, tuple(warnings), changed)
 
 
 def _mended(said: Said) -> tuple[str | None, list[str]]:
@@ -96,12 +97,26 @@ def _mended(said: Said) -> tuple[str | None, list[str]]:
     words, warnings = [], []
     for piece in said.pieces:
         word = " ".join(piece.words)
-        near = get_close_matches(word, known, n=3, cutoff=0.8) if _mendable(piece) else []
+        near = _meant_by(word, known) if _mendable(piece) else []
         if near:
-            word = min((one for one in near if one.startswith(word[0])), key=len, default=near[0])
+            word = min(near, key=len)
             warnings.append(f'"{" ".join(piece.words)}" was read as "{word}"')
         words.append(word)
     return (" ".join(words) if warnings else None), warnings
+
+
+def _meant_by(word: str, known: list[str]) -> list[str]:
+    """The known words that ``word`` may be misspelt for; none for one that is known in a phrase alone, and
+    none that it is another form of: who writes "wooden" does not mean wood."""
+    if word in known:
+        return []
+    near = get_close_matches(word, known, n=3, cutoff=0.8)
+    alike = [one for one in near if one[0] == word[0] and abs(len(one) - len(word)) <= 1]
+    return [one for one in alike if not any(word == one + end for end in _ENDINGS)]
+
+
+_ENDINGS = ("y", "d", "n", "r")
+"""What makes another word of one; longer ones are too far from a word to be taken for a misspelling."""
 
 
 def _short(text: str) -> str:
@@ -109,7 +124,7 @@ def _short(text: str) -> str:
 
 
 def _mendable(piece: Piece) -> bool:
-    return piece.sense is None and len(piece.words[0]) > 4
+    return piece.sense is None and len(piece.words) == 1 and len(piece.words[0]) > 4
 
 
 def _settled(said: Said, rng: random.Random, warnings: list[str]) -> dict[int, int]:
@@ -141,7 +156,7 @@ def _spoken(said: Said, decided: dict[int, int]) -> str:
     for index, (given, sense) in enumerate(said.pieces):
         if index in decided:
             words.append(NUMBERS[decided[index]])
-        if sense is None or (index in decided and sense.kind == "number"):
+        if sense is None or sense.kind == "modifier" or (index in decided and sense.kind == "number"):
             continue
         if sense.kind == "article" and _without_noun(said, index):
             continue
@@ -183,15 +198,29 @@ def _demand(said: Said) -> Demand:
     return Demand(tuple(_wanted(one, own) for one in said.mentions if one.count), **facts)
 
 
-def _relations(said: Said) -> tuple[Relating, ...]:
+def _relations(said: Said, warnings: list[str]) -> tuple[Relating, ...]:
     """The relations between things that are drawn, by their place in the demand."""
     kept = [one for one in said.mentions if one.count]
     places = {id(one): place for place, one in enumerate(kept)}
-    return tuple(
-        Relating(places[id(one)], kind, places[id(other)])
-        for one, kind, other in said.relations
-        if id(one) in places and id(other) in places and one is not other
-    )
+    found = []
+    for one, kind, other in said.relations:
+        if id(one) in places and id(other) in places and one is not other:
+            possible = _possible(kind, other)
+            if possible != kind:
+                thing = f"{article(other.things[0])} {other.things[0]}"
+                warnings.append(f'nothing is drawn "{kind}" {thing}: taken for "{possible}"')
+            found.append(Relating(places[id(one)], possible, places[id(other)]))
+    return tuple(found)
+
+
+def _possible(kind: str, target: Mention) -> str:
+    """``kind``, or what comes nearest where no ``target`` has a seat or is open at its top."""
+    from limner.world.things import THINGS
+
+    needed = {"riding": "seat", "inside": "bowl"}.get(kind)
+    if needed is None or any(getattr(THINGS[name], needed) is not None for name in target.things):
+        return kind
+    return {"riding": "on", "inside": "in front of"}[kind]
 
 
 def _wanted(one: Mention, own: set[str]) -> Wanted:
@@ -200,7 +229,11 @@ def _wanted(one: Mention, own: set[str]) -> Wanted:
     from limner.world.things import THINGS
 
     colors: tuple[str | None, ...] = (one.color,)
-    if one.color is not None and all(THINGS[name].natural == (one.color,) for name in one.things):
+    if one.patches is not None and all(
+        {one.color, one.patches} <= {*THINGS[name].natural} for name in one.things
+    ):
+        colors = (None,)
+    elif one.color is not None and all(THINGS[name].natural == (one.color,) for name in one.things):
         colors = (one.color, None)
     things = one.things if len(one.things) == 1 else tuple(name for name in one.things if name not in own)
     return Wanted(things or one.things, colors, one.count or 1)
