@@ -55,7 +55,7 @@ def test_the_file_has_one_thing_a_line_and_names_its_schema() -> None:
     assert sum('"box"' in line for line in text.splitlines()) == len(BEACH.things)
 
 
-@pytest.mark.parametrize("absent", ["ground"])
+@pytest.mark.parametrize("absent", ["ground", "drawing"])
 def test_what_may_be_null_may_be_absent(absent: str) -> None:
     fields = json.loads(BEACH.to_json())
     del fields[absent]

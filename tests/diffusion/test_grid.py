@@ -37,7 +37,13 @@ def test_the_place_in_the_box_runs_from_left_to_right_and_from_top_to_bottom():
     place = grid_of(layout(laid((0.25, 0.5, 0.75, 1.0))), VOCABULARY, SIDE).place_in_box
     assert place[5, 2:6, 0].tolist() == [-0.75, -0.25, 0.25, 0.75]
     assert place[4:, 3, 1].tolist() == [-0.75, -0.25, 0.25, 0.75]
-    assert place[4, 2, 2:].tolist() == [0, 0]
+    assert place[4, 2, 2:].tolist() == [0, 0, 1]
+
+
+def test_a_mirrored_thing_faces_the_other_way():
+    place = grid_of(layout(Laid("cat", None, (0.25, 0.5, 0.75, 1.0), True)), VOCABULARY, SIDE).place_in_box
+    assert set(place[4:, 2:6, 4].flat) == {-1}
+    assert place[5, 2:6, 0].tolist() == [-0.75, -0.25, 0.25, 0.75]
 
 
 def test_the_nearest_thing_owns_a_cell():
@@ -54,6 +60,7 @@ def test_the_whole_is_counted_from_1_and_0_is_not_said():
     assert grid.whole["place"] == 1
     assert grid.whole["ground"] == VOCABULARY["ground"].index("white") + 1
     assert grid_of(layout(), VOCABULARY, SIDE).whole["ground"] == 0
+    assert grid_of(layout(drawing="flat"), VOCABULARY, SIDE).whole["drawing"] == 2
     assert tuple(grid.whole) == WHOLE
 
 

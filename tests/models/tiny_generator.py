@@ -24,7 +24,7 @@ MEANS = {"red": (2.0, -1.0, -1.0), "blue": (-1.0, -1.0, 2.0)}
 DENOISER = """
 <ir_version: 9, opset_import: ["": 17]>
 tiny_denoiser (float[N, 3, 4, 4] x, float[N] t, int64[N, 4, 4] thing, int64[N, 4, 4] color,
-    float[N, 4, 4, 4] place_in_box, int64[N] place, float[N, L, 3] words, float[N, 3, 4, 4] source)
+    float[N, 4, 4, 5] place_in_box, int64[N] place, float[N, L, 3] words, float[N, 3, 4, 4] source)
     => (float[N, 3, 4, 4] velocity)
 <
     int64[1] tokens = {1}, float one = {1}, float variance = {0.25}, int64[4] wide = {0, 1, 1, 1},

@@ -9,7 +9,7 @@ torch = pytest.importorskip("torch")
 from limner.nets.generator import WHOLE, Generator, GeneratorShape, Wanted, empty  # noqa: E402
 
 SHAPE = GeneratorShape(
-    6, 4, (3, 2, 2, 3, 4), channels=5, side=8, words=8, tokens=12, widths=(16, 24), field=32, told=16,
+    6, 4, (3, 2, 2, 3, 4, 3), channels=5, side=8, words=8, tokens=12, widths=(16, 24), field=32, told=16,
     heads=2, aligned=7,
 )  # fmt: skip
 BATCH = 3
@@ -94,7 +94,7 @@ def test_what_is_to_be_repainted_is_not_seen(model, given):
 
 
 def test_where_nothing_stands_the_place_in_a_box_is_not_heard(model, given):
-    place = torch.rand(BATCH, 8, 8, 4)
+    place = torch.rand(BATCH, 8, 8, 5)
     assert torch.equal(velocity(model, given), velocity(model, given, Wanted(place_in_box=place)))
 
 
@@ -112,5 +112,5 @@ def test_a_picture_does_not_depend_on_its_batch(model, given):
 
 
 def test_the_shape_that_is_shipped_fits_its_size_as_int8():
-    model = Generator(GeneratorShape(326, 11, (17, 4, 5, 8, 11)))
+    model = Generator(GeneratorShape(326, 11, (17, 4, 5, 8, 11, 3)))
     assert sum(p.numel() for p in model.parameters()) < 15 * 2**20

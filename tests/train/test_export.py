@@ -61,6 +61,19 @@ def test_the_card_names_every_file_and_every_word(exported):
     assert card.calibration["logit_scale"] == pytest.approx(1 / 0.07, rel=1e-3)
 
 
+def test_a_table_of_short_rows_is_scaled_by_column():
+    onnx = pytest.importorskip("onnx")
+    table = np.random.default_rng(2).normal(size=(1000, 6)).astype(np.float32) * 10.0 ** np.arange(6)
+    graph = onnx.parser.parse_model(
+        '<ir_version: 9, opset_import: ["": 17]> g (int64[N] i) => (float[N, 6] y) { y = Gather (t, i) }'
+    )
+    graph.graph.initializer.append(onnx.numpy_helper.from_array(table.astype(np.float32), "t"))
+    kept = {one.name: onnx.numpy_helper.to_array(one) for one in onnx.load_from_string(
+        int8.quantised(graph.SerializeToString())).graph.initializer}  # fmt: skip
+    assert kept["t.scale"].shape == (6,)
+    assert np.all(np.abs(kept["t.int8"] * kept["t.scale"] - table) <= kept["t.scale"] * 0.5001)
+
+
 def test_int8_rounds_each_weight_by_at_most_half_a_step():
     weight = np.random.default_rng(1).normal(size=(40, 30)).astype(np.float32)
     q, scale = int8.rounded(weight, 1)

@@ -57,7 +57,8 @@ def test_a_file_holds_all_that_a_generator_is_told(folder):
         "things": (12, 16),
         "colors": (12, 16),
         "boxes": (12, 16, 4),
-        "whole": (12, 5),
+        "mirrored": (12, 16),
+        "whole": (12, 6),
         "ids": (12, 3, 64),
         "image_vector": (12, 16),
         "patches": (12, 64, 64),
@@ -98,14 +99,16 @@ def test_files_can_be_held_out(folder):
 
 def test_a_layout_is_written_from_far_to_near():
     layout = Layout(
-        (Laid("cat", None, (0, 0, 0.5, 1)), Laid("dog", "red", (0.25, 0.5, 1, 1))), "plain", "day", "clear",
-        "3d", "white",
+        (Laid("cat", None, (0, 0, 0.5, 1)), Laid("dog", "red", (0.25, 0.5, 1, 1), mirrored=True)), "plain",
+        "day", "clear", "3d", "white", "cartoon",
     )  # fmt: skip
     row = latents.laid_out(layout)
     assert row["things"][:3].tolist() == [*(VOCABULARY["things"].index(t) + 1 for t in ("cat", "dog")), 0]
     assert row["colors"][:2].tolist() == [0, VOCABULARY["colors"].index("red") + 1]
     assert row["boxes"][1].tolist() == [0.25, 0.5, 1, 1]
+    assert row["mirrored"][:3].tolist() == [False, True, False]
     assert row["whole"][4] == VOCABULARY["ground"].index("white") + 1
+    assert row["whole"][5] == VOCABULARY["drawing"].index("cartoon") + 1
 
 
 def test_latents_of_another_autoencoder_are_not_mixed_in(maker, folder):

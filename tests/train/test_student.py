@@ -51,7 +51,7 @@ class Base:
             "latents": torch.randn(self.batch_size, 2, 4, 4),
             "thing": cells,
             "color": cells,
-            "place_in_box": torch.zeros(self.batch_size, 4, 4, 4),
+            "place_in_box": torch.zeros(self.batch_size, 4, 4, 5),
             "ids": torch.ones(self.batch_size, 3, dtype=torch.int64),
             **whole,
         }

@@ -23,19 +23,25 @@ SCHEMA = "limner.layout/1"
 WHOLE = ("place", "time", "weather", "style")
 """The words on the whole picture that every layout has."""
 
+OPTIONAL = ("ground", "drawing")
+"""Words on the whole picture that may be null."""
+
 MOST_THINGS = 32
 MOST_CHARACTERS = 100_000
 PLAIN = "plain"
 """The one place that has a ground of one colour."""
 
 _EDGES = ("left", "top", "right", "bottom")
+_ABSENT: dict[str, Any] = {"color": None, "mirrored": False, **dict.fromkeys(OPTIONAL)}
+"""What may be left out of a file, and what it then is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
     """A thing in its box: left, top, right, bottom as fractions of the canvas, 0-1, y downwards.
 
-    ``color`` None is the thing's own. BadValue for a box that is empty or off the canvas.
+    ``color`` None is the thing's own; ``mirrored``, it looks the other way. BadValue for a box that is
+    empty or off the canvas.
 
     >>> Laid("cat", "blue", (0.1, 0.5, 0.4, 0.9)).box
     (0.1, 0.5, 0.4, 0.9)
@@ -44,6 +50,7 @@ class Laid:
     thing: str
     color: str | None
     box: Fractions
+    mirrored: bool = False
 
     def __post_init__(self) -> None:
         left, top, right, bottom = self.box
@@ -62,7 +69,8 @@ class Laid:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """``things`` in painter's order, the farthest first; ``ground`` is the colour of the one-coloured
-    ground of a plain place and None everywhere else."""
+    ground of a plain place and None everywhere else. ``drawing`` is how things are drawn beneath the
+    ``style``; None leaves it to who draws."""
 
     things: tuple[Laid, ...]
     place: str
@@ -70,6 +78,7 @@ class Layout:
     weather: str
     style: str
     ground: str | None = None
+    drawing: str | None = None
 
     def __post_init__(self) -> None:
         if len(self.things) > MOST_THINGS:
@@ -82,7 +91,7 @@ class Layout:
 
     def to_json(self) -> str:
         """The layout as the text of its file, one thing a line, edges to a ten-thousandth."""
-        head = {name: getattr(self, name) for name in (*WHOLE, "ground")}
+        head = {name: getattr(self, name) for name in (*WHOLE, *OPTIONAL)}
         lines = [f"  {json.dumps(name)}: {json.dumps(value)}," for name, value in head.items()]
         things = [{**asdict(one), "box": [round(edge, 4) for edge in one.box]} for one in self.things]
         listed = ",\n".join(f"    {json.dumps(thing)}" for thing in things)
@@ -100,31 +109,33 @@ class Layout:
             raise
         except (ValueError, RecursionError) as error:
             raise BadValue(f"the layout is not JSON: {error}", hint=_EXAMPLE) from None
-        fields = _fields(given, "the layout", ("schema", *WHOLE, "ground", "things"))
+        fields = _fields(given, "the layout", ("schema", *WHOLE, *OPTIONAL, "things"))
         if fields.pop("schema") != SCHEMA:
             raise BadValue(f"the layout's schema is not {SCHEMA!r}", hint=_EXAMPLE)
         things = fields.pop("things")
         if not isinstance(things, list):
             raise BadValue("the layout's things are no list", hint=_EXAMPLE)
         laid = tuple(_laid(thing, f"thing {index + 1}") for index, thing in enumerate(things))
-        ground = _word(fields.pop("ground"), "ground", optional=True)
-        return cls(laid, **{name: str(_word(fields[name], name)) for name in WHOLE}, ground=ground)
+        words: dict[str, Any] = {name: str(_word(fields[name], name)) for name in WHOLE}
+        words |= {name: _word(fields[name], name, optional=True) for name in OPTIONAL}
+        return cls(laid, **words)
 
 
 def check(layout: Layout, vocabulary: Mapping[str, Sequence[str]]) -> None:
-    """Refuse a word that is not in ``vocabulary``: "things", "colors", "ground" and `WHOLE`.
+    """Refuse a word that is not in ``vocabulary``: "things", "colors", `WHOLE` and `OPTIONAL`.
 
     BadValue names the word and the nearest ones that are known.
     """
-    said = [(name, name, getattr(layout, name)) for name in (*WHOLE, "ground")]
+    said = [(name, name, getattr(layout, name)) for name in (*WHOLE, *OPTIONAL)]
     for index, one in enumerate(layout.things, 1):
         said += [
             (f"thing {index}", "things", one.thing),
             (f"the color of thing {index}", "colors", one.color),
         ]
     for where, head, word in said:
-        if word is not None and word not in vocabulary[head]:
-            near = get_close_matches(word, vocabulary[head], n=3, cutoff=0.5) or vocabulary[head][:12]
+        known = vocabulary.get(head, ())
+        if word is not None and word not in known:
+            near = get_close_matches(word, known, n=3, cutoff=0.5) or known[:12]
             raise BadValue(f"{where} is {word!r}, which is not known", hint=f"known: {', '.join(near)}")
 
 
@@ -135,27 +146,28 @@ _EXAMPLE = (
 
 
 def _laid(given: Any, where: str) -> Laid:
-    fields = _fields(given, where, ("thing", "color", "box"))
+    fields = _fields(given, where, ("thing", "color", "box", "mirrored"))
     box = fields["box"]
     if not isinstance(box, list) or len(box) != len(_EDGES) or not all(map(_is_number, box)):
         raise BadValue(f"the box of {where} is not four numbers", hint=", ".join(_EDGES) + ", from 0 to 1")
     thing = str(_word(fields["thing"], f"the name of {where}"))
+    color = _word(fields["color"], f"the color of {where}", optional=True)
+    if not isinstance(fields["mirrored"], bool):
+        raise BadValue(f"whether {where} is mirrored is neither true nor false")
     left, top, right, bottom = map(float, box)
-    return Laid(
-        thing, _word(fields["color"], f"the color of {where}", optional=True), (left, top, right, bottom)
-    )
+    return Laid(thing, color, (left, top, right, bottom), fields["mirrored"])
 
 
 def _fields(given: Any, where: str, names: tuple[str, ...]) -> dict[str, Any]:
-    """``given`` as an object of just these ``names``; those that may be null may be absent."""
+    """``given`` as an object of just these ``names``; those of `_ABSENT` may be absent."""
     if not isinstance(given, dict):
         raise BadValue(f"{where} is no JSON object", hint=_EXAMPLE)
     unknown = sorted(given.keys() - set(names))
-    missing = [name for name in names if name not in given and name not in ("ground", "color")]
+    missing = [name for name in names if name not in given and name not in _ABSENT]
     if unknown or missing:
         wrong = f"unknown: {', '.join(unknown)}" if unknown else f"missing: {', '.join(missing)}"
         raise BadValue(f"{where} has wrong keys; {wrong}", hint=f"its keys are {', '.join(names)}")
-    return {"ground": None, "color": None, **given}
+    return {**_ABSENT, **given}
 
 
 def _word(value: Any, where: str, *, optional: bool = False) -> str | None:

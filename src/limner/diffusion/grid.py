@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from limner.core.layout import Layout
 
-WHOLE = ("place", "time", "weather", "style", "ground")
+WHOLE = ("place", "time", "weather", "style", "ground", "drawing")
 """What is said of the whole picture; ``ground`` is the colour of a plain place, 0 elsewhere."""
 
 LEAST = 0.25
@@ -25,10 +25,10 @@ LEAST = 0.25
 @dataclass(frozen=True, slots=True)
 class Grid:
     """``thing`` and ``color`` (S, S) int64, rows from the top: indices from 1 in the vocabulary; thing 0
-    is nothing, colour 0 a thing's own. ``place_in_box`` (S, S, 4) float32: across (u) and down (v) the
+    is nothing, colour 0 a thing's own. ``place_in_box`` (S, S, 5) float32: across (u) and down (v) the
     box, -1 to 1 and a little beyond where a cell's centre lies just outside, then the box's width and
-    height, -1 to 1 for none to all of the canvas; zeros where there is nothing. ``whole`` has an index
-    for each of `WHOLE`, 0 where nothing is said.
+    height, -1 to 1 for none to all of the canvas, then 1, or -1 for a mirrored thing; zeros where there
+    is nothing. ``whole`` has an index for each of `WHOLE`, 0 where nothing is said.
     """
 
     thing: npt.NDArray[np.int64]
@@ -45,8 +45,9 @@ def grid_of(layout: Layout, vocabulary: Mapping[str, Sequence[str]], side: int) 
     things = [index(vocabulary["things"], one.thing) for one in layout.things]
     colors = [index(vocabulary["colors"], one.color) for one in layout.things]
     boxes = [one.box for one in layout.things]
-    whole = {name: index(vocabulary[name], getattr(layout, name)) for name in WHOLE}
-    return Grid(*laid(things, colors, boxes, side), whole)
+    whole = {name: index(vocabulary.get(name, ()), getattr(layout, name)) for name in WHOLE}
+    mirrored = [one.mirrored for one in layout.things]
+    return Grid(*laid(things, colors, boxes, mirrored, side), whole)
 
 
 def index(words: Sequence[str], word: str | None) -> int:
@@ -59,13 +60,18 @@ def index(words: Sequence[str], word: str | None) -> int:
 
 
 def laid(
-    things: Sequence[int], colors: Sequence[int], boxes: Sequence[Sequence[float]], side: int
+    things: Sequence[int],
+    colors: Sequence[int],
+    boxes: Sequence[Sequence[float]],
+    mirrored: Sequence[bool],
+    side: int,
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-    """``thing``, ``color`` and ``place_in_box`` of a `Grid`, from indices and boxes in painter's order."""
+    """``thing``, ``color`` and ``place_in_box`` of a `Grid`, from what is known of each thing in painter's
+    order."""
     thing, color = np.zeros((side, side), np.int64), np.zeros((side, side), np.int64)
-    place = np.zeros((side, side, 4), np.float32)
+    place = np.zeros((side, side, 5), np.float32)
     centres = (np.arange(side) + 0.5) / side
-    for one, tint, (left, top, right, bottom) in zip(things, colors, boxes, strict=True):
+    for one, tint, (left, top, right, bottom), turned in zip(things, colors, boxes, mirrored, strict=True):
         rows, columns = _cells(top, bottom, side), _cells(left, right, side)
         thing[rows, columns], color[rows, columns] = one, tint
         across = (2 * centres[columns] - left - right) / (right - left)
@@ -74,6 +80,7 @@ def laid(
         place[rows, columns, 1] = down[:, None]
         place[rows, columns, 2] = 2 * (right - left) - 1
         place[rows, columns, 3] = 2 * (bottom - top) - 1
+        place[rows, columns, 4] = -1 if turned else 1
     return thing, color, place
 
 

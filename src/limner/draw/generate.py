@@ -13,6 +13,7 @@ from limner.core.layout import Layout, check
 from limner.core.progress import Running
 from limner.draw.drawer import drawer
 from limner.draw.framing import framed, onto, stretched, window
+from limner.draw.looks import drawn, faced
 from limner.draw.request import DrawRequest, guidance_of, steps_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def plan(request: DrawRequest, generator: Generator, planner: LayoutPlanner | No
     words, found = _said(request, knows="things" in card.vocabulary)
     layout = _given(request, generator)
     if layout is None and planner is not None:
-        layout = _planned(_laid_out(words, found, planner, request.seed), size, generator)
+        layout = _planned(_laid_out(words, found, planner, request.seed), size, generator, request.seed)
     if request.sampler is not None and request.sampler not in generator.samplers:
         raise BadValue(
             f"{card.id} has no sampler {request.sampler!r}", hint=f"known: {', '.join(generator.samplers)}"
@@ -136,12 +137,16 @@ def _given(request: DrawRequest, generator: Generator) -> Layout | None:
             hint="leave --layout out, or draw with a model that has one: the embedded one",
         )
     check(request.layout, vocabulary)
-    return _restyled(request.layout, request.style, vocabulary["style"])
+    layout = _restyled(request.layout, request.style, vocabulary["style"])
+    return drawn(layout, request.seed) if "drawing" in vocabulary else layout
 
 
-def _planned(layout: Layout, size: Size, generator: Generator) -> Layout:
-    """A planner's layout on a canvas of ``size``, as its file has it, so that the recipe draws the same."""
+def _planned(layout: Layout, size: Size, generator: Generator, seed: int) -> Layout:
+    """A planner's layout on a canvas of ``size``, what it leaves open decided, as its file has it, so that
+    the recipe draws the same."""
     check(layout, generator.card.vocabulary)
+    if "drawing" in generator.card.vocabulary:
+        layout = drawn(faced(layout, seed), seed)
     return Layout.from_json(stretched(layout, size).to_json())
 
 
@@ -151,4 +156,4 @@ def _restyled(layout: Layout, style: str, known: tuple[str, ...]) -> Layout:
         return layout
     if style not in known:
         raise BadValue(f"there is no style {style!r}", hint=f"known: {', '.join(known)}")
-    return replace(layout, style=style)
+    return replace(layout, style=style, drawing=None)

@@ -5,8 +5,8 @@ input              shape           meaning
 =================  ==============  ===================================================================
 ``thing``          (N, S, S)       index of the thing that owns the cell, 0 none
 ``color``          (N, S, S)       index of its colour, 0 natural
-``place_in_box``   (N, S, S, 4)    where in its box the cell lies, and the size of that box
-``place`` ...      (N,)            one word on the whole picture each: place, time, weather, style, ground
+``place_in_box``   (N, S, S, 5)    where in its box the cell lies, the size of that box, the way it faces
+``place`` ...      (N,)            one word on the whole picture each, those of `diffusion.grid.WHOLE`
 ``words``          (N, L, D)       the text network's vectors of the prompt
 =================  ==============  ===================================================================
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Inputs: TypeAlias = "dict[str, npt.NDArray[Any]]"
 
-INDICES = ("thing", "color", "place", "time", "weather", "style", "ground")
+INDICES = ("thing", "color", "place", "time", "weather", "style", "ground", "drawing")
 """Inputs of type int64; all others are float32."""
 
 LENGTHS = 32
@@ -67,7 +67,12 @@ class Conditions:
 
         check(layout, self.vocabulary)
         grid = grid_of(layout, self.vocabulary, self.side)
-        laid: Inputs = {"thing": grid.thing, "color": grid.color, "place_in_box": grid.place_in_box}
+        known = self.shapes.get("place_in_box", (0,))[-1]
+        laid: Inputs = {
+            "thing": grid.thing,
+            "color": grid.color,
+            "place_in_box": grid.place_in_box[..., :known],
+        }
         laid |= {name: np.array(index) for name, index in grid.whole.items()}
         for name, value in laid.items():
             if name in inputs:

@@ -3,9 +3,9 @@
 Suffixes of tensors: B batch, C channels of the latents, S cells along a side, D features, L tokens,
 E the vector that time and the whole picture are told by.
 
-A wide *field* is computed for each cell by itself: what stands there, of which colour, where in its
-box, in which style and light. A *draft* of the clean latents is regressed from it and handed on; the
-U-Net (Ronneberger et al. 2015) at two sizes does the rest. Everything but ``x`` and ``t`` may be left
+A wide *field* is computed for each cell by itself: what stands there and what it looks like there, of
+which colour, in which style and light. A *draft* of the clean latents is regressed from it and handed
+on; the U-Net (Ronneberger et al. 2015) at two sizes does the rest. Everything but ``x`` and ``t`` may be left
 out, which is the same as zeros, which is the same as off.
 """
 
@@ -21,16 +21,18 @@ import torch.nn.functional as F
 from torch import nn
 
 from limner.nets.blocks import ChannelNorm, ConvBlock, LookingBlock, time_waves, waves
+from limner.nets.textures import FEATURES, POINTS, Textures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from torch import Tensor
 
-WHOLE = ("place", "time", "weather", "style", "ground")
+WHOLE = ("place", "time", "weather", "style", "ground", "drawing")
+PLACES = 5
+"""Numbers that tell where in its box a cell lies: across, down, width, height, facing."""
+
 OCTAVES = 4
-SPRITE, SPRITE_WIDTH = 8, 48
-"""Parts along a side of a thing whose looks are remembered each by itself, and in how many numbers."""
 
 _TIME = 256
 
@@ -60,7 +62,7 @@ class GeneratorShape:
 class Wanted(NamedTuple):
     """What is wanted, by the names of the graph's inputs; None is off.
 
-    ``thing`` and ``color`` (B, S, S) int64, ``place_in_box`` (B, S, S, 4), one (B,) int64 for each of
+    ``thing`` and ``color`` (B, S, S) int64, ``place_in_box`` (B, S, S, 5), one (B,) int64 for each of
     `WHOLE`; ``words`` (B, L, W); for editing ``source`` (B, C, S, S), known latents, ``mask`` (B, 1, S,
     S), 1 where they are to be repainted, ``image_tokens`` (B, K, T) of a picture to follow, and
     ``control`` (B, D, S, S), added to the features of the full side.
@@ -74,6 +76,7 @@ class Wanted(NamedTuple):
     weather: Tensor | None = None
     style: Tensor | None = None
     ground: Tensor | None = None
+    drawing: Tensor | None = None
     words: Tensor | None = None
     source: Tensor | None = None
     mask: Tensor | None = None
@@ -91,22 +94,15 @@ class Predicted(NamedTuple):
 
 
 class Field(nn.Module):
-    """Each cell by itself, from the layout and the words on the whole.
-
-    A thing is known by its embedding and, part by part, by a row of ``sprite``: a table learns from a
-    few sights what a network must be bent for.
-    """
+    """Each cell by itself, from the layout and the words on the whole."""
 
     def __init__(self, shape: GeneratorShape) -> None:
         super().__init__()
         self.thing = nn.Embedding(shape.things + 1, 160)
         self.color = nn.Embedding(shape.colors + 1, 64)
         self.whole = nn.ModuleList(nn.Embedding(count + 1, 48) for count in shape.whole)
-        self.sprite = nn.Embedding((shape.things + 1) * SPRITE**2, SPRITE_WIDTH)
-        self.from_sprite = nn.Linear(SPRITE_WIDTH, shape.field, bias=False)
-        nn.init.normal_(self.sprite.weight, std=0.1)
-        nn.init.zeros_(self.from_sprite.weight)
-        given = 160 + 64 + 48 * len(shape.whole) + 4 + 4 * (2 * OCTAVES)
+        self.textures = Textures(shape.things, shape.whole[WHOLE.index("drawing")])
+        given = 160 + 64 + 48 * len(shape.whole) + PLACES + 4 * (2 * OCTAVES) + POINTS**2 * FEATURES
         self.first = nn.Linear(given, shape.field)
         self.more = nn.ModuleList(nn.Linear(shape.field, shape.field) for _ in range(2))
 
@@ -114,24 +110,14 @@ class Field(nn.Module):
         """(B, S, S, D)."""
         side = thing.shape[1]
         there = (thing > 0)[..., None].to(place.dtype)
-        parts = [self.thing(thing), self.color(color), place * there, waves(place, OCTAVES) * there]
+        parts = [self.thing(thing), self.color(color), place * there, waves(place[..., :4], OCTAVES) * there]
         for embed, word in zip(self.whole, whole, strict=True):
             parts.append(embed(word)[:, None, None].expand(-1, side, side, -1))
-        remembered = self.from_sprite(self.sprite(part_of(thing, place))) * there
-        x = F.silu(self.first(torch.cat(parts, -1)) + remembered)
+        parts.append(self.textures(thing, whole[WHOLE.index("drawing")], place))
+        x = F.silu(self.first(torch.cat(parts, -1)))
         for layer in self.more:
             x = x + F.silu(layer(x))
         return x
-
-
-def part_of(thing: Tensor, place: Tensor) -> Tensor:
-    """The row of the table of sprites for each cell: ``thing`` (B, S, S), ``place`` (B, S, S, 4).
-
-    >>> part_of(torch.tensor([[[1]]]), torch.tensor([[[[-0.9, 1.2, 0.0, 0.0]]]])).item() == 64 + 7 * 8
-    True
-    """
-    across, down = ((place[..., :2] + 1) * (SPRITE / 2)).floor().clamp(0, SPRITE - 1).long().unbind(-1)
-    return (thing * SPRITE + down) * SPRITE + across
 
 
 class Generator(nn.Module):
@@ -149,8 +135,8 @@ class Generator(nn.Module):
         self.see_tokens = nn.Linear(shape.tokens, shape.words, bias=False)
         self.noisy = nn.Conv2d(shape.channels, fine, 3, padding=1)
         self.known = nn.Conv2d(shape.channels + 1, fine, 3, padding=1, bias=False)
-        self.draft = nn.Linear(shape.field, shape.channels)
-        self.drafted = nn.Conv2d(shape.channels, fine, 3, padding=1, bias=False)
+        self.draft = nn.Conv2d(shape.field, shape.channels, 3, padding=1)
+        self.see_draft = nn.Conv2d(shape.channels, fine, 3, padding=1, bias=False)
         self.to_fine = nn.Linear(shape.field, fine)
         self.to_coarse = nn.Conv2d(shape.field, coarse, 2, stride=2)
         self.positions = nn.Parameter(torch.randn(1, fine, side, side) * 0.02)
@@ -170,12 +156,11 @@ class Generator(nn.Module):
         """``t`` in [0, 1], 1 = pure noise."""
         asked = self._filled(wanted or Wanted(), x_BCSS)
         whole = [asked[name] for name in WHOLE]
-        field_BSSD = self.field(asked["thing"], asked["color"], asked["place_in_box"], whole)
-        draft_BCSS = self.draft(field_BSSD).permute(0, 3, 1, 2)
+        field_BSSD, draft_BCSS = self._drafted(asked)
         context_BLC, there_BL, told_BE = self._told(t_B, whole, asked)
         there_B1SS = (asked["thing"] > 0)[:, None].to(draft_BCSS.dtype)
         about_BDSS = self.to_fine(field_BSSD).permute(0, 3, 1, 2) + self.positions
-        about_BDSS = about_BDSS + self.drafted(draft_BCSS.detach() * there_B1SS)
+        about_BDSS = about_BDSS + self.see_draft(draft_BCSS.detach() * there_B1SS)
         kept_BCSS = torch.cat([asked["source"] * (1 - asked["mask"]), asked["mask"]], 1)
         x = self.noisy(x_BCSS) + self.known(kept_BCSS) + about_BDSS + asked["control"]
         skips = []
@@ -194,6 +179,17 @@ class Generator(nn.Module):
         for join, block in zip(self.joins, self.up, strict=True):
             x = block(join(torch.cat([x, skips.pop()], 1)), told_BE)
         return Predicted(self.out(F.silu(self.norm(x))), draft_BCSS, aligned)
+
+    def drafted(self, x_BCSS: Tensor, wanted: Wanted) -> Tensor:
+        """The draft alone (B, C, S, S); of ``x_BCSS`` only the shape counts."""
+        return self._drafted(self._filled(wanted, x_BCSS))[1]
+
+    def _drafted(self, asked: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """The field (B, S, S, D) and the draft (B, C, S, S)."""
+        field_BSSD = self.field(
+            asked["thing"], asked["color"], asked["place_in_box"], [asked[name] for name in WHOLE]
+        )
+        return field_BSSD, self.draft(field_BSSD.permute(0, 3, 1, 2))
 
     def _told(
         self, t_B: Tensor, whole: list[Tensor], asked: Mapping[str, Tensor]
@@ -235,7 +231,7 @@ def empty(shape: GeneratorShape, batch: int) -> dict[str, tuple[tuple[int, ...],
     sizes: dict[str, tuple[tuple[int, ...], torch.dtype]] = {
         "thing": (cells, torch.int64),
         "color": (cells, torch.int64),
-        "place_in_box": ((*cells, 4), number),
+        "place_in_box": ((*cells, PLACES), number),
         **dict.fromkeys(WHOLE, ((batch,), torch.int64)),
         "words": ((batch, 1, shape.words), number),
         "source": ((batch, shape.channels, side, side), number),

@@ -13,7 +13,12 @@ import numpy as np
 SMALLEST = 4096
 """Weights with fewer numbers stay as they are."""
 
+NARROW = 16
+"""Rows that are looked up share their scales by column where they are shorter than this."""
+
 LEVELS = 127
+MAP = 4
+"""Axes of a map of features: batch, channels, rows, columns."""
 
 
 def quantised(data: bytes) -> bytes:
@@ -57,14 +62,21 @@ def rounded(weight: np.ndarray[Any, Any], axis: int) -> tuple[np.ndarray[Any, An
 
 
 def _axes(graph: Any) -> dict[str, int]:
-    """The axis of each weight that its products are not summed over."""
+    """The axis of each weight to scale by: for products one that they are not summed over, for a table
+    its rows or, where they are short, its columns, for a map that is added its channels."""
     found: dict[str, int] = {}
+    shapes = {tensor.name: tuple(tensor.dims) for tensor in graph.initializer}
     for node in graph.node:
         if node.op_type == "MatMul":
             found[node.input[1]] = 1
         elif node.op_type == "Gemm":
             transposed = any(a.name == "transB" and a.i == 1 for a in node.attribute)
             found[node.input[1]] = 0 if transposed else 1
-        elif node.op_type in ("Conv", "Gather"):
-            found[node.input[1 if node.op_type == "Conv" else 0]] = 0
+        elif node.op_type == "Conv":
+            found[node.input[1]] = 0
+        elif node.op_type == "Gather":
+            table = node.input[0]
+            found[table] = int(shapes.get(table, (NARROW,))[-1] < NARROW)
+        elif node.op_type == "Add":
+            found |= dict.fromkeys((name for name in node.input if len(shapes.get(name, ())) == MAP), 1)
     return found

@@ -247,16 +247,17 @@ def kept(latents: npt.NDArray[np.float32]) -> npt.NDArray[np.int8]:
 
 
 def laid_out(layout: Layout) -> Arrays:
-    """``things``, ``colors`` (T,) int16 and ``boxes`` (T, 4) float16 in painter's order, filled with
-    zeros, and ``whole`` (5,) int16: indices from 1 as in `diffusion.grid`."""
+    """``things``, ``colors`` (T,) int16, ``boxes`` (T, 4) float16 and ``mirrored`` (T,) bool in painter's
+    order, filled with zeros, and ``whole`` (6,) int16: indices from 1 as in `diffusion.grid`."""
     things, colors = np.zeros(MOST_THINGS, np.int16), np.zeros(MOST_THINGS, np.int16)
-    boxes = np.zeros((MOST_THINGS, 4), np.float16)
+    boxes, mirrored = np.zeros((MOST_THINGS, 4), np.float16), np.zeros(MOST_THINGS, np.bool_)
     for place, one in enumerate(layout.things[-MOST_THINGS:]):
         things[place] = index(VOCABULARY["things"], one.thing)
         colors[place] = index(VOCABULARY["colors"], one.color)
-        boxes[place] = one.box
+        boxes[place], mirrored[place] = one.box, one.mirrored
     whole = [index(VOCABULARY[name], getattr(layout, name)) for name in WHOLE]
-    return {"things": things, "colors": colors, "boxes": boxes, "whole": np.array(whole, np.int16)}
+    each = {"things": things, "colors": colors, "boxes": boxes, "mirrored": mirrored}
+    return {**each, "whole": np.array(whole, np.int16)}
 
 
 def scale_in(folder: Path) -> Scale:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from limner.train.recipe import Batch
 
 LAYOUT = ("thing", "color", "place_in_box")
+EACH = ("things", "colors", "boxes", "mirrored")
+"""What the files know of each thing."""
+
 SMALLEST_HOLE = 3
 """Cells along the side of the smallest part that is to be repainted."""
 
@@ -29,7 +32,8 @@ SMALLEST_HOLE = 3
 @dataclass(frozen=True, slots=True)
 class Shares:
     """How many pictures lack each kind of condition: ``everything``, for guidance; the ``layout``, so
-    that it also draws from words alone; each word on the ``whole`` by itself; the ``words``. And how
+    that it also draws from words alone; each word on the ``whole`` by itself (but how things are drawn,
+    without which their looks mean nothing); the ``words``. And how
     many have a ``source`` with a hole, and the vector of the ``image`` itself."""
 
     everything: float = 0.1
@@ -44,9 +48,9 @@ def on_grid(rows: Mapping[str, npt.NDArray[np.generic]], side: int, telling: int
     """``latents`` and what all of them are told: the layout over ``side`` cells, the words on the whole,
     the ``ids`` of one telling, and the encoder's ``image_tokens`` (B, 1, V) and ``patches`` if known."""
     cells = []
-    for things, colors, boxes in zip(rows["things"], rows["colors"], rows["boxes"], strict=True):
+    for things, *known in zip(*(rows[name] for name in EACH), strict=True):
         count = int((things > 0).sum())
-        cells.append(laid(things[:count].tolist(), colors[:count].tolist(), boxes[:count].tolist(), side))
+        cells.append(laid(*(values[:count].tolist() for values in (things, *known)), side))
     batch = {"latents": torch.from_numpy(np.asarray(rows["latents"], np.float32))}
     for name, values in zip(LAYOUT, zip(*cells, strict=True), strict=True):
         batch[name] = torch.from_numpy(np.stack(values))
@@ -59,7 +63,7 @@ def on_grid(rows: Mapping[str, npt.NDArray[np.generic]], side: int, telling: int
     return batch
 
 
-def asked(batch: Batch, words_BLW: Tensor) -> Wanted:
+def asked(batch: Batch, words_BLW: Tensor | None = None) -> Wanted:
     """All that ``batch`` says, nothing left out; no source and no picture to follow."""
     told = {name: batch[name] for name in (*LAYOUT, *WHOLE)}
     return Wanted(**told, words=words_BLW)
@@ -73,7 +77,7 @@ def dropped(batch: Batch, words_BLW: Tensor, shares: Shares) -> Wanted:
     some = next(chances) >= shares.everything
     grounded = some & (next(chances) >= shares.layout)
     kept = dict.fromkeys(LAYOUT, grounded)
-    kept |= {name: some & (next(chances) >= shares.whole) for name in WHOLE}
+    kept |= {name: some & (next(chances) >= shares.whole) for name in WHOLE} | {"drawing": some}
     kept["words"] = some & (next(chances) >= shares.words)
     found = {name: _where(keep, getattr(wanted, name)) for name, keep in kept.items()}
     holes = next(chances) < shares.source

@@ -8,7 +8,7 @@ from limner.core.layout import Laid, Layout
 from limner.world.extents import canvas
 from limner.world.things import NAMES
 from limner.world.truth import extents
-from limner.world.vocabulary import COLORS, PLACES, PLAIN_COLORS, STYLES, TIMES, WEATHERS
+from limner.world.vocabulary import COLORS, DRAWINGS, PLACES, PLAIN_COLORS, STYLES, TIMES, WEATHERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "weather": WEATHERS,
     "style": STYLES,
     "ground": tuple(PLAIN_COLORS),
+    "drawing": DRAWINGS,
 }
 """Every word that a layout of the world can hold, by head; a network's index of a word is one more
 than its place here, 0 means none."""
@@ -51,8 +52,8 @@ def sketched(scene: Scene, atlas: Atlas) -> Layout:
 
 def _laid_out(scene: Scene, boxes: Sequence[Fractions | None]) -> Layout:
     things = tuple(
-        Laid(placed.thing, placed.color, box)
+        Laid(placed.thing, placed.color, box, placed.flipped)
         for placed, box in zip(scene.things, boxes, strict=True)
         if box is not None
     )
-    return Layout(things, scene.place, scene.time, scene.weather, scene.style, scene.ground)
+    return Layout(things, scene.place, scene.time, scene.weather, scene.style, scene.ground, scene.drawing)

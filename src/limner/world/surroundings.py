@@ -18,6 +18,7 @@ from limner.world.vocabulary import (
     TIMELESS,
     TIMES,
     WEATHERS,
+    drawn_as,
 )
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def check(wishes: Wishes) -> None:
     if unknown:
         raise BadValue(f"features {', '.join(unknown)} are not among {', '.join(FEATURES)}")
     style, drawing = wishes.get("style"), wishes.get("drawing")
-    if drawing is not None and style in (*DRAWINGS, "photo") and _drawn_as(style) != drawing:
+    if drawing is not None and style in (*DRAWINGS, "photo") and drawn_as(style) != drawing:
         raise BadValue(f"the style {style!r} is not drawn {drawing!r}")
     if "place" in wishes:
         _check_place(wishes["place"], wishes, features)
@@ -134,7 +135,7 @@ def _check_place(place: str, wishes: Wishes, features: Sequence[str]) -> None:
 def surroundings(rng: random.Random, wishes: Wishes, *, photo: float, plain: float) -> Surroundings:
     """Draw what ``wishes`` leaves open; ``photo`` and ``plain`` are the shares of those two looks."""
     style = wishes.get("style") or _style(rng, wishes, photo)
-    drawing = wishes.get("drawing") or _drawing(rng, style)
+    drawing = wishes.get("drawing") or drawn_as(style) or rng.choice(DRAWINGS)
     place = wishes.get("place") or _place(rng, style, wishes, plain)
     time = wishes.get("time") or _time(rng, place)
     weather = wishes.get("weather") or _weather(rng, place)
@@ -158,17 +159,6 @@ def _style(rng: random.Random, wishes: Wishes, photo: float) -> str:
     if rng.random() < FINISHED_SHARE:
         return rng.choice(FINISHES)
     return wishes.get("drawing") or rng.choice(DRAWINGS)
-
-
-def _drawn_as(style: str) -> str | None:
-    """The drawing that a style asks for; None: any."""
-    if style == "photo":
-        return "3d"
-    return style if style in DRAWINGS else None
-
-
-def _drawing(rng: random.Random, style: str) -> str:
-    return _drawn_as(style) or rng.choice(DRAWINGS)
 
 
 def _place(rng: random.Random, style: str, wishes: Wishes, plain: float) -> str:

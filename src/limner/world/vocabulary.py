@@ -72,6 +72,9 @@ STYLES = ("3d", "flat", "cartoon", "watercolor", "oil painting", "pencil sketch"
 """The look of the whole picture: the drawing itself, a finish laid over any drawing, or ``photo``,
 a near-photographic landscape with few things (drawing ``3d``)."""
 
+SHOWING = ("hand", "face", "sign")
+"""Things that show something (fingers, a mood, a word) and so are never mirrored."""
+
 FEATURES = ("lake", "rainbow", "path")
 """Extras that a land place can have."""
 
@@ -109,3 +112,14 @@ CATEGORIES = (
     "nature",
     "object",
 )
+
+
+def drawn_as(style: str) -> str | None:
+    """The drawing that a style asks for; None: any.
+
+    >>> drawn_as("flat"), drawn_as("photo"), drawn_as("watercolor")
+    ('flat', '3d', None)
+    """
+    if style == "photo":
+        return "3d"
+    return style if style in DRAWINGS else None
