@@ -9,14 +9,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from limner.core.errors import BadValue, Unclear
 from limner.core.image import Image
+from limner.core.progress import finish
 from limner.core.reading import Reading, Scored, SeenThing
 from limner.draw.request import DrawRequest
 from limner.draw.rewrite import rewrite
-from limner.evals.draw.evaluate import Report, evaluate
+from limner.evals.draw.evaluate import evaluate
 from limner.evals.draw.facts import Is, Lies, Shows
-from limner.evals.draw.prompts import KEPT, MOST_FACTS, SKILLS, Prompt, prompts
-from limner.evals.draw.run import measure, mistakes
+from limner.evals.draw.prompts import KEPT, MOST_FACTS, SKILLS, Prompt, prompts, repeated
+from limner.evals.draw.report import Report, wanted
+from limner.evals.draw.run import asked as asked_for
+from limner.evals.draw.run import measure, mistakes, pictures
+from limner.evals.draw.setting import Setting
+from limner.evals.draw.stated import stated
+from limner.models.fake import FakeReader
 from limner.session.session import Session
 from limner.world.laying import VOCABULARY
 from limner.world.reserved import reserved
@@ -70,12 +77,13 @@ def report(asked: Sequence[Prompt], shown: Callable[[Prompt], Reading]) -> Repor
     told: dict[int, Reading] = {}
     kept: list[Image] = []
 
-    def draw(prompt: Prompt) -> Image:
-        kept.append(replace(BLANK))
-        told[id(kept[-1])] = shown(prompt)
-        return kept[-1]
+    def draw(some: Sequence[Prompt]) -> list[Image]:
+        images = [replace(BLANK) for _ in some]
+        kept.extend(images)
+        told.update((id(image), shown(one)) for image, one in zip(images, some, strict=True))
+        return images
 
-    return evaluate(asked, draw, Knowing(told))
+    return Report(tuple(evaluate(asked, draw, Knowing(told))))
 
 
 @pytest.fixture(scope="module")
@@ -172,8 +180,21 @@ def test_prompts_are_in_words_that_the_rewriter_knows(asked: list[Prompt]) -> No
 
 def test_the_report_gives_the_interval_of_every_skill(asked: list[Prompt]) -> None:
     text = report(asked, exact).to_text()
-    assert "binding            1.000  [0." in text
-    assert "overall" in text
+    assert "met   binding            1.000  [0." in text
+    assert "met   overall" in text
+    assert "      facts " in text
+
+
+def test_what_is_wanted_of_kept_combinations_is_nearly_what_their_skill_has(asked: list[Prompt]) -> None:
+    def half(prompt: Prompt) -> Reading:
+        return exact(prompt) if prompt.skill != "reserved relation" and prompt.seed % 4 else reading()
+
+    found = report(asked, half)
+    assert wanted("reserved relation", found.skills) == round(found.skills["position"].share - 0.05, 4)
+    assert "LOST  reserved relation  0.000" in found.to_text()
+    assert wanted("overall", found.skills) == 0.9
+    assert wanted("place", found.skills) is None
+    assert wanted("reserved color", {}) is None
 
 
 class Seeing:
@@ -186,7 +207,8 @@ class Seeing:
 def test_an_artist_is_measured_on_his_own_vocabulary_and_his_mistakes_are_shown() -> None:
     artist = Session().artist("fake")
     known = artist.generator.card.vocabulary["things"]
-    found = measure(artist, Seeing(), 0, 1, DrawRequest("a cat", steps=1))
+    asked, _ = asked_for("", 0, 1, 1, artist.generator.card.vocabulary)
+    found = measure(artist, Seeing(), Setting(DrawRequest("a cat", steps=1)), asked)
     assert found.overall.share == 0
     for one in found.verdicts:
         assert all(fact.thing in known for fact in one.prompt.facts if isinstance(fact, Shows))
@@ -194,3 +216,108 @@ def test_an_artist_is_measured_on_his_own_vocabulary_and_his_mistakes_are_shown(
     assert shown is not None
     assert shown.shape[1] > 6 * 64
     assert mistakes(Report(())) is None
+
+
+def test_a_number_counts_things_of_the_colour_that_is_said_with_it() -> None:
+    shown = reading(
+        seen("apple", "red", 0.2, 0.5), seen("apple", "red", 0.5, 0.5), seen("apple", "green", 0.8, 0.5)
+    )
+    assert Shows("apple", "red", 2).holds(shown)
+    assert not Shows("apple", "red", 3).holds(shown)
+    assert Shows("apple", count=3).holds(shown)
+    assert not Shows("apple", "blue", 1).holds(shown)
+
+
+def test_facts_say_what_they_are() -> None:
+    told = map(str, (Shows("potato", "blue"), Shows("cat", None, 2), Is("place", "beach")))
+    assert list(told) == ["blue potato", "2 cats", "place beach"]
+    assert str(Lies("cat", "left of", "potato")) == "cat left of potato"
+
+
+def test_a_sheet_of_mistakes_shows_every_skill_and_says_what_is_missing(asked: list[Prompt]) -> None:
+    found = report(asked, lambda prompt: reading(style="none"))
+    assert mistakes(found) is not None
+    (wrong,) = [one for one in found.verdicts if one.prompt.name == "eval/draw/style/0"]
+    assert [str(fact) for fact in wrong.missing] == [str(fact) for fact in wrong.prompt.facts]
+
+
+def test_somebody_s_own_words_are_held_to_what_they_state() -> None:
+    (one, other), notes = stated("two blue potatoes left of a cat on a beach at sunset", range(3, 5))
+    assert [str(fact) for fact in one.facts] == [
+        "potato",
+        "2 blue potatoes",
+        "cat",
+        "potato left of cat",
+        "place beach",
+        "time sunset",
+    ]
+    assert (one.seed, other.seed) == (3, 4)
+    assert notes == []
+
+
+def test_what_nobody_looks_for_is_said_and_words_without_any_fact_are_refused() -> None:
+    (one,), notes = stated("a cat on a table, a red dog right of a blue dog, zorgs", range(1))
+    assert not [fact for fact in one.facts if isinstance(fact, Lies)]
+    assert "not looked for: cat on table" in notes
+    assert "not looked for: dog right of dog" in notes
+    assert [line for line in notes if "zorgs" in line]
+    with pytest.raises(BadValue, match="looked for"):
+        stated("an animal", range(1))
+    with pytest.raises(Unclear):
+        stated("zorgs", range(1))
+
+
+def test_an_open_number_is_the_one_that_the_seed_decides() -> None:
+    found, _ = stated("cats", range(20))
+    assert {fact.count for one in found for fact in one.facts if isinstance(fact, Shows)} == {2, 3, 4}
+    for one in found:
+        assert rewrite("cats", one.seed).demand.things[0].count == one.facts[0].count  # type: ignore
+
+
+class Blueness:
+    """A judge that sees a blue potato in some pictures: those whose first sample is odd."""
+
+    def read(self, images: Sequence[Image]) -> list[Reading]:
+        odd = [image.to_array()[0, 0, 0] % 2 for image in images]
+        return [reading(seen("potato", "blue" if one else "red", 0.5, 0.5)) for one in odd]
+
+
+def test_one_prompt_is_scored_fact_by_fact_over_its_seeds_and_all_its_pictures_are_shown() -> None:
+    artist = Session().artist("fake")
+    asked, _ = asked_for("a blue potato", 5, 99, 8, artist.generator.card.vocabulary)
+    assert [one.seed for one in asked] == list(range(5, 13))
+    found = measure(artist, Blueness(), Setting(DrawRequest("a cat", steps=1)), asked, FakeReader())
+    assert str(found.overall).endswith("4/8")  # the fake's ground darkens by one a seed
+    assert found.by_fact["potato"].share == 1
+    assert found.by_fact["blue potato"].share == 0.5
+    text = found.to_text()
+    assert "LOST  a blue potato      0.500  [0.215, 0.785]  4/8  wanted 0.90" in text
+    assert "overall" not in text
+    assert found.to_json()["by_fact"]["blue potato"]["hits"] == 4
+    assert pictures(found).shape[0] > 2 * 64
+    assert found.apart is not None
+    assert found.apart.prompts is None
+    assert f"apart   {found.apart.seeds:.3f} between" in text
+
+
+def test_prompts_on_several_seeds_lie_nearer_than_different_prompts() -> None:
+    artist = Session().artist("fake")
+    asked = repeated([Prompt("a", "s", "a red car", (Shows("car"),), 3), Prompt("b", "s", "a sea", (), 9)], 3)
+    assert [one.seed for one in asked] == [3, 4, 5, 9, 10, 11]
+    found = measure(artist, Seeing(), Setting(DrawRequest("a cat", steps=1)), asked, FakeReader()).apart
+    assert found is not None
+    assert found.prompts is not None
+    assert found.prompts > found.seeds + 0.2
+    assert measure(artist, Seeing(), Setting(DrawRequest("a cat", steps=1)), asked).apart is None
+
+
+def test_pictures_read_in_batches_are_those_drawn_alone() -> None:
+    artist = Session().artist("fake")
+    asked, _ = asked_for("a blue potato", 0, 1, 18, artist.generator.card.vocabulary)
+    counted = []
+    found = measure(
+        artist, Seeing(), Setting(DrawRequest("a cat", steps=1)), asked, on_prompt=lambda: counted.append(1)
+    )
+    assert len(counted) == len(found.verdicts) == 18
+    alone = finish(artist.draw(DrawRequest("a blue potato", seed=17, steps=1))).image
+    assert np.array_equal(found.verdicts[17].image.to_array(), alone.to_array())

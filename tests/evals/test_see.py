@@ -15,7 +15,8 @@ from limner.evals.see import matching, naming, report, styles
 from limner.evals.see.answers import Answer, scores
 from limner.evals.see.cases import Case, rendered, shipped, told
 from limner.evals.see.evaluate import evaluate, measure
-from limner.evals.see.sheet import sheet, spread
+from limner.evals.see.sheet import sheet
+from limner.evals.spread import spread
 from limner.models.fake import CARD, FakeReader
 from limner.world.atlas import Atlas
 from limner.world.scene import Placed, Scene
@@ -219,7 +220,7 @@ def test_an_alarm_that_did_not_ring_is_no_mistake(few: list[Case]) -> None:
 
 def test_mistakes_are_spread_over_the_figures(few: list[Case]) -> None:
     many = [Answer("a", False, "x", "y", few[0])] * 50 + [Answer("b", False, "x", "y", few[0])] * 2
-    chosen = spread(many, 10)
+    chosen = spread(many, 10, lambda answer: answer.metric)
     assert [answer.metric for answer in chosen] == ["a"] * 8 + ["b"] * 2
     assert sheet([]) == b""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from limner.cli import show
+from limner.cli import evaluate_draw, show
 from limner.cli.options import Json, Model
 from limner.core.errors import BadValue
 
@@ -68,75 +68,8 @@ def see(
     show.report(report, json=json)
 
 
-@app.command("draw")
-def draw(
-    seed: Annotated[int, typer.Option(help="Of the prompts; no training uses these.")] = 0,
-    each: Annotated[int, typer.Option("-n", "--n", min=1, help="Prompts of each skill.")] = 20,
-    steps: Annotated[int | None, typer.Option(help="From noise to picture.")] = None,
-    guidance: Annotated[float | None, typer.Option(help="How closely to follow the words.")] = None,
-    sampler: Annotated[str | None, typer.Option(help="The way from noise to picture.")] = None,
-    no_layout: Annotated[bool, typer.Option("--no-layout", help="Draw the words alone.")] = False,
-    judge: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Of the judge; left out, where it is exported to.")
-    ] = None,
-    by_encoder: Annotated[
-        bool, typer.Option("--by-encoder", help="Without a judge: as the shipped encoder reads it.")
-    ] = False,
-    sheet: Annotated[Path, typer.Option(metavar="FILE.png", help="Pictures of the mistakes.")] = Path(
-        "draw-mistakes.png"
-    ),
-    model: Annotated[
-        str | None, typer.Option("--model", metavar="ID|FOLDER", help="A shipped model, or a folder.")
-    ] = None,
-    json: Json = False,
-) -> None:
-    """Score what a model draws by skill, as an independent judge reads it, with 95 % intervals.
-
-    With --by-encoder the reader is not independent: the generator learned from it. A rough look.
-    """
-    from limner.draw.request import DrawRequest
-    from limner.evals.draw.run import measure, mistakes
-    from limner.evals.judge import the_encoder, the_judge
-    from limner.session.drawing import Artist, save_sheet
-    from limner.session.session import Session
-
-    reader, trust = the_encoder() if by_encoder else the_judge(judge)
-    session = Session()
-    artist = session.artist(model)
-    if no_layout:
-        artist = Artist(session, artist.generator, None)
-    asked = DrawRequest("a cat", steps=steps, guidance_scale=guidance, sampler=sampler)
-    report = measure(artist, reader, seed, each, asked)
-    missed = mistakes(report)
-    if missed is not None:
-        save_sheet(missed, sheet, overwrite=True)
-        show.say(f"mistakes: {sheet}")
-    show.say(trust)
-    show.report(report, json=json)
-
-
-@app.command("paths")
-def paths(
-    seed: Annotated[int, typer.Option(help="Of the prompts; no training uses these.")] = 0,
-    count: Annotated[int, typer.Option("-n", "--n", min=1, help="Prompts.")] = 8,
-    plot: Annotated[
-        Path | None, typer.Option(metavar="FILE.png", help="Also as a plot; needs limner[plots].")
-    ] = None,
-    model: Annotated[str | None, typer.Option("--model", metavar="ID|FOLDER", help="Which model.")] = None,
-    json: Json = False,
-) -> None:
-    """How near few steps come to a path's end, sampled as a flow and as diffusion, and how straight it is."""
-    from limner.evals.draw import paths as measured
-    from limner.session.session import Session
-
-    artist = Session().artist(model)
-    requests = measured.requests(seed, count, artist.generator.card.vocabulary)
-    with show.progress("paths", count) as move:
-        found = measured.measure(artist, requests, on_picture=move)
-    if plot is not None:
-        measured.plot(found, plot)
-        show.say(f"plot: {plot}")
-    show.report(found, json=json)
+app.command("draw")(evaluate_draw.draw)
+app.command("paths")(evaluate_draw.paths)
 
 
 @app.command("calibrate")

@@ -48,6 +48,17 @@ class Score:
         return f"{self.share:.3f}  [{low:.3f}, {high:.3f}]  {self.hits}/{self.total}"
 
 
+def mark(found: Score, wanted: float | None) -> str:
+    """What a table says before a figure: met, LOST, or nothing where nothing is wanted.
+
+    >>> mark(Score(8, 10), 0.9), mark(Score(8, 10), None)
+    ('LOST', '    ')
+    """
+    if wanted is None:
+        return "    "
+    return "met " if found.share >= wanted else "LOST"
+
+
 def score(results: Iterable[bool]) -> Score:
     """How many of ``results`` are true.
 

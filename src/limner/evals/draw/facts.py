@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from limner.world.nouns import NOUNS
 from limner.world.things import THINGS
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ MARGIN = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Shows:
-    """There is a ``thing``, of that ``color`` if one is said; with ``count`` exactly so many of it."""
+    """There is a ``thing``, of that ``color`` if one is said; with ``count`` exactly so many such."""
 
     thing: str
     color: str | None = None
@@ -27,10 +28,16 @@ class Shows:
 
     def holds(self, reading: Reading) -> bool:
         """Whether the reading agrees."""
-        found = named(reading, self.thing)
-        if self.count is not None and len(found) != self.count:
-            return False
-        return bool(found) if self.color is None else any(_has_color(one, self.color) for one in found)
+        found = [
+            one for one in named(reading, self.thing) if self.color is None or _has_color(one, self.color)
+        ]
+        return bool(found) if self.count is None else len(found) == self.count
+
+    def __str__(self) -> str:
+        many = self.count is not None and self.count > 1
+        noun = NOUNS[self.thing].many if many else NOUNS[self.thing].one
+        number = "" if self.count is None else str(self.count)
+        return " ".join(filter(None, (number, self.color, noun)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,9 @@ class Lies:
         apart = {"left of": u - x, "right of": x - u, "above": v - y, "below": y - v}
         return apart[self.side] > MARGIN
 
+    def __str__(self) -> str:
+        return f"{NOUNS[self.subject].one} {self.side} {NOUNS[self.object].one}"
+
 
 @dataclass(frozen=True, slots=True)
 class Is:
@@ -62,6 +72,9 @@ class Is:
         """Whether it is the likeliest word."""
         words = getattr(reading, self.head)
         return bool(words) and words[0].name == self.word
+
+    def __str__(self) -> str:
+        return f"{self.head} {self.word}"
 
 
 Fact: TypeAlias = Shows | Lies | Is

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from limner.core.seed import derive
 from limner.draw.planned import planned
 from limner.draw.rewrite import rewrite
-from limner.evals.score import Score, score
+from limner.evals.score import Score, mark, score
 from limner.world.claims import Claim, Described
 from limner.world.laid_claims import UNTOLD, crowded, holds
 from limner.world.told_layouts import Layouts
@@ -77,7 +77,10 @@ class Report:
         lines = [self.planner]
         for (way, words), found in self.scores().items():
             lines += ["", f"{way}, {words}"]
-            lines += [f"{_mark(name, value)}  {name:<18} {value}" for name, value in found.items()]
+            lines += [
+                f"{mark(value, TARGET if name == ALL else None)}  {name:<18} {value}"
+                for name, value in found.items()
+            ]
         return "\n".join(lines)
 
     def to_json(self) -> dict[str, Any]:
@@ -153,9 +156,3 @@ def _rank(skill: str) -> tuple[int, str]:
     if skill.startswith("  "):
         return _ORDER.index("relations"), skill
     return (_ORDER.index(skill), "") if skill in _ORDER else (len(_ORDER), skill)
-
-
-def _mark(skill: str, found: Score) -> str:
-    if skill != ALL:
-        return "    "
-    return "met " if found.share >= TARGET else "LOST"

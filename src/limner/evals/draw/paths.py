@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from limner.core.errors import Unsupported
 from limner.core.progress import finish
 from limner.draw.request import DrawRequest
+from limner.evals.draw.figure import figure
 from limner.evals.draw.prompts import prompts
 
 if TYPE_CHECKING:
@@ -135,13 +136,8 @@ def bends(told: Sequence[Progress]) -> dict[float, float]:
 
 def plot(found: Paths, path: Path) -> None:
     """Both figures side by side; Unsupported without matplotlib."""
-    try:
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise Unsupported("plots are drawn by matplotlib", hint="pip install 'limner[plots]'") from None
-
-    figure = Figure(figsize=(11, 4.2), layout="constrained")
-    left, right = figure.subplots(1, 2)
+    page = figure(11, 4.2)
+    left, right = page.subplots(1, 2)
     for name, of in found.apart.items():
         left.plot(list(of), list(of.values()), marker="o", label=name)
     left.set(
@@ -156,4 +152,4 @@ def plot(found: Paths, path: Path) -> None:
     right.plot(list(found.bent), list(found.bent.values()), marker=".")
     right.set(xlabel="t, 1 = noise", ylabel="bent, 0 = straight", title="how straight the paths are")
     right.invert_xaxis()
-    figure.savefig(path, dpi=110)
+    page.savefig(path, dpi=110)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from limner.core.errors import BadValue
@@ -24,6 +24,8 @@ Words = Mapping[str, tuple[str, ...]]
 
 SIDES: tuple[Side, ...] = ("left of", "right of", "above", "below")
 MOST_FACTS = 5
+RESERVED = "reserved "
+"""Before the kind of a combination that is kept out of training: the skill of prompts that ask for one."""
 TRIES = 1000
 """Draws until a combination fits."""
 
@@ -166,8 +168,8 @@ SKILLS: dict[str, Callable[[Maker], tuple[str, list[Fact]]]] = {
     "place": Maker.place,
     "style": Maker.style,
 }
-KEPT: tuple[Kind, ...] = ("color", "place", "relation", "count")
-_KEPT_SKILL: dict[Kind, str] = {"color": "color", "place": "place", "relation": "position", "count": "count"}
+KEPT: dict[Kind, str] = {"color": "color", "place": "place", "relation": "position", "count": "count"}
+"""The kinds of combinations that are kept out of training, each with the skill that it belongs to."""
 
 
 def prompts(seed: int, each: int, vocabulary: Words) -> list[Prompt]:
@@ -184,13 +186,18 @@ def prompts(seed: int, each: int, vocabulary: Words) -> list[Prompt]:
             _prompt(seed, skill, index, vocabulary, lambda maker, n=number: maker.facts(n))  # type: ignore[misc]
             for index in range(each)
         ]
-    for kind in KEPT:
+    for kind, skill in KEPT.items():
         with suppress(BadValue):  # a small vocabulary may have no such combination
-            make = SKILLS[_KEPT_SKILL[kind]]
             found += [
-                _prompt(seed, f"reserved {kind}", index, vocabulary, make, kind) for index in range(each)
+                _prompt(seed, f"{RESERVED}{kind}", index, vocabulary, SKILLS[skill], kind)
+                for index in range(each)
             ]
     return found
+
+
+def repeated(asked: Iterable[Prompt], seeds: int) -> list[Prompt]:
+    """Each of them on ``seeds`` seeds in a row, its own first."""
+    return [replace(one, seed=one.seed + step) for one in asked for step in range(seeds)]
 
 
 def _prompt(

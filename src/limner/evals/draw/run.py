@@ -1,65 +1,103 @@
-"""An artist on the prompts of a seed, read by a judge; its mistakes as a sheet."""
+"""An artist on prompts, read by a judge; the pictures as a sheet."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limner.core.progress import finish
-from limner.draw.request import DrawRequest
-from limner.evals.draw.evaluate import Report, evaluate
-from limner.evals.draw.prompts import prompts
+from limner.draw.generate import batches
+from limner.evals.draw.apart import apart
+from limner.evals.draw.evaluate import evaluate
+from limner.evals.draw.prompts import prompts, repeated
+from limner.evals.draw.report import Report
+from limner.evals.draw.stated import stated
+from limner.evals.spread import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     import numpy.typing as npt
 
     from limner.core.image import Image
-    from limner.evals.draw.evaluate import Judge
-    from limner.evals.draw.prompts import Prompt
+    from limner.core.protocols import Encoder
+    from limner.evals.draw.evaluate import Judge, Verdict
+    from limner.evals.draw.prompts import Prompt, Words
+    from limner.evals.draw.setting import Setting
     from limner.session.drawing import Artist
 
+    Pixels = npt.NDArray[np.uint8]
+
 COLUMNS, MOST = 6, 60
-"""Of a sheet of mistakes."""
+"""Of a sheet."""
+
+
+def asked(words: str, seed: int, each: int, seeds: int, vocabulary: Words) -> tuple[list[Prompt], list[str]]:
+    """What to draw, and notes on it: ``words`` on ``seeds`` seeds from ``seed`` on; without any, ``each``
+    prompts of every skill, on as many seeds each, of a ``vocabulary`` or else the world's."""
+    from limner.world.laying import VOCABULARY
+
+    if words:
+        return stated(words, range(seed, seed + seeds))
+    return repeated(prompts(seed, each, vocabulary or VOCABULARY), seeds), []
 
 
 def measure(
     artist: Artist,
     judge: Judge,
-    seed: int,
-    each: int,
-    asked: DrawRequest,
+    setting: Setting,
+    asked: Sequence[Prompt],
+    encoder: Encoder | None = None,
     on_prompt: Callable[[], None] = lambda: None,
 ) -> Report:
-    """``each`` prompts of every skill, drawn as ``asked`` says (its steps, guidance, sampler, size)."""
-    from limner.world.laying import VOCABULARY
+    """Every prompt drawn as the ``setting`` says; ``encoder`` tells how far apart the seeds of one are."""
+    able = setting.artist(artist)
 
-    def draw(prompt: Prompt) -> Image:
-        on_prompt()
-        return finish(artist.draw(replace(asked, words=prompt.text, seed=prompt.seed))).image
+    def draw(some: Sequence[Prompt]) -> list[Image]:
+        images = []
+        for batch in batches([able.plan(setting.request(one)) for one in some]):
+            images += [one.image for one in finish(able.draw_all(batch))]
+            for _ in batch:
+                on_prompt()
+        return images
 
-    vocabulary = artist.generator.card.vocabulary or VOCABULARY
-    return evaluate(prompts(seed, each, vocabulary), draw, judge)
+    verdicts = tuple(evaluate(asked, draw, judge))
+    if encoder is None:
+        return Report(verdicts)
+    vectors = encoder.image_vectors([one.image for one in verdicts])
+    return Report(verdicts, apart([one.prompt.text for one in verdicts], vectors))
 
 
-def mistakes(report: Report) -> npt.NDArray[np.uint8] | None:
-    """Pictures that are not as asked, each under its prompt; None where all are right."""
+def mistakes(report: Report) -> Pixels | None:
+    """Pictures of every skill that are not as asked, each under its prompt and what is missing; None
+    where all are right."""
+    chosen = spread(report.misses(), MOST, lambda one: one.prompt.skill)
+    return _sheet(chosen, [one.prompt.text for one in chosen]) if chosen else None
+
+
+def pictures(report: Report) -> Pixels:
+    """All pictures of one prompt, right and wrong, each under its seed and what is missing."""
+    shown = report.verdicts[:MOST]
+    return _sheet(shown, [f"seed {one.prompt.seed}" for one in shown])
+
+
+def _sheet(verdicts: Sequence[Verdict], names: Sequence[str]) -> Pixels:
     import numpy as np
 
     from limner.draw.sheet import sheet
     from limner.models.pixels import srgb
 
-    missed = report.misses()[:MOST]
-    if not missed:
-        return None
-    rows = [missed[start : start + COLUMNS] for start in range(0, len(missed), COLUMNS)]
-    parts = [
-        sheet([[srgb(one.image) for one in row]], [""], [one.prompt.text for one in row]) for row in rows
-    ]
+    labels = [_label(one, name) for one, name in zip(verdicts, names, strict=True)]
+    cells = [*zip((srgb(one.image) for one in verdicts), labels, strict=True)]
+    rows = [cells[start : start + COLUMNS] for start in range(0, len(cells), COLUMNS)]
+    parts = [sheet([[pixels for pixels, _ in row]], [""], [label for _, label in row]) for row in rows]
     wide = max(part.shape[1] for part in parts)
     padded = [
         np.pad(part, ((0, 0), (0, wide - part.shape[1]), (0, 0)), constant_values=250) for part in parts
     ]
     return np.concatenate(padded)
+
+
+def _label(one: Verdict, name: str) -> str:
+    missing = ", ".join(map(str, one.missing))
+    return f"{name}: no {missing}" if missing else name

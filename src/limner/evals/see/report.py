@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from limner.evals.score import Score, score
+from limner.evals.score import Score, mark, score
 from limner.evals.see import matching, naming, photographs, styles
 from limner.evals.see.answers import Answer, scores
 
@@ -121,16 +121,15 @@ class Report:
 
 def _line(name: str, score: Score) -> str:
     target = TARGETS[name]
-    mark = "    " if target is None else "met " if score.share >= target else "LOST"
     wanted = "" if target is None else f"  wanted {target:.2f}"
     good = "  (less is better)" if name in ALARMS else ""
-    return f"{mark}  {name:<58} {score}{wanted}{good}"
+    return f"{mark(score, target)}  {name:<58} {score}{wanted}{good}"
 
 
 def _fall(name: str, seen: Score, kept: Score) -> str:
     behind = seen.share - kept.share
-    mark = "met " if behind <= WITHIN else "LOST"
-    return f"{mark}  {name:<58} {kept}  against {seen.share:.3f}: {-behind:+.3f}"
+    verdict = "met " if behind <= WITHIN else "LOST"
+    return f"{verdict}  {name:<58} {kept}  against {seen.share:.3f}: {-behind:+.3f}"
 
 
 def _ordered(found: Mapping[str, Score]) -> dict[str, Score]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from limner.evals.spread import spread
+
 if TYPE_CHECKING:
     from limner.evals.see.answers import Answer
 
@@ -16,7 +18,8 @@ def sheet(mistakes: Sequence[Answer], most: int = 60) -> bytes:
     """A PNG of at most ``most`` mistakes, spread over the figures that have any; b"" for none."""
     from PIL import Image
 
-    chosen = spread([each for each in mistakes if each.case is not None], most)
+    shown = [each for each in mistakes if each.case is not None]
+    chosen = spread(shown, most, lambda each: each.metric)
     if not chosen:
         return b""
     rows = -(-len(chosen) // COLUMNS)
@@ -26,20 +29,6 @@ def sheet(mistakes: Sequence[Answer], most: int = 60) -> bytes:
     out = BytesIO()
     page.save(out, "PNG")
     return out.getvalue()
-
-
-def spread(mistakes: Sequence[Answer], most: int) -> list[Answer]:
-    """Up to ``most``, taken from each figure in turn, then sorted by figure."""
-    byname: dict[str, list[Answer]] = {}
-    for mistake in mistakes:
-        byname.setdefault(mistake.metric, []).append(mistake)
-    chosen: list[Answer] = []
-    depth = 0
-    while len(chosen) < min(most, len(mistakes)):
-        chosen += [own[depth] for own in byname.values() if depth < len(own)]
-        depth += 1
-    names = list(byname)
-    return sorted(chosen[:most], key=lambda mistake: names.index(mistake.metric))
 
 
 def _tile(mistake: Answer) -> Any:

@@ -1,0 +1,106 @@
+"""What a sweep varies: one knob at a time around the default, each value a setting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from limner.core.errors import BadValue
+from limner.draw import sheets
+from limner.session.drawing import Artist
+
+if TYPE_CHECKING:
+    from limner.draw.request import DrawRequest
+    from limner.evals.draw.prompts import Prompt
+
+KNOBS = ("steps", "guidance", "sampler", "quality", "layout")
+"""What can be varied without another prompt being drawn."""
+
+_ANSWERS = {"yes": True, "no": False}
+
+
+class Way(NamedTuple):
+    """How a setting draws in the end, with everything that it leaves open decided."""
+
+    model: str
+    steps: int
+    guidance_scale: float
+    sampler: str
+    layout: bool
+
+    def __str__(self) -> str:
+        how = "with a layout" if self.layout else "words alone"
+        return f"{self.steps} steps, guidance {self.guidance_scale:g}, {self.sampler}, {how}"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Prompts are drawn as ``asked`` says but for its words and seed; without ``layout`` from the words
+    alone. ``knob`` and ``value`` are what is varied, both empty for the default."""
+
+    asked: DrawRequest
+    layout: bool = True
+    knob: str = ""
+    value: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.knob} {self.value}" if self.knob else "default"
+
+    def artist(self, artist: Artist) -> Artist:
+        """Who draws so."""
+        return artist if self.layout else Artist(artist.session, artist.generator, None)
+
+    def request(self, prompt: Prompt) -> DrawRequest:
+        """What is drawn for a prompt."""
+        return replace(self.asked, words=prompt.text, seed=prompt.seed)
+
+    def way(self, artist: Artist, prompt: Prompt) -> Way:
+        """How ``artist`` draws so; BadValue for what he cannot, told by planning ``prompt``."""
+        planned = self.artist(artist).plan(self.request(prompt))
+        order, generator = planned.order, planned.generator
+        sampler = order.sampler or generator.samplers[0]
+        return Way(generator.card.id, order.steps, order.guidance_scale, sampler, planned.layout is not None)
+
+    def options(self) -> Iterator[str]:
+        """The options of `limner eval draw` that ask for it."""
+        asked = self.asked
+        if asked.quality != "normal":
+            yield from ("--quality", asked.quality)
+        if asked.steps is not None:
+            yield from ("--steps", str(asked.steps))
+        if asked.guidance_scale is not None:
+            yield from ("--guidance", f"{asked.guidance_scale:g}")
+        if asked.sampler is not None:
+            yield from ("--sampler", asked.sampler)
+        if not self.layout:
+            yield "--no-layout"
+
+
+def settings(default: Setting, sweeps: Iterable[str]) -> list[Setting]:
+    """The default, then every value of every ``NAME=V,V`` with all else as the default has it.
+
+    BadValue for a name that is no knob and a value that no model takes.
+    """
+    return [default, *(one for text in sweeps for one in _varied(default, text))]
+
+
+def _varied(default: Setting, text: str) -> Iterator[Setting]:
+    knob, _, listed = text.partition("=")
+    if knob not in KNOBS:
+        raise BadValue(
+            f"{text!r} is nothing to measure over", hint=f"give NAME=V,V,... with one of {', '.join(KNOBS)}"
+        )
+    if knob == "layout":
+        yield from (_laid_out(default, value.strip()) for value in listed.split(","))
+        return
+    axis = sheets.sweep(text)
+    for label, value in zip(axis.labels, axis.values, strict=True):
+        asked = replace(default.asked, **{axis.field: value})
+        yield replace(default, asked=asked, knob=knob, value=label.removeprefix(f"{knob} "))
+
+
+def _laid_out(default: Setting, value: str) -> Setting:
+    if value not in _ANSWERS:
+        raise BadValue(f"layout is no {value!r}", hint="give layout=yes,no")
+    return replace(default, layout=_ANSWERS[value], knob="layout", value=value)
