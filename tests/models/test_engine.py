@@ -14,7 +14,8 @@ import pytest
 
 from limner.core.errors import BadValue, ModelFailed, WeightsCorrupt
 from limner.models import compiled, engine
-from limner.models.engine import EngineOptions, Network, _cut, _halves
+from limner.models.engine import EngineOptions, Network
+from limner.models.graph import cut, halves
 from tests.models.tiny import IMAGE, SIDE, network
 
 EXACT = EngineOptions(precision="float32")
@@ -203,7 +204,7 @@ def test_what_an_earlier_start_compiled_is_taken_and_the_file_not_read_again(
     options = EngineOptions(cache=tmp_path)
     first = Network(network(IMAGE), "tiny", options)
     meant = first({"pixels": pixels}, ["things"])["things"]
-    monkeypatch.setattr(engine, "_read", None)
+    monkeypatch.setattr(engine, "read", None)
     again = Network(network(IMAGE), "tiny", options)
     assert (again.inputs, again.outputs) == (first.inputs, first.outputs)
     assert (again.widths, again.shapes) == (first.widths, first.shapes)
@@ -264,7 +265,7 @@ def test_what_is_held_is_computed_once_and_nothing_else_changes(tmp_path: Path) 
                 whole = net({"x": turn, "told": told, "beside": beside}, ["y"])["y"]
                 np.testing.assert_allclose(held({"x": turn}), whole, rtol=1e-5)
     moving = next(key for key in net._compiled if key[2][:1] == ("moving",))
-    kinds = [node.get_type_name() for node in _halves(_cut(net._graph, *moving[:2]), ("x",))[1].get_ops()]
+    kinds = [node.get_type_name() for node in halves(cut(net._graph, *moving[:2]), ("x",))[1].get_ops()]
     assert kinds.count("MatMul") == 1
     assert kinds.count("Parameter") == 4
 
@@ -296,5 +297,5 @@ def test_weights_of_eight_bits_are_widened_once() -> None:
     net = Network(network(text), "small", EXACT)
     found = net({"x": np.eye(2, dtype=np.float32)}, ["y"])["y"]
     np.testing.assert_array_equal(found, [[0.5, 4], [-1.5, 254]])
-    kinds = {node.get_type_name() for node in _cut(net._graph, frozenset({"y"})).get_ops()}
+    kinds = {node.get_type_name() for node in cut(net._graph, frozenset({"y"})).get_ops()}
     assert kinds == {"Parameter", "Constant", "MatMul", "Result"}

@@ -12,7 +12,7 @@ torch = pytest.importorskip("torch")
 from limner.nets.generator import GeneratorShape, Wanted  # noqa: E402
 from limner.train import eager  # noqa: E402
 
-SHAPE = GeneratorShape(3, 2, (2, 2, 2, 2, 2, 2), channels=4, side=4, words=8, tokens=6, widths=(8, 16), field=16,
+SHAPE = GeneratorShape(3, 2, (2,) * 6, channels=4, side=4, words=8, tokens=6, widths=(8, 16), field=16,
                        told=8, heads=2)  # fmt: skip
 
 

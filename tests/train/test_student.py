@@ -19,7 +19,7 @@ from limner.train.schedule import Budget  # noqa: E402
 from limner.train.wanted import Shares  # noqa: E402
 
 SHAPE = GeneratorShape(
-    3, 3, (2, 2, 2, 2, 2, 2), channels=2, side=4, words=5, tokens=6, widths=(32, 48), field=16, told=24, heads=2
+    3, 3, (2,) * 6, channels=2, side=4, words=5, tokens=6, widths=(32, 48), field=16, told=24, heads=2
 )
 
 

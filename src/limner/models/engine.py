@@ -1,27 +1,25 @@
 """Networks at work: ONNX in, arrays out, on OpenVINO.
 
-Only here is OpenVINO called, and only here are its errors turned into ours. A network is compiled
-when it first computes, for the outputs that are asked for: what leads to no asked output is cut
-away first, so outputs that nobody wants cost nothing. What was compiled is kept for the next start
-(`models.compiled`), which then reads no graph at all.
+Nobody else computes with OpenVINO; `models.runtime` opens it, `models.graph` prepares its graphs. A
+network is compiled when it first computes, for the outputs that are asked for: what leads to no asked
+output is cut away first, so outputs that nobody wants cost nothing. What was compiled is kept for the
+next start (`models.compiled`), which then reads no graph at all.
 """
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from math import prod
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from limner.core.errors import BadValue, ModelFailed, OutOfMemory, Unsupported, WeightsCorrupt
-from limner.models.compiled import Kept, Ports
-from limner.models.delta import added
+from limner.core.errors import BadValue
+from limner.models.compiled import Kept
+from limner.models.graph import HELD, Shapes, cut, halves, lay, ports, read
+from limner.models.runtime import core, mapped, openvino
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,12 +40,8 @@ class EngineOptions:
     cache: Path | None = None
 
 
-Shapes: TypeAlias = "tuple[tuple[Any, ...], ...]"
-"""(name, length, ...) of each input; () leaves free axes free."""
-
-
 Half: TypeAlias = "tuple[str, ...]"
-"""() for the whole; "held" or "moving", and the inputs of the second half, for one of `_halves`."""
+"""() for the whole; "held" or "moving", and the inputs of the second half, for one of `graph.halves`."""
 
 
 class Network:
@@ -74,8 +68,8 @@ class Network:
         self._lock = Lock()
         self._compiled: dict[tuple[frozenset[str], Shapes, Half], Any] = {}
         self._kept = Kept(self._options.cache, onnx + delta)
-        with _mapped(name):
-            self._ports = self._kept.ports() or _ports(self._graph)
+        with mapped(name):
+            self._ports = self._kept.ports() or ports(self._graph)
         self.inputs, self.outputs = tuple(self._ports.inputs), tuple(self._ports.outputs)
         self.widths = {name: axes[-1] for name, axes in self._ports.outputs.items()}
         self.shapes = dict(self._ports.inputs)
@@ -92,7 +86,7 @@ class Network:
         self._refuse_unknown("input", set(inputs) ^ set(self.inputs), self.inputs)
         self._refuse_unknown("output", set(outputs) - set(self.outputs), self.outputs)
         shapes = tuple((name, *inputs[name].shape) for name in self.inputs) if self._fixed else ()
-        with self._lock, _mapped(self._name):
+        with self._lock, mapped(self._name):
             found = self._compiled_for(frozenset(outputs), shapes, ()).infer(dict(inputs), share_inputs=True)
             return {name: np.array(found[name], np.float32) for name in outputs}
 
@@ -109,7 +103,7 @@ class Network:
         """All outputs of what was compiled for ``outputs``, as new arrays; inputs are not checked."""
         import numpy as np
 
-        with self._lock, _mapped(self._name):
+        with self._lock, mapped(self._name):
             request = self._compiled_for(frozenset(outputs), shapes, half)
             found = request.infer(dict(inputs), share_inputs=True)
             return [np.array(found[index]) for index in range(len(found))]
@@ -117,7 +111,7 @@ class Network:
     @property
     def computes_in(self) -> str:
         """The type it computes in on this processor, "bfloat16", "float16" or "float32"."""
-        with self._lock, _mapped(self._name):
+        with self._lock, mapped(self._name):
             there = next(iter(self._compiled.values()), None)
             request = there or self._compiled_for(frozenset(self.outputs[:1]), (), ())
             kind = request.get_compiled_model().get_property("INFERENCE_PRECISION_HINT")
@@ -125,9 +119,9 @@ class Network:
 
     @cached_property
     def _graph(self) -> Any:
-        graph = _read(self._onnx, self._name)
+        graph = read(self._onnx, self._name)
         if self._delta:
-            _lay(graph, self._delta, self._name)
+            lay(graph, self._delta, self._name)
         return graph
 
     def _compiled_for(self, wanted: frozenset[str], shapes: Shapes, half: Half) -> Any:
@@ -147,15 +141,15 @@ class Network:
         if kept is None:
             return None
         try:
-            return _core().import_model(_openvino().Tensor(kept), "CPU", _settings(self._options))
+            return core().import_model(openvino().Tensor(kept), "CPU", _settings(self._options))
         except (RuntimeError, TypeError):  # damaged, or an engine too old to read from memory
             return None
 
     def _anew(self, wanted: frozenset[str], shapes: Shapes, half: Half) -> Any:
-        cut = _cut(self._graph, wanted, shapes)
+        part = cut(self._graph, wanted, shapes)
         if half:
-            cut = _halves(cut, half[1:])[half[0] == "moving"]
-        compiled = _core().compile_model(cut, "CPU", _settings(self._options))
+            part = halves(part, half[1:])[half[0] == "moving"]
+        compiled = core().compile_model(part, "CPU", _settings(self._options))
         if self._options.cache is not None:
             exported = compiled.export_model().getbuffer()
             self._kept.keep(self._made_from(wanted, shapes, half), self._ports, exported)
@@ -168,7 +162,7 @@ class Network:
             "shapes": shapes,
             "half": half,
             "config": _config(self._options),
-            "engine": _openvino().__version__,
+            "engine": openvino().__version__,
             "processor": instruction_set(),
         }
 
@@ -199,7 +193,7 @@ class Held:
         if shapes != self._shapes:
             half = "held", *self._moving
             found = self._network.run(self._held, [self._output], shapes, half)
-            self._known = {f"{_HELD}{number}": value for number, value in enumerate(found)}
+            self._known = {f"{HELD}{number}": value for number, value in enumerate(found)}
             self._shapes = shapes
         half = "moving", *self._moving
         (value,) = self._network.run({**inputs, **self._known}, [self._output], shapes, half)
@@ -209,118 +203,9 @@ class Held:
 @cache
 def instruction_set() -> str:
     """The processor and what it computes fast, as OpenVINO names them: "... BF16 FP16 FP32 INT8"."""
-    core = _core()
-    fast = set(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")) & {"BF16", "FP16", "FP32", "INT8"}
-    return " ".join((core.get_property("CPU", "FULL_DEVICE_NAME"), *sorted(fast)))
-
-
-def _cut(graph: Any, wanted: frozenset[str], shapes: Shapes = ()) -> Any:
-    """The part of ``graph`` that leads to ``wanted``, for inputs of ``shapes`` if these are given, with
-    everything constant worked out.
-
-    Weights stored in 8 bits become floats here, once: left to OpenVINO they are widened in each
-    product, which took 1.4 times as long.
-    """
-    from openvino import passes
-
-    if shapes:  # what follows from them is worked out too, and would stay for the next ones
-        graph = graph.clone()
-    ends = [port.node.input_value(0) for port in graph.outputs if port.any_name in wanted]
-    cut = _openvino().Model(ends, graph.get_parameters(), "_".join(sorted(wanted)))
-    if shapes:
-        cut.reshape({name: list(lengths) for name, *lengths in shapes})
-    manager = passes.Manager()
-    manager.register_pass(passes.ConstantFolding())
-    manager.run_passes(cut)
-    return cut
-
-
-def _halves(graph: Any, moving: Collection[str]) -> tuple[Any, Any]:
-    """What in ``graph``, which is used up, no ``moving`` input reaches, and the rest, which takes what it
-    needs of the first as inputs named `_HELD` and a number, in the order of the first's outputs."""
-    import openvino
-    from openvino import opset1
-
-    ends = [result.input_value(0) for result in graph.get_results()]
-    given = []
-    cuts = _cuts(graph, moving)
-    for number, (source, users) in enumerate(cuts):
-        parameter = opset1.parameter(source.get_shape(), source.get_element_type())
-        parameter.output(0).set_names({f"{_HELD}{number}"})
-        for user in users:
-            user.replace_source_output(parameter.output(0))
-        given.append(parameter)
-    own: tuple[list[Any], list[Any]] = ([], [])
-    for parameter in graph.get_parameters():
-        own[parameter.output(0).get_any_name() in moving].append(parameter)
-    held = openvino.Model([source for source, _ in cuts], own[0], "held")
-    return held, openvino.Model(ends, [*own[1], *given], "moving")
-
-
-_HELD = "held_"
-
-
-def _cuts(graph: Any, moving: Collection[str]) -> list[tuple[Any, list[Any]]]:
-    """Each output that no ``moving`` input reaches, with the inputs of nodes that one does reach."""
-    moved: dict[str, bool] = {}  # nodes that any input reaches, and whether a moving one does
-    cuts: dict[tuple[str, int], tuple[Any, list[Any]]] = {}
-    for node in graph.get_ordered_ops():
-        sources = [port.get_source_output() for port in node.inputs()]
-        told = [moved[name] for name in (source.get_node().get_name() for source in sources) if name in moved]
-        if node.get_type_name() == "Parameter":
-            told = [node.output(0).get_any_name() in moving]
-        if told:
-            moved[node.get_name()] = any(told)
-        for port, source in zip(node.inputs() if any(told) else (), sources, strict=False):
-            name = source.get_node().get_name()
-            if moved.get(name) is False:
-                cuts.setdefault((name, source.get_index()), (source, []))[1].append(port)
-    return [*cuts.values()]
-
-
-def _lay(graph: Any, delta: bytes, name: str) -> None:
-    """Add ``delta`` to the weights of ``graph``, in place; a matrix that it holds transposed has ``.T``
-    behind its name. WeightsCorrupt for a delta of another network."""
-    from openvino import op, opset1
-
-    ports = {each: port for node in graph.get_ops() for port in node.outputs() for each in port.get_names()}
-    for weight, change in added(delta, f"the delta of {name}"):
-        port, turned = ports.get(weight), ports.get(f"{weight}.T")
-        there = port or turned
-        if there is None or prod(there.get_shape()) != change.size:
-            raise WeightsCorrupt(
-                f"{name} has no weight {weight} of {change.size:,} numbers, which its delta is for",
-                hint="export the student again beside its generator: limner train export student",
-            )
-        users = there.get_target_inputs()
-        more = (change if port else change.T).reshape(there.get_shape())
-        whole = opset1.add(there, op.Constant(more))
-        for user in users:
-            user.replace_source_output(whole.output(0))
-
-
-def _ports(graph: Any) -> Ports:
-    inputs, outputs = (
-        {port.any_name: _lengths(port.partial_shape) for port in ports}
-        for ports in (graph.inputs, graph.outputs)
-    )
-    return Ports(inputs, outputs)
-
-
-def _lengths(shape: Any) -> tuple[int, ...]:
-    """The length of each axis, 0 where it is free; a shape of nothing counts as one free axis."""
-    return tuple(axis.get_length() if axis.is_static else 0 for axis in shape) or (0,)
-
-
-def _read(onnx: bytes, name: str) -> Any:
-    core = _core()
-    try:
-        return core.read_model(onnx)
-    except RuntimeError as error:
-        raise WeightsCorrupt(
-            f"{name} is no ONNX network that can be read: {_reason(error)}",
-            hint="export the network again, or install the model again",
-        ) from None
+    found = core()
+    fast = set(found.get_property("CPU", "OPTIMIZATION_CAPABILITIES")) & {"BF16", "FP16", "FP32", "INT8"}
+    return " ".join((found.get_property("CPU", "FULL_DEVICE_NAME"), *sorted(fast)))
 
 
 def _config(options: EngineOptions) -> dict[str, Any]:
@@ -347,53 +232,3 @@ def _free_threads() -> int:
 
 
 _AT_HAND = 6  # compiled forms of one network in memory
-
-
-@cache
-def _core() -> Any:
-    return _openvino().Core()
-
-
-@cache
-def _openvino() -> Any:
-    """OpenVINO, without its conversion tools.
-
-    Importing these reports "an import" to their maker's statistics server and writes a folder into
-    the user's home; ``import openvino`` goes on without them when they are not there.
-    """
-    tools = "openvino.tools.ovc"
-    absent = "openvino" not in sys.modules
-    try:
-        if absent:
-            sys.modules[tools] = None  # type: ignore[assignment]
-        import openvino
-    except ImportError as error:
-        raise Unsupported(
-            f"OpenVINO, which runs the embedded models, cannot be loaded: {error}",
-            hint="install it again: pip install --force-reinstall openvino",
-        ) from None
-    finally:
-        if absent:
-            del sys.modules[tools]
-    return openvino
-
-
-@contextmanager
-def _mapped(name: str) -> Iterator[None]:
-    """OpenVINO raises RuntimeError for everything that it finds wrong."""
-    try:
-        yield
-    except MemoryError:
-        raise OutOfMemory(f"memory ran out while computing {name}", hint=_SMALLER) from None
-    except RuntimeError as error:
-        if "bad_alloc" in str(error) or "allocate" in str(error):
-            raise OutOfMemory(f"memory ran out while computing {name}", hint=_SMALLER) from None
-        raise ModelFailed(f"{name} could not be computed: {_reason(error)}") from None
-
-
-_SMALLER = "give fewer pictures at once, or free some memory"
-
-
-def _reason(error: RuntimeError) -> str:
-    lines = [line for line in str(error).splitlines() if line.strip() and "Exception from" not in line]
-    return (lines or ["no reason given"])[-1].strip()[:300]

@@ -6,8 +6,6 @@ large and which way round the thing is, is geometry and computed; only what is s
 Suffixes of tensors: B batch, S cells along a side, P points along a cell's footprint, Z features of a texel.
 """
 
-
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
