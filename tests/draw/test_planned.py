@@ -6,7 +6,8 @@ import pytest
 
 from limner.core.demand import Demand
 from limner.core.layout import Laid, Layout
-from limner.draw.planned import TRIES, faults, planned
+from limner.draw.faults import faults
+from limner.draw.planned import TRIES, USUAL_STYLE, chosen, planned
 from limner.draw.relating import related
 from limner.draw.rewrite import rewrite
 from limner.world.atlas import Atlas
@@ -100,7 +101,7 @@ def test_the_first_layout_that_keeps_the_words_is_taken() -> None:
     found = rewrite("a cat left of a dog", 0)
     right, wrong = pair(LEFT, RIGHT), pair(RIGHT, LEFT)
     planner = Scripted([wrong, wrong, right, wrong])
-    assert planned(planner, found, 7) == right
+    assert chosen(planner, found, 7) == right
     assert len(planner.seeds) == len(set(planner.seeds)) == 3
     assert planner.seeds[0] == 7
 
@@ -141,6 +142,28 @@ def test_what_no_planner_knows_is_arranged_by_rule(words: str, seed: int) -> Non
     layout = planned(Wordless(), found, seed)
     assert faults(layout, found) == 0
     assert planned(Wordless(), found, seed) == layout
+
+
+@dataclass
+class Styled:
+    """A planner that gives the style that is demanded, else pixel art."""
+
+    def plan(self, words: str, seed: int, demand: Demand | None = None) -> Layout:
+        one = Laid("llama", None, LOW)
+        return Layout((one,), "meadow", "day", "clear", (demand and demand.style) or "pixel art")
+
+
+@pytest.mark.parametrize(
+    ("words", "style"),
+    [
+        ("a llama", USUAL_STYLE),
+        ("a picture of a llama", USUAL_STYLE),
+        ("a photograph of a llama", "photo"),
+        ("llama, watercolor", "watercolor"),
+    ],
+)
+def test_words_without_a_style_get_the_usual_one(words: str, style: str) -> None:
+    assert {planned(Styled(), rewrite(words, seed), seed).style for seed in range(3)} == {style}
 
 
 def test_a_thing_in_another_s_way_is_a_fault() -> None:

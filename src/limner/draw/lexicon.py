@@ -113,16 +113,22 @@ which has have show shows showing picture image drawing painting illustration sc
 style together plus along also please draw paint make render create generate me one's by in on at to as
 from i want would like can you need give for us left right middle top bottom side""".split()  # noqa: SIM905
 
-_ADJECTIVES = """small little large big tiny huge giant very just only beautiful nice pretty cute lovely
+SIZES = {
+    "tiny": "small", "small": "small", "little": "small", "miniature": "small", "big": "large",
+    "large": "large", "huge": "large", "giant": "large", "gigantic": "large", "enormous": "large",
+}  # fmt: skip
+"""Words on how large a thing is in the picture."""
+
+_ADJECTIVES = """very just only beautiful nice pretty cute lovely
 realistic detailed high smiling happy sad angry surprised""".split()  # noqa: SIM905
 """They may stand between a number and its noun."""
 
 
 class Sense(NamedTuple):
     """What a phrase says. ``values`` are the possible things, the number, the colour (a second one may be
-    on it) or the relation, with "back" for one of the last thing to the one before, "side" for a side of
-    the picture and "between" for one to each of two; a "modifier" is a noun that tells of the next one;
-    ``facts`` are (field, word) of the whole picture; ``said`` is what a planner knows it as, ""
+    on it), the size or the relation, with "back" for one of the last thing to the one before, "side" for a
+    side of the picture and "between" for one to each of two; a "modifier" is a noun that tells of the next
+    one; ``facts`` are (field, word) of the whole picture; ``said`` is what a planner knows it as, ""
     where that is the phrase itself."""
 
     kind: Kind
@@ -259,6 +265,7 @@ def _words() -> list[tuple[str, Sense]]:
     found += [(word, Sense("color", (color,), said=color)) for word, color in COLOR_WORDS.items()]
     found += _colored()
     found += [(f"all in {color}", Sense("color", (color, "behind"))) for color in COLORS]
+    found += [(word, Sense("adjective", (size,))) for word, size in SIZES.items()]
     found += [(word, Sense("adjective")) for word in (*_ADJECTIVES, *EXPRESSIONS)]
     found += [("and", Sense("filler", ("and",)))]
     return found + [(word, Sense("filler")) for word in (*_FILLERS, *",.;:!?")]

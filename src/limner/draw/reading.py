@@ -27,14 +27,15 @@ class Piece(NamedTuple):
 @dataclass(slots=True)
 class Mention:
     """A noun phrase: ``things`` that it may mean, ``count`` (None: left open) and ``color`` if one is
-    said, with the color of its ``patches`` if there are some. Among the pieces it reaches from ``start``
-    (its article left out) to its noun."""
+    said, with the color of its ``patches`` if it has some; ``size`` is "small", "large" or "". Among the
+    pieces it reaches from ``start`` (its article left out) to its noun."""
 
     things: tuple[str, ...]
     count: int | None
     color: str | None
     start: int
     patches: str | None = None
+    size: str = ""
 
 
 @dataclass(slots=True)
@@ -98,6 +99,7 @@ class _Phrase:
     number: str = ""
     color: str | None = None
     patches: str | None = None
+    size: str = ""
     definite: bool = False
     start: int | None = None
 
@@ -110,13 +112,16 @@ class _Phrase:
             self.number = sense.values[0]
         elif sense.kind == "color":
             self.color, self.patches = (*sense.values, None)[:2]
+        elif sense.kind == "adjective" and sense.values:
+            self.size = sense.values[0]
         self.start = index if self.start is None else self.start
 
     def closed(self, noun: Sense, at: int) -> Mention:
         """The whole phrase."""
         open_ = self.number == "few" or (not self.number and noun.many)
         count = None if open_ else int(self.number or 1)
-        return Mention(noun.values, count, self.color, at if self.start is None else self.start, self.patches)
+        start = at if self.start is None else self.start
+        return Mention(noun.values, count, self.color, start, self.patches, self.size)
 
 
 def _mention(said: Said, found: Mention, *, definite: bool) -> None:

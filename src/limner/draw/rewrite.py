@@ -46,14 +46,20 @@ class Relating(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Rewritten:
     """``words`` for the models, ``demand`` for the planner of layouts, ``relations`` between what it
-    demands; ``warnings`` name what was left out or taken for something else. ``changed`` where the
-    words are not those given."""
+    demands, ``sizes`` of its things ("small", "large", "" where none is said); ``warnings`` name what was
+    left out or taken for something else. ``changed`` where the words are not those given."""
 
     words: str
     demand: Demand
     relations: tuple[Relating, ...] = ()
     warnings: tuple[str, ...] = ()
     changed: bool = False
+    sizes: tuple[str, ...] = ()
+
+    def size_of(self, thing: str, color: str | None) -> str:
+        """What is said of the size of a thing of a layout."""
+        named = zip(self.demand.things or (), self.sizes, strict=False)
+        return next((size for one, size in named if size and one.takes(thing, color)), "")
 
 
 def rewrite(prompt: str, seed: int) -> Rewritten:
@@ -88,7 +94,8 @@ def rewrite(prompt: str, seed: int) -> Rewritten:
     words = _spoken(said, decided)
     changed = split(words) != split(prompt)
     relations = _relations(said, warnings)
-    return Rewritten(words, _demand(said), relations, tuple(warnings), changed)
+    sizes = tuple(one.size for one in said.mentions if one.count)
+    return Rewritten(words, _demand(said), relations, tuple(warnings), changed, sizes)
 
 
 def _mended(said: Said) -> tuple[str | None, list[str]]:

@@ -1,0 +1,61 @@
+"""What is wrong with a layout: facts of the words that do not hold of it, things in each other's way."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from limner.draw.relating import related
+from limner.world.extents import Extent, overlap_x, overlap_y
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limner.core.demand import Wanted
+    from limner.core.layout import Fractions, Layout
+    from limner.draw.rewrite import Relating, Rewritten
+
+CROWDED = 0.15
+"""Two boxes that have more than this share of the smaller in common are in each other's way."""
+
+
+def faults(layout: Layout, found: Rewritten) -> int:
+    """How many of the facts that ``found`` tells do not hold of ``layout``, and how many pairs of
+    things are in each other's way though nothing says so."""
+    missing = int(not found.demand.met(layout))
+    false, told = 0, set()
+    for relation in found.relations:
+        pairs = [*related_pairs(layout, found, relation)]
+        told.update(pairs)
+        false += not pairs or not all(related(layout, i, relation.kind, j) for i, j in pairs)
+    return missing + false + _crowded(layout, told)
+
+
+def related_pairs(layout: Layout, found: Rewritten, relation: Relating) -> Iterator[tuple[int, int]]:
+    """The things of ``layout`` between which ``relation`` is to hold."""
+    wanted = found.demand.things or ()
+    subjects, targets = (_fitting(layout, wanted[i]) for i in (relation.subject, relation.object))
+    return ((i, j) for i, j in product(subjects, targets) if i != j)
+
+
+def shared(one: Fractions, other: Fractions) -> float:
+    """How much of the smaller of two boxes both have in common, 0-1.
+
+    >>> shared((0.0, 0.0, 0.4, 0.4), (0.2, 0.2, 1.0, 1.0))
+    0.25
+    """
+    a, b = Extent(*one), Extent(*other)
+    both = max(0.0, overlap_x(a, b)) * max(0.0, overlap_y(a, b))
+    return round(both / min(a.width * a.height, b.width * b.height), 9)
+
+
+def _fitting(layout: Layout, wanted: Wanted) -> list[int]:
+    return [i for i, one in enumerate(layout.things) if wanted.takes(one.thing, one.color)]
+
+
+def _crowded(layout: Layout, told: set[tuple[int, int]]) -> int:
+    """Pairs in each other's way, but for those of which the words tell how they stand: a rider's box
+    lies within its mount's."""
+    boxes = [one.box for one in layout.things]
+    pairs = [(i, j) for i, j in combinations(range(len(boxes)), 2) if not {(i, j), (j, i)} & told]
+    return sum(shared(boxes[i], boxes[j]) > CROWDED for i, j in pairs)
