@@ -74,7 +74,7 @@ class Is:
         return bool(words) and words[0].name == self.word
 
     def __str__(self) -> str:
-        return f"{self.head} {self.word}"
+        return self.word
 
 
 Fact: TypeAlias = Shows | Lies | Is

@@ -99,5 +99,5 @@ def _sheet(verdicts: Sequence[Verdict], names: Sequence[str]) -> Pixels:
 
 
 def _label(one: Verdict, name: str) -> str:
-    missing = ", ".join(map(str, one.missing))
-    return f"{name}: no {missing}" if missing else name
+    missing = ", ".join(f"no {fact}" for fact in one.missing)
+    return f"{name}: {missing}" if missing else name

@@ -31,7 +31,8 @@ class Way(NamedTuple):
 
     def __str__(self) -> str:
         how = "with a layout" if self.layout else "words alone"
-        return f"{self.steps} steps, guidance {self.guidance_scale:g}, {self.sampler}, {how}"
+        many = "step" if self.steps == 1 else "steps"
+        return f"{self.steps} {many}, guidance {self.guidance_scale:g}, {self.sampler}, {how}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def stated(words: str, seeds: range) -> tuple[list[Prompt], list[str]]:
 
     >>> (prompt,), _ = stated("a blue potato on a beach", range(7, 8))
     >>> [str(fact) for fact in prompt.facts]
-    ['potato', 'blue potato', 'place beach']
+    ['potato', 'blue potato', 'beach']
     """
     found, unseen = [], dict[str, None]()
     for seed in seeds:

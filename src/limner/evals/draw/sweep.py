@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from limner.evals.draw.setting import Setting, Way
     from limner.evals.score import Score
     from limner.session.drawing import Artist
+
+COUNTED = ("steps", "guidance")
+"""Knobs with values between those that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +110,37 @@ def measure_all(
 def plot(found: Sweep, path: Path) -> None:
     """A panel for each knob, its values along; Unsupported without matplotlib."""
     knobs = list(dict.fromkeys(row.setting.knob for row in found.rows if row.setting.knob))
-    page = figure(1.5 + 3.6 * len(knobs), 4.4)
+    page = figure(2.2 + 3.4 * len(knobs), 4.6)
     panels = page.subplots(1, len(knobs), sharey=True, squeeze=False)[0]
     for panel, knob in zip(panels, knobs, strict=True):
-        _panel(panel, [row for row in found.rows if row.setting.knob == knob])
+        _panel(panel, [row for row in found.rows if row.setting.knob == knob], lines=knob in COUNTED)
         panel.set(xlabel=knob, ylim=(-0.02, 1.02))
+        if knob not in COUNTED:
+            panel.tick_params("x", labelrotation=25)
     panels[0].set_ylabel("share of pictures in which every fact holds")
-    page.legend(*panels[0].get_legend_handles_labels(), loc="outside right upper", fontsize="small")
-    page.suptitle(f"around {found.rows[0].way}\n{found.note}", fontsize="small", wrap=True)
+    page.legend(*panels[0].get_legend_handles_labels(), loc="outside right center", fontsize="small")
+    told = [f"around {found.rows[0].way}", *textwrap.wrap(found.note, 25 + 45 * len(knobs))]
+    page.suptitle("\n".join(told), fontsize="small")
     page.savefig(path, dpi=110)
 
 
-def _panel(panel: Any, rows: Sequence[Row]) -> None:
+def _panel(panel: Any, rows: Sequence[Row], *, lines: bool) -> None:
+    """The skills over the values of one knob, joined by ``lines`` where there is something between them."""
     labels = [row.setting.value for row in rows]
-    overall = [row.scores[OVERALL] for row in rows]
-    shares = [score.share for score in overall]
-    reach = [
-        [share - score.interval[0] for share, score in zip(shares, overall, strict=True)],
-        [score.interval[1] - share for share, score in zip(shares, overall, strict=True)],
-    ]
-    panel.errorbar(labels, shares, reach, color="black", linewidth=2, marker="o", capsize=3, label=OVERALL)
+    style = "-" if lines else ""
     for name in (name for name in rows[0].scores if name in SKILLS):
-        panel.plot(labels, [row.scores[name].share for row in rows], linewidth=1, marker=".", label=name)
+        shares = [row.scores[name].share for row in rows]
+        panel.plot(labels, shares, style, linewidth=1, marker=".", label=name)
     if all(row.apart for row in rows):
         far = [row.apart.seeds for row in rows if row.apart]
-        panel.plot(labels, far, color="gray", linestyle="--", label="seeds apart (1 - cosine)")
+        panel.plot(labels, far, "--" if lines else "", color="gray", marker="x", label="seeds apart")
+    overall = [row.scores[OVERALL] for row in rows]
+    ends = [(found.share, *found.interval) for found in overall]
+    reach = [[share - low for share, low, _ in ends], [high - share for share, _, high in ends]]
+    shares = [found.share for found in overall]
+    panel.errorbar(
+        labels, shares, reach, fmt=f"o{style}", color="black", linewidth=2, capsize=3, label=OVERALL
+    )
 
 
 def _ranged(found: Score) -> str:
