@@ -115,8 +115,6 @@ def plot(found: Sweep, path: Path) -> None:
     for panel, knob in zip(panels, knobs, strict=True):
         _panel(panel, [row for row in found.rows if row.setting.knob == knob], lines=knob in COUNTED)
         panel.set(xlabel=knob, ylim=(-0.02, 1.02))
-        if knob not in COUNTED:
-            panel.tick_params("x", labelrotation=25)
     panels[0].set_ylabel("share of pictures in which every fact holds")
     page.legend(*panels[0].get_legend_handles_labels(), loc="outside right center", fontsize="small")
     told = [f"around {found.rows[0].way}", *textwrap.wrap(found.note, 25 + 45 * len(knobs))]
@@ -127,20 +125,22 @@ def plot(found: Sweep, path: Path) -> None:
 def _panel(panel: Any, rows: Sequence[Row], *, lines: bool) -> None:
     """The skills over the values of one knob, joined by ``lines`` where there is something between them."""
     labels = [row.setting.value for row in rows]
-    style = "-" if lines else ""
+    style = "-" if lines else "none"
     for name in (name for name in rows[0].scores if name in SKILLS):
         shares = [row.scores[name].share for row in rows]
-        panel.plot(labels, shares, style, linewidth=1, marker=".", label=name)
+        panel.plot(labels, shares, linestyle=style, linewidth=1, marker=".", label=name)
     if all(row.apart for row in rows):
         far = [row.apart.seeds for row in rows if row.apart]
-        panel.plot(labels, far, "--" if lines else "", color="gray", marker="x", label="seeds apart")
+        dashed = "--" if lines else "none"
+        panel.plot(labels, far, linestyle=dashed, color="gray", marker="x", label="seeds apart")
     overall = [row.scores[OVERALL] for row in rows]
     ends = [(found.share, *found.interval) for found in overall]
     reach = [[share - low for share, low, _ in ends], [high - share for share, _, high in ends]]
     shares = [found.share for found in overall]
-    panel.errorbar(
-        labels, shares, reach, fmt=f"o{style}", color="black", linewidth=2, capsize=3, label=OVERALL
-    )
+    look = {"color": "black", "linestyle": style, "linewidth": 2, "marker": "o", "capsize": 3}
+    panel.errorbar(labels, shares, reach, label=OVERALL, **look)
+    if not lines:
+        panel.set_xticks(range(len(labels)), labels, rotation=30, ha="right")
 
 
 def _ranged(found: Score) -> str:
