@@ -55,7 +55,7 @@ class Textures(nn.Module):
                 index = first[..., None, None] + row[..., :, None] * TEXELS + column[..., None, :]
                 seen = seen + self.texels(index) * (weight[..., :, None] * share[..., None, :])[..., None]
         assert isinstance(seen, torch.Tensor)
-        return seen.flatten(-3) * (GAIN * (thing > 0)[..., None])
+        return seen.flatten(-3) * GAIN * (thing > 0)[..., None]
 
     def _along(
         self, centre: Tensor, length: Tensor, cells: int, facing: Tensor | None = None
