@@ -15,6 +15,7 @@ from limner.core.progress import finish
 from limner.core.reading import Reading, Scored, SeenThing
 from limner.draw.request import DrawRequest
 from limner.draw.rewrite import rewrite
+from limner.evals.draw.apart import apart
 from limner.evals.draw.evaluate import evaluate
 from limner.evals.draw.facts import Is, Lies, Shows
 from limner.evals.draw.prompts import KEPT, MOST_FACTS, SKILLS, Prompt, prompts, repeated
@@ -300,6 +301,16 @@ def test_one_prompt_is_scored_fact_by_fact_over_its_seeds_and_all_its_pictures_a
     assert f"apart   {found.apart.seeds:.3f} between" in text
 
 
+def test_how_far_apart_pictures_are_is_the_mean_over_pairs_of_one_prompt_and_of_different_ones() -> None:
+    turned = np.array([[1.0, 0.0], [0.8, 0.6], [0.0, 1.0]])
+    found = apart(["a", "a", "b"], turned)
+    assert found is not None
+    assert (found.seeds, found.prompts) == pytest.approx((0.2, 0.7))
+    assert found.to_json() == {"seeds": 0.2, "prompts": 0.7}
+    assert apart(["a", "b", "c"], turned) is None
+    assert apart([], turned[:0]) is None
+
+
 def test_prompts_on_several_seeds_lie_nearer_than_different_prompts() -> None:
     artist = Session().artist("fake")
     asked = repeated([Prompt("a", "s", "a red car", (Shows("car"),), 3), Prompt("b", "s", "a sea", (), 9)], 3)
@@ -308,6 +319,7 @@ def test_prompts_on_several_seeds_lie_nearer_than_different_prompts() -> None:
     assert found is not None
     assert found.prompts is not None
     assert found.prompts > found.seeds + 0.2
+    assert found.seeds < 0.1
     assert measure(artist, Seeing(), Setting(DrawRequest("a cat", steps=1)), asked).apart is None
 
 

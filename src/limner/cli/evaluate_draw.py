@@ -56,7 +56,7 @@ def draw(
         Path, typer.Option(metavar="FILE.png", help="Pictures of the mistakes; of WORDS all.")
     ] = Path("draw-mistakes.png"),
     plot: Annotated[
-        Path | None, typer.Option(metavar="FILE.png", help="The sweep as a plot; needs limner[plots].")
+        Path | None, typer.Option(metavar="FILE.png", help="The sweep as a plot, by matplotlib.")
     ] = None,
     leaderboard: Annotated[
         Path | None, typer.Option(metavar="FILE.md", help="Also note every row there: docs/leaderboard.md.")
@@ -155,7 +155,7 @@ def paths(
     seed: Annotated[int, typer.Option(help="Of the prompts; no training uses these.")] = 0,
     count: Annotated[int, typer.Option("-n", "--n", min=1, help="Prompts.")] = 8,
     plot: Annotated[
-        Path | None, typer.Option(metavar="FILE.png", help="Also as a plot; needs limner[plots].")
+        Path | None, typer.Option(metavar="FILE.png", help="Also as a plot, by matplotlib.")
     ] = None,
     model: Drawer = None,
     json: Json = False,

@@ -34,8 +34,8 @@ def apart(texts: Sequence[str], vectors: npt.NDArray[np.floating]) -> Apart | No
     where no prompt has two.
 
     >>> import numpy as np
-    >>> apart(["a", "a", "b"], np.array([[1.0, 0.0], [0.8, 0.6], [0.0, 1.0]]))
-    Apart(seeds=0.2, prompts=0.7)
+    >>> print(apart(["a", "a", "b"], np.array([[1.0, 0.0], [0.8, 0.6], [0.0, 1.0]])))
+    0.200 between pictures of one prompt; of different prompts 0.700 (1 - cosine)
     """
     import numpy as np
 
@@ -45,5 +45,4 @@ def apart(texts: Sequence[str], vectors: npt.NDArray[np.floating]) -> Apart | No
     same = number[first] == number[second]
     if not same.any():
         return None
-    others = None if same.all() else round(float(far[~same].mean()), 6)
-    return Apart(round(float(far[same].mean()), 6), others)
+    return Apart(float(far[same].mean()), None if same.all() else float(far[~same].mean()))
