@@ -6,8 +6,9 @@ import pytest
 
 from limner.core.demand import Demand
 from limner.core.layout import Laid, Layout
+from limner.draw.around import USUAL_STYLE
 from limner.draw.faults import faults
-from limner.draw.planned import TRIES, USUAL_STYLE, chosen, planned
+from limner.draw.planned import TRIES, chosen, planned
 from limner.draw.relating import related
 from limner.draw.rewrite import rewrite
 from limner.world.atlas import Atlas
@@ -169,3 +170,22 @@ def test_words_without_a_style_get_the_usual_one(words: str, style: str) -> None
 def test_a_thing_in_another_s_way_is_a_fault() -> None:
     assert faults(pair(LEFT, LEFT), rewrite("a cat and a dog", 0)) == 1
     assert faults(pair(LEFT, RIGHT), rewrite("a cat and a dog", 0)) == 0
+
+
+def test_a_thing_in_the_air_is_a_fault_unless_it_flies_or_is_put_there() -> None:
+    def one(name: str, words: str, place: str = "meadow") -> int:
+        things = (Laid(name, None, (0.3, 0.05, 0.6, 0.35)), Laid("hut", None, (0.3, 0.5, 0.7, 0.9)))
+        return faults(Layout(things, place, "day", "clear", "3d"), rewrite(words, 0))
+
+    assert one("sheep", "a sheep and a hut") == 1
+    assert one("kite", "a kite and a hut") == 0
+    assert one("sheep", "a sheep above a hut") == 0
+    assert one("sheep", "a sheep and a hut in space", "space") == 0
+
+
+def test_a_rider_larger_than_its_mount_is_a_fault() -> None:
+    found = rewrite("a clown riding a zebra", 0)
+    small, mount, large = (0.4, 0.2, 0.6, 0.55), (0.2, 0.4, 0.8, 0.9), (0.1, 0.0, 0.75, 0.61)
+    assert faults(pair(small, mount, names=("clown", "zebra")), found) == 0
+    assert related(pair(large, mount, names=("clown", "zebra")), 0, "riding", 1)
+    assert faults(pair(large, mount, names=("clown", "zebra")), found) == 1

@@ -11,11 +11,11 @@ import pytest
 from limner.world.backdrops.canvas import Canvas
 from limner.world.backdrops.features import ALLOWED
 from limner.world.backdrops.light import light
-from limner.world.backdrops.paint import HORIZONS, backdrop
+from limner.world.backdrops.paint import backdrop
 from limner.world.backdrops.photo import PLACES as PHOTOGRAPHED
 from limner.world.backdrops.veil import veil
 from limner.world.scene import REGIONS, Scene
-from limner.world.vocabulary import AIRLESS, INDOORS, PLACES, TIMES, WEATHERS
+from limner.world.vocabulary import AIRLESS, HORIZONS, INDOORS, PLACES, TIMES, WEATHERS
 
 OUTDOORS = [place for place in PLACES if place not in (*INDOORS, *AIRLESS)]
 

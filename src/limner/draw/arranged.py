@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from limner.core.layout import Laid, Layout
 from limner.core.seed import derive
 from limner.world.arrange import SMALLEST, Actor, Cast, DoesNotFit, Group, Spot, Stage, grid, row, scatter
-from limner.world.backdrops.paint import HORIZONS
 from limner.world.compose import together
 from limner.world.extents import COLUMNS, Figure, overlap_x, overlap_y
 from limner.world.proportions import WIDTHS
 from limner.world.things import THINGS
+from limner.world.vocabulary import HORIZONS
 
 if TYPE_CHECKING:
     from limner.draw.rewrite import Relating, Rewritten

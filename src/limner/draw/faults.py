@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from limner.draw.relating import related
 from limner.world.extents import Extent, overlap_x, overlap_y
+from limner.world.things import THINGS
+from limner.world.vocabulary import HORIZONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,17 +20,20 @@ if TYPE_CHECKING:
 CROWDED = 0.15
 """Two boxes that have more than this share of the smaller in common are in each other's way."""
 
+BEARING = ("on", "riding", "inside")
+"""Relations of what another thing bears."""
+
 
 def faults(layout: Layout, found: Rewritten) -> int:
-    """How many of the facts that ``found`` tells do not hold of ``layout``, and how many pairs of
-    things are in each other's way though nothing says so."""
+    """How many of the facts that ``found`` tells do not hold of ``layout``, how many pairs of things are
+    in each other's way and how many things hang in the air though nothing says so."""
     missing = int(not found.demand.met(layout))
     false, told = 0, set()
     for relation in found.relations:
         pairs = [*related_pairs(layout, found, relation)]
         told.update(pairs)
-        false += not pairs or not all(related(layout, i, relation.kind, j) for i, j in pairs)
-    return missing + false + _crowded(layout, told)
+        false += not pairs or not all(_holds(layout, i, relation.kind, j) for i, j in pairs)
+    return missing + false + _crowded(layout, told) + _hanging(layout, {i for pair in told for i in pair})
 
 
 def related_pairs(layout: Layout, found: Rewritten, relation: Relating) -> Iterator[tuple[int, int]]:
@@ -49,6 +54,18 @@ def shared(one: Fractions, other: Fractions) -> float:
     return round(both / min(a.width * a.height, b.width * b.height), 9)
 
 
+def _holds(layout: Layout, subject: int, kind: str, target: int) -> bool:
+    """Whether two things are related, and neither a rider nor a load is larger than what bears it."""
+    if kind in BEARING and _longest(layout, subject) > _longest(layout, target):
+        return False
+    return related(layout, subject, kind, target)
+
+
+def _longest(layout: Layout, index: int) -> float:
+    left, top, right, bottom = layout.things[index].box
+    return max(right - left, bottom - top)
+
+
 def _fitting(layout: Layout, wanted: Wanted) -> list[int]:
     return [i for i, one in enumerate(layout.things) if wanted.takes(one.thing, one.color)]
 
@@ -59,3 +76,14 @@ def _crowded(layout: Layout, told: set[tuple[int, int]]) -> int:
     boxes = [one.box for one in layout.things]
     pairs = [(i, j) for i, j in combinations(range(len(boxes)), 2) if not {(i, j), (j, i)} & told]
     return sum(shared(boxes[i], boxes[j]) > CROWDED for i, j in pairs)
+
+
+def _hanging(layout: Layout, told: set[int]) -> int:
+    """Things without ground under them, but for those that fly or that the words put somewhere."""
+    if layout.place == "space":
+        return 0
+    ground = HORIZONS.get(layout.place, (0.0,))[0]
+    return sum(
+        one.box[3] < ground and i not in told and one.thing in THINGS and not THINGS[one.thing].airborne
+        for i, one in enumerate(layout.things)
+    )

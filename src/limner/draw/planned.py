@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limner.core.seed import derive
+from limner.draw.around import surrounded
 from limner.draw.faults import faults
 from limner.draw.shaped import shaped
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 TRIES = 3
 """Layouts of the planner that are looked at before one is arranged by rule."""
 
-USUAL_STYLE = "3d"
-"""Where no style is said: the one in which a thing is best known again."""
-
 
 def planned(planner: LayoutPlanner, found: Rewritten, seed: int) -> Layout:
     """A layout that keeps what ``found`` tells, `shaped`; the same for the same words and seed."""
@@ -31,7 +28,7 @@ def planned(planner: LayoutPlanner, found: Rewritten, seed: int) -> Layout:
 
 def chosen(planner: LayoutPlanner, found: Rewritten, seed: int) -> Layout:
     """The first layout without `faults`: of ``planner``, then by rule; else the one with the fewest."""
-    demand = replace(found.demand, style=found.demand.style or USUAL_STYLE)
+    demand = surrounded(found, seed)
     best = planner.plan(found.words, seed, demand)
     fewest = faults(best, found)
     for layout in _others(planner, found, demand, seed, best) if fewest else ():

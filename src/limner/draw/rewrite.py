@@ -47,7 +47,8 @@ class Relating(NamedTuple):
 class Rewritten:
     """``words`` for the models, ``demand`` for the planner of layouts, ``relations`` between what it
     demands, ``sizes`` of its things ("small", "large", "" where none is said); ``warnings`` name what was
-    left out or taken for something else. ``changed`` where the words are not those given."""
+    left out or taken for something else. ``changed`` where the words are not those given, ``scenic`` where
+    they tell of land or sky that not every place has."""
 
     words: str
     demand: Demand
@@ -55,6 +56,7 @@ class Rewritten:
     warnings: tuple[str, ...] = ()
     changed: bool = False
     sizes: tuple[str, ...] = ()
+    scenic: bool = False
 
     def size_of(self, thing: str, color: str | None) -> str:
         """What is said of the size of a thing of a layout."""
@@ -95,7 +97,8 @@ def rewrite(prompt: str, seed: int) -> Rewritten:
     changed = split(words) != split(prompt)
     relations = _relations(said, warnings)
     sizes = tuple(one.size for one in said.mentions if one.count)
-    return Rewritten(words, _demand(said), relations, tuple(warnings), changed, sizes)
+    scenic = not {"feature", "sky"}.isdisjoint(said.facts)
+    return Rewritten(words, _demand(said, warnings), relations, tuple(warnings), changed, sizes, scenic)
 
 
 def _mended(said: Said) -> tuple[str | None, list[str]]:
@@ -191,8 +194,9 @@ def _with_articles(words: list[str]) -> list[str]:
     ]
 
 
-def _demand(said: Said) -> Demand:
+def _demand(said: Said, warnings: list[str]) -> Demand:
     """What a layout must hold. Surroundings that its place cannot show are left open."""
+    from limner.world.surroundings import PHOTO_PLACES
     from limner.world.vocabulary import AIRLESS, INDOORS
 
     facts = {name: word for name, word in said.facts.items() if name in LAID}
@@ -201,6 +205,9 @@ def _demand(said: Said) -> Demand:
         facts.pop("weather", None)
     if place in ("plain", "space"):
         facts.pop("time", None)
+    if facts.get("style") == "photo" and place is not None and place not in PHOTO_PLACES:
+        facts["style"] = "3d"
+        warnings.append(f"there are no photos of this place ({place}): drawn in 3d")
     own = {one.things[0] for one in said.mentions if len(one.things) == 1}
     return Demand(tuple(_wanted(one, own) for one in said.mentions if one.count), **facts)
 

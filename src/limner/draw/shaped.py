@@ -10,7 +10,7 @@ from dataclasses import replace
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from limner.draw.faults import faults, related_pairs, shared
+from limner.draw.faults import BEARING, faults, related_pairs, shared
 from limner.draw.relating import related
 from limner.world.proportions import WIDTHS
 
@@ -156,16 +156,13 @@ def _changed(layout: Layout, found: Rewritten, index: int, box: Fractions) -> La
 
 def _resting(layout: Layout, found: Rewritten, lower: int) -> list[int]:
     """What the words put on, in or under ``lower`` and what is there."""
-    pairs = {
-        pair[::turn]
-        for told in found.relations
-        for turn in (
-            (1,) if told.kind in ("on", "riding", "inside") else (-1,) if told.kind == "under" else ()
-        )
-        for pair in related_pairs(layout, found, told)
-    }
-    kinds = ("on", "riding", "inside")
-    return [i for i, j in pairs if j == lower and any(related(layout, i, kind, j) for kind in kinds)]
+    pairs = set()
+    for told in found.relations:
+        if told.kind in BEARING:
+            pairs |= {*related_pairs(layout, found, told)}
+        elif told.kind == "under":
+            pairs |= {(upper, one) for one, upper in related_pairs(layout, found, told)}
+    return [i for i, j in pairs if j == lower and any(related(layout, i, kind, j) for kind in BEARING)]
 
 
 def _first_kept(layout: Layout, found: Rewritten, others: Sequence[Layout]) -> Layout:

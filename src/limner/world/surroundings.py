@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from limner.core.errors import BadValue
-from limner.world.backdrops.paint import HORIZONS
 from limner.world.scene import ASPECTS
 from limner.world.vocabulary import (
     DRAWINGS,
     FEATURES,
+    HORIZONS,
     OPEN_PLACES,
     PLACES,
     PLAIN_COLORS,

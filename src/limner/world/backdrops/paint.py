@@ -19,28 +19,7 @@ from limner.world.backdrops.veil import mist, veil
 from limner.world.scene import REGIONS, Backdrop, Scene
 from limner.world.vocabulary import AIRLESS, INDOORS
 
-__all__ = ["HORIZONS", "backdrop", "veil"]
-
-HORIZONS: dict[str, tuple[float, float]] = {
-    "plain": (0.55, 0.70),
-    "beach": (0.58, 0.68),
-    "mountains": (0.56, 0.66),
-    "lake": (0.60, 0.70),
-    "forest": (0.55, 0.64),
-    "desert": (0.50, 0.60),
-    "city": (0.60, 0.68),
-    "road": (0.46, 0.56),
-    "room": (0.60, 0.70),
-    "kitchen": (0.60, 0.70),
-    "snow": (0.54, 0.64),
-    "meadow": (0.50, 0.62),
-    "garden": (0.50, 0.60),
-    "sea": (0.42, 0.54),
-    "river": (0.46, 0.56),
-    "space": (0.64, 0.76),
-    "mars": (0.52, 0.64),
-}
-"""For each place, where its ground may begin: the range of `Scene.horizon`."""
+__all__ = ["backdrop", "veil"]
 
 _GRAIN = {"room": 0.012, "kitchen": 0.006, "snow": 0.014, "sea": 0.02, "city": 0.02}
 """How strongly the ground varies in brightness where it is not the usual 0.035."""
