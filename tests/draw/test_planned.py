@@ -92,6 +92,9 @@ def test_relations_said_hold_of_the_world_s_own_layouts() -> None:
         ("a wolf hidden by a tree", [(0, "behind", 1)]),
         ("a swan between a boat and a rock", [(0, "right of", 1), (0, "left of", 2)]),
         ("a swan between two boats and a rock", []),
+        ("an owl, a dove and a parrot on a log", [(0, "on", 3), (1, "on", 3), (2, "on", 3)]),
+        ("an owl. A dove and a parrot left of a log", [(1, "left of", 3), (2, "left of", 3)]),
+        ("a log with an owl on it and a fox", [(1, "on", 0)]),
     ],
 )
 def test_relations_are_read_where_they_are_plain(words: str, relations: list[tuple[int, str, int]]) -> None:
@@ -133,6 +136,8 @@ class Wordless:
         "a red cup on a table in a meadow",
         "a frog riding a horse",
         "a cat in front of a bus, and two trees",
+        "three lemons on a bench",
+        "a bell and two eggs on a plate",
         "a cat left of a dog. The dog is left of a car",
         "a cat, a dog, a car and a tree in a forest",
     ],

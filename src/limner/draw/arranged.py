@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 
 from limner.core.layout import Laid, Layout
 from limner.core.seed import derive
-from limner.world.arrange import SMALLEST, Actor, Cast, DoesNotFit, Group, Spot, Stage, grid, row, scatter
+from limner.world.arrange import (
+    MARGIN,
+    SMALLEST,
+    Actor,
+    Cast,
+    DoesNotFit,
+    Group,
+    Spot,
+    Stage,
+    grid,
+    row,
+    scatter,
+)
 from limner.world.compose import together
 from limner.world.extents import COLUMNS, Figure, overlap_x, overlap_y
 from limner.world.proportions import WIDTHS
@@ -77,11 +89,31 @@ def _spots(
         order = _from_left(rng, len(groups), relations)
         near = any(one.kind == "next to" for one in relations)
         return list(row(rng, stage, tuple(a for i in order for a in groups[i]), near=near).spots)
+    if len({(one.kind, one.object) for one in relations}) == 1 and relations[0].kind == "on":
+        bearer = relations[0].object
+        loads = [actor for one in relations for actor in groups[one.subject]]
+        if len(groups[bearer]) == 1 < len(loads) == len(actors) - 1:
+            return _loaded(rng, stage, loads, groups[bearer][0])
     if relations:
         return _pair(rng, stage, groups, relations[0])
     everyone = tuple(actor for _, actor in actors)
     ways = (row, grid, scatter) if len(groups) == 1 and 3 <= len(everyone) <= 5 else (row, scatter)
     return list(rng.choice(ways)(rng, stage, everyone).spots)
+
+
+def _loaded(rng: random.Random, stage: Stage, loads: list[Actor], bearer: Actor) -> list[Spot]:
+    """Several things side by side on one."""
+    size = min(rng.uniform(0.7, 0.9), 0.94 / bearer.width)
+    base = Spot(bearer, 0.5, rng.uniform(0.9, stage.floor[1]), size)
+    reach = base.extent
+    pitch = 0.8 * reach.width / max(1, len(loads) - 1)
+    foot = reach.top + (bearer.thing.top or 0.02) * reach.height
+    own = min(0.42, 0.95 * size, *((0.96 * pitch / one.width) for one in loads))
+    own = min(own, *(((foot - MARGIN) / one.height) for one in loads))
+    if own < SMALLEST:
+        raise DoesNotFit
+    left = reach.left + 0.1 * reach.width
+    return [base, *(Spot(one, left + pitch * place, foot, own) for place, one in enumerate(loads))]
 
 
 def _from_left(rng: random.Random, count: int, relations: tuple[Relating, ...]) -> tuple[int, ...]:

@@ -267,8 +267,8 @@ def _words() -> list[tuple[str, Sense]]:
     found += [(f"all in {color}", Sense("color", (color, "behind"))) for color in COLORS]
     found += [(word, Sense("adjective", (size,))) for word, size in SIZES.items()]
     found += [(word, Sense("adjective")) for word in (*_ADJECTIVES, *EXPRESSIONS)]
-    found += [("and", Sense("filler", ("and",)))]
-    return found + [(word, Sense("filler")) for word in (*_FILLERS, *",.;:!?")]
+    found += [(word, Sense("filler", (word,))) for word in ("and", ",")]
+    return found + [(word, Sense("filler")) for word in (*_FILLERS, *".;:!?")]
 
 
 def _colored() -> list[tuple[str, Sense]]:

@@ -44,7 +44,8 @@ class Said:
     words that nothing is known of; ``relations`` hold between all that two
     mentions mean. ``last`` is the thing that was spoken of last, ``awaiting`` a relation of it whose
     object has not come yet, ``second`` one whose object comes behind an "and", ``sides`` things on a side
-    of the picture without another on the other."""
+    of the picture without another on the other; ``listed`` things that are joined by nothing but "and" and
+    commas, ``along`` those of which a relation that waits is told too."""
 
     pieces: list[Piece]
     mentions: list[Mention] = field(default_factory=list)
@@ -55,6 +56,8 @@ class Said:
     awaiting: tuple[Mention, str] | None = None
     second: tuple[Mention, str] | None = None
     sides: list[tuple[Mention, str]] = field(default_factory=list)
+    listed: list[Mention] = field(default_factory=list)
+    along: list[Mention] = field(default_factory=list)
 
 
 def read(text: str) -> Said:
@@ -89,7 +92,11 @@ def read(text: str) -> Said:
 _WITHIN = ("article", "number", "color", "adjective", "modifier")
 """What stands before the noun of a phrase."""
 
-_AND = Sense("filler", ("and",))
+_AND, _COMMA = Sense("filler", ("and",)), Sense("filler", (",",))
+_LISTING = (_AND, _COMMA)
+
+_JOINT = (("on",), ("left of",), ("right of",), ("next to",))
+"""Relations that "a cat and a dog on a bench" tells of both."""
 
 
 @dataclass(slots=True)
@@ -134,13 +141,19 @@ def _mention(said: Said, found: Mention, *, definite: bool) -> None:
     if said.second is not None and said.last.count != 1:
         said.awaiting = said.second = None
     if said.awaiting is not None:
-        said.relations.append((*said.awaiting, said.last))
+        one, kind = said.awaiting
+        said.relations += [(subject, kind, said.last) for subject in (*said.along, one)]
         said.awaiting = None
+        said.along.clear()
+    said.listed.append(said.last)
 
 
 def _relate(said: Said, sense: Sense) -> None:
     """A relation waits for its object, unless it looks back: "a table with a cup on it"."""
     _closed(said)
+    if sense in _LISTING:
+        return
+    listed, said.listed = said.listed, []
     if sense.kind != "relation" or said.last is None:
         return
     if sense.values[-1] == "side":
@@ -151,6 +164,7 @@ def _relate(said: Said, sense: Sense) -> None:
             said.sides.clear()
     elif sense.values[-1] != "back":
         said.awaiting = said.last, sense.values[0]
+        said.along = [one for one in listed[:-1] if one is not said.last] if sense.values in _JOINT else []
         said.second = (said.last, sense.values[1]) if sense.values[-1] == "between" else None
     elif len(said.mentions) > 1 and said.last is said.mentions[-1]:
         said.relations.append((said.last, sense.values[0], said.mentions[-2]))
