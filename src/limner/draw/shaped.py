@@ -62,8 +62,8 @@ def in_proportion(box: Fractions, ratio: float) -> Fractions:
 def scaled(box: Fractions, factor: float) -> Fractions:
     """``factor`` times as large on the same foot, pushed in from the edges of the canvas.
 
-    >>> scaled((0.0, 0.4, 0.25, 0.5), 2.0)
-    (0.0, 0.3, 0.5, 0.5)
+    >>> scaled((0.0, 0.5, 0.25, 0.75), 2.0)
+    (0.0, 0.25, 0.5, 0.75)
     """
     left, top, right, bottom = box
     width, height = right - left, bottom - top

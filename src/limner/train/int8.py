@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-SMALLEST = 4096
+SMALLEST = 1024
 """Weights with fewer numbers stay as they are."""
 
 NARROW = 16

@@ -34,7 +34,7 @@ def caption(scene: Scene, rng: random.Random, length: Length | None = None) -> s
     >>> from limner.world.scene import Placed, Scene
     >>> cat = Placed("cat", "blue", 0.5, 0.9, 0.5)
     >>> scene = Scene(1, "beach", "day", "clear", "3d", "3d", "1:1", 0.5, (cat,))
-    >>> caption(scene, random.Random(4), "terse")
+    >>> caption(scene, random.Random(5), "terse")
     'blue cat'
     """
     return tell(scene, rng, length).text()

@@ -105,7 +105,9 @@ def needed_words(pattern: str) -> Words:
     """Words in lower case, one of which every text holds that the pattern matches.
 
     >>> needed_words(r"^give (?:it|this) (?:more|less) \\w+$")
-    ('more', 'less')
+    ('give ',)
+    >>> needed_words(r"^(?:make it )?(?:brighter|darker)$")
+    ('brighter', 'darker')
     >>> needed_words(r"(?:please )?\\d+ ?px")
     ('px',)
     >>> needed_words(r"\\d+|half")

@@ -70,8 +70,8 @@ _WRITE = (
 def normalise(text: str) -> Text:
     """Tokens of a request: lower case, one spelling, numbers next to their units.
 
-    >>> normalise("Pls crop 2 500 x 500 pixels, it's too dark!").tokens[:6]
-    ('please', 'crop', 'to', '500x500', 'px', ',')
+    >>> normalise("Pls crop to 500 x 500 pixels, it's too dark!").tokens[:6]
+    ('crop', 'to', '500x500', 'px', ',', 'it')
     """
     kept: list[str] = []
     plain = unicodedata.normalize("NFKC", text.translate(_PLAIN))
