@@ -17,6 +17,7 @@ VOCABULARY = {
     "weather": ("clear",),
     "style": ("3d", "flat"),
     "ground": ("green",),
+    "drawing": ("cartoon",),
 }
 BEACH = Layout((Laid("cat", "blue", (0.1, 0.5, 0.4, 0.9)),), "beach", "day", "clear", "3d")
 
@@ -24,7 +25,7 @@ edges = st.lists(st.integers(0, 10_000), min_size=2, max_size=2, unique=True).ma
 boxes = st.tuples(edges, edges).map(
     lambda pair: (pair[0][0] / 1e4, pair[1][0] / 1e4, pair[0][1] / 1e4, pair[1][1] / 1e4)
 )
-laid = st.builds(Laid, st.sampled_from(["cat", "dog"]), st.sampled_from([None, "red"]), boxes)
+laid = st.builds(Laid, st.sampled_from(["cat", "dog"]), st.sampled_from([None, "red"]), boxes, st.booleans())
 layouts = st.builds(
     Layout,
     st.lists(laid, max_size=6).map(tuple),
@@ -33,6 +34,7 @@ layouts = st.builds(
     st.just("clear"),
     st.sampled_from(["3d", "flat"]),
     st.sampled_from([None, "green"]),
+    st.sampled_from([None, "cartoon"]),
 )
 
 
@@ -111,6 +113,8 @@ def test_no_value_is_born_off_the_canvas(bad: float) -> None:
         (changed(things=["cat"]), "thing 1 is no JSON object"),
         (changed(things=[{"thing": "cat", "box": [0, 0, 1, 1], "size": 1}]), "unknown: size"),
         (changed(ground="red"), "red ground"),
+        (changed(drawing=3), "drawing is 3"),
+        (changed(things=[{"thing": "cat", "box": [0, 0, 1, 1], "mirrored": 1}]), "neither true nor false"),
         (" " * 100_001, "at most 100,000"),
     ],
 )
@@ -142,9 +146,17 @@ def test_known_words_pass_the_check() -> None:
         (Layout((), "beach", "nigth", "clear", "3d"), "time", "night"),
         (Layout((), "plain", "day", "clear", "3d", "grean"), "ground", "green"),
         (Layout((), "beach", "day", "clear", "zzz"), "style", "flat"),
+        (Layout((), "beach", "day", "clear", "3d", None, "carton"), "drawing", "cartoon"),
     ],
 )
 def test_an_unknown_word_is_named_with_the_nearest_known_one(layout: Layout, said: str, near: str) -> None:
     with pytest.raises(BadValue, match=said) as caught:
         check(layout, VOCABULARY)
     assert near in str(caught.value.hint)
+
+
+def test_a_model_that_tells_no_drawings_apart_says_so() -> None:
+    older = {name: words for name, words in VOCABULARY.items() if name != "drawing"}
+    with pytest.raises(BadValue, match="drawing is 'cartoon'") as caught:
+        check(Layout((), "beach", "day", "clear", "3d", None, "cartoon"), older)
+    assert "leave it null" in str(caught.value.hint)

@@ -136,7 +136,8 @@ def check(layout: Layout, vocabulary: Mapping[str, Sequence[str]]) -> None:
         known = vocabulary.get(head, ())
         if word is not None and word not in known:
             near = get_close_matches(word, known, n=3, cutoff=0.5) or known[:12]
-            raise BadValue(f"{where} is {word!r}, which is not known", hint=f"known: {', '.join(near)}")
+            hint = f"known: {', '.join(near)}" if known else "leave it null: the model knows no such words"
+            raise BadValue(f"{where} is {word!r}, which is not known", hint=hint)
 
 
 _EXAMPLE = (
