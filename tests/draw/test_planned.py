@@ -12,6 +12,7 @@ from limner.draw.planned import TRIES, chosen, planned
 from limner.draw.relating import related
 from limner.draw.rewrite import rewrite
 from limner.world.atlas import Atlas
+from limner.world.surroundings import PHOTO_PLACES
 from limner.world.told_layouts import Layouts
 
 LOW, HIGH = (0.3, 0.5, 0.7, 0.9), (0.4, 0.05, 0.6, 0.3)
@@ -170,6 +171,14 @@ class Styled:
 )
 def test_words_without_a_style_get_the_usual_one(words: str, style: str) -> None:
     assert {planned(Styled(), rewrite(words, seed), seed).style for seed in range(3)} == {style}
+
+
+def test_things_hang_before_a_plain_ground_but_not_in_a_photo() -> None:
+    def place(words: str) -> str:
+        return planned(Wordless(), rewrite(words, 3), 3).place
+
+    assert place("a bear above a rose") == "plain"
+    assert place("a photo of a bear above a rose") in PHOTO_PLACES
 
 
 def test_a_thing_in_another_s_way_is_a_fault() -> None:

@@ -66,7 +66,7 @@ def surrounded(found: Rewritten, seed: int) -> Demand:
     if demand.place is None and demand.things and not found.scenic:
         demand = replace(demand, place=_place(dice, demand, names))
     if demand.place == PLAIN and demand.ground is None:
-        demand = replace(demand, ground=dice.choice(_grounds(demand)))
+        demand = replace(demand, ground=dice.choice(grounds(demand)))
     return demand
 
 
@@ -95,7 +95,7 @@ def _usual(name: str) -> tuple[str, ...]:
     return next((places for word, places in PLACES_OF.items() if word in called), ())
 
 
-def _grounds(demand: Demand) -> list[str]:
+def grounds(demand: Demand) -> list[str]:
     """Colours that all things stand out from; the farthest where there is none."""
     tints: set[str] = set()
     for one in demand.things or ():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from limner.core.layout import Laid, Layout
 from limner.core.seed import derive
+from limner.draw.around import grounds
 from limner.world.arrange import (
     MARGIN,
     SMALLEST,
@@ -47,12 +48,14 @@ _SPOTS = 80
 def arrangements(found: Rewritten, around: Layout, seed: int) -> Iterator[Layout]:
     """Up to `DRAWS` layouts of what ``found`` demands, in the surroundings of ``around``.
 
-    Where things are to hang over each other and no place is said, they do so before a plain ground.
+    Where things are to hang over each other and no place is said, they do so before a plain ground; there
+    are no photos of one.
     """
     rng = random.Random(derive(seed, "arranged"))  # noqa: S311
     lifted = any(one.kind in LIFTED for one in found.relations)
-    if lifted and found.demand.place is None and found.demand.time is None and found.demand.weather is None:
-        ground = around.ground or rng.choice(("white", "blue", "gray"))
+    said = found.demand
+    if lifted and said.style != "photo" and said.place is said.time is said.weather is None:
+        ground = around.ground or rng.choice(grounds(said))
         around = replace(around, place="plain", time="day", weather="clear", ground=ground)
     for _ in range(DRAWS):
         stage = Stage(1.0, 1.0, rng.uniform(*HORIZONS[around.place]), around.place == "space", lifted)
