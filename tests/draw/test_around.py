@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from limner.core.demand import Demand
-from limner.draw.around import PLACES_OF, PLAIN_SHARE, USUAL_STYLE, surrounded
+from limner.draw.around import (
+    PLACES_OF,
+    PLAIN_SHARE,
+    USUAL_STYLE,
+    USUAL_TIME,
+    USUAL_WEATHER,
+    surrounded,
+)
 from limner.draw.rewrite import rewrite
 from limner.world.nouns import SCENERY
 from limner.world.surroundings import NEVER, PHOTO_PLACES
@@ -61,6 +68,14 @@ def test_time_weather_and_style_are_of_places_that_have_them() -> None:
     assert not places("an owl at night") & {*TIMELESS}
     assert not {place for place, never in NEVER.items() if "rain" in never} & places("an owl in the rain")
     assert places("a photo of a camera") <= {*PHOTO_PLACES}
+
+
+def test_things_are_seen_in_clear_daylight_unless_words_say_otherwise() -> None:
+    assert {(one.time, one.weather) for one in demands("a fox")} == {(USUAL_TIME, USUAL_WEATHER)}
+    assert {one.time for one in demands("a fox at night")} == {"night"}
+    assert {one.time for one in demands("a fox in the rain")} == {USUAL_TIME}
+    assert {one.weather for one in demands("a fox in the rain")} == {"rain"}
+    assert {one.time for one in demands("a beach")} == {None}
 
 
 def test_no_photo_is_taken_where_there_are_none_and_that_is_told() -> None:

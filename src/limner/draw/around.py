@@ -1,4 +1,5 @@
-"""Surroundings where words name none: where such things usually are, on a ground that they stand out from."""
+"""Surroundings where words name none: where such things usually are, on a clear day, before a ground that
+they stand out from."""
 
 from __future__ import annotations
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 USUAL_STYLE = "3d"
 """Where no style is said: the one in which a thing is best known again."""
+
+USUAL_TIME, USUAL_WEATHER = "day", "clear"
+"""Where things are named and no hour or weather: the light in which colours are as they are called."""
 
 PLAIN_SHARE = 0.3
 """How many pictures whose place is open stand before a plain colour."""
@@ -58,13 +62,16 @@ PLACES_OF: dict[str, tuple[str, ...]] = {
 
 
 def surrounded(found: Rewritten, seed: int) -> Demand:
-    """The demand of ``found`` with a style, and where things are named a place, if the words leave them
-    open. The same for the same words and seed."""
+    """The demand of ``found`` with a style, and where things are named a place, an hour and a weather, if
+    the words leave them open. The same for the same words and seed."""
     demand = replace(found.demand, style=found.demand.style or USUAL_STYLE)
     names = {name for one in demand.things or () if len(one.things) == 1 for name in one.things}
     dice = random.Random(derive(seed, "around"))  # noqa: S311
     if demand.place is None and demand.things and not found.scenic:
         demand = replace(demand, place=_place(dice, demand, names))
+    if demand.things:
+        time, weather = demand.time or USUAL_TIME, demand.weather or USUAL_WEATHER
+        demand = replace(demand, time=time, weather=weather)
     if demand.place == PLAIN and demand.ground is None:
         demand = replace(demand, ground=dice.choice(grounds(demand)))
     return demand
