@@ -257,6 +257,18 @@ def test_somebody_s_own_words_are_held_to_what_they_state() -> None:
     assert notes == []
 
 
+def test_a_fact_that_words_state_twice_is_counted_once() -> None:
+    (one,), _ = stated("a red cat and a blue cat", range(1))
+    assert [str(fact) for fact in one.facts] == ["cat", "red cat", "blue cat"]
+
+
+def test_words_that_begin_like_the_name_of_a_skill_are_words_alone() -> None:
+    (one,), _ = stated("reserved cat", range(1))
+    found = report([one], exact)
+    assert found.overall.total == 1
+    assert "reserved cat" in found.to_text()
+
+
 def test_what_nobody_looks_for_is_said_and_words_without_any_fact_are_refused() -> None:
     for words, note in (
         ("a cat on a table", "not looked for: cat on table"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,15 @@ def test_a_row_takes_the_place_of_one_of_the_same_model_and_command(tmp_path: Pa
     assert "1.00 [0.81, 1.00]" in found[0]
 
 
+def test_a_command_of_several_lines_is_one_row_and_a_last_line_without_an_end_is_kept(tmp_path: Path) -> None:
+    page = tmp_path / "board.md"
+    Leaderboard(page).note(row("limner eval draw 'a cat\non a beach | sea'"))
+    page.write_text(page.read_text().rstrip("\n"))
+    Leaderboard(page).note(row("b"))
+    told = [line.split("|")[2].strip() for line in rows(page.read_text())]
+    assert told == ["`limner eval draw 'a cat on a beach / sea'`", "`b`"]
+
+
 def test_another_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     page = tmp_path / "notes.md"
     page.write_text("# Notes\n\n| a | b |\n|---|---|\n")
@@ -89,6 +99,26 @@ def test_another_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
 def test_the_project_s_own_leaderboard_is_as_this_version_writes_it() -> None:
     text = (ROOT / "docs" / "leaderboard.md").read_text()
     assert "\n".join((TOP, *rows(text), "")) == text
+
+
+def test_a_commit_is_marked_where_the_source_differs_from_it_not_where_the_leaderboard_does(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    source, page = tmp_path / "limner" / "__init__.py", tmp_path / "leaderboard.md"
+    source.parent.mkdir()
+    source.write_text("")
+    page.write_text("")
+    git = ("git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@example.org")
+    for did in (("init", "-q"), ("add", "."), ("commit", "-qm", "all")):
+        subprocess.run([*git, *did], check=True)
+    monkeypatch.setattr(leaderboard, "__file__", str(source))
+    monkeypatch.setattr("limner.__file__", str(source))
+    page.write_text("a row")
+    clean = leaderboard.commit()
+    source.write_text("changed")
+    assert clean
+    assert not clean.endswith("+")
+    assert leaderboard.commit() == f"{clean}+"
 
 
 def test_outside_a_repository_there_is_no_commit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import limner
 from limner.core.errors import BadValue
-from limner.evals.draw.prompts import MOST_FACTS, RESERVED, SKILLS
+from limner.evals.draw.prompts import MOST_FACTS, RESERVED_SKILLS, SKILLS
 from limner.evals.draw.report import FACTS, OVERALL
 from limner.evals.score import Score
 from limner.ops.atomic import write_file
@@ -37,7 +37,8 @@ COLUMNS = (
 
 
 def _cells(cells: tuple[str, ...]) -> str:
-    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+    """A line of the table: bars and line ends within cells would end them."""
+    return f"| {' | '.join(' '.join(cell.replace('|', '/').split()) for cell in cells)} |"
 
 
 TOP = f"""\
@@ -45,9 +46,10 @@ TOP = f"""\
 
 Written by `limner eval draw ... --leaderboard docs/leaderboard.md`: a row says by which command, and takes
 the place of one of the same model and command. Figures are shares of pictures in which every fact of the
-prompt holds, as the reader reads them, overall with the 95 % Wilson interval; `facts` are single facts;
+prompt holds, as the reader reads them, overall with the 95 % Wilson interval (too narrow where `--seeds`
+draws each of many prompts more than once: those are not independent); `facts` are single facts;
 `reserved` are combinations that no training showed; `seeds apart` is the mean distance (1 - cosine) of the
-encoder's vectors between pictures of one prompt. A `+` after the commit: files differed from it. **The
+encoder's vectors between pictures of one prompt. A `+` after the commit: the source differed from it. **The
 embedded encoder is no independent reader**: the generator was trained beside its patches, and it misses
 things itself. Pictures of what failed are on the sheet that each command writes.
 
@@ -83,7 +85,7 @@ class Leaderboard:
 def rows(text: str) -> list[str]:
     """The rows of a leaderboard; BadValue for any other text."""
     top, found, rest = text.partition(TOP)
-    listed = rest.split("\n")[1:-1]
+    listed = rest.removesuffix("\n").split("\n")[1:]
     if top or not found or any(one.count("|") != len(COLUMNS) + 1 for one in listed):
         raise BadValue(
             "the file is no leaderboard as this version writes it",
@@ -95,7 +97,7 @@ def rows(text: str) -> list[str]:
 def told(row: Row, card: Card, command: str, reader: str, commit: str | None) -> str:
     """A row as a line of the table; ``card`` is that of the generator."""
     scores = row.scores
-    kept = [found for name, found in scores.items() if name.startswith(RESERVED)]
+    kept = [found for name, found in scores.items() if name in RESERVED_SKILLS]
     numbers = [scores[name] for name in scores if name.endswith((" fact", " facts"))]
     low, high = scores[OVERALL].interval
     return _cells(
@@ -117,11 +119,11 @@ def told(row: Row, card: Card, command: str, reader: str, commit: str | None) ->
 
 
 def commit() -> str | None:
-    """The commit of limner's own source, with ``+`` where files differ from it; None outside a repository."""
-    here = Path(__file__)
-    if _git("ls-files", "--error-unmatch", here.name) is None:
+    """The commit of limner's own source, with ``+`` where that differs from it (a leaderboard beside it does
+    not count); None outside a repository."""
+    if _git("ls-files", "--error-unmatch", Path(__file__).name) is None:
         return None
-    changed = _git("status", "--porcelain", "--untracked-files=no")
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", str(Path(limner.__file__).parent))
     return f"{_git('rev-parse', '--short', 'HEAD')}{'+' if changed else ''}"
 
 

@@ -170,6 +170,8 @@ SKILLS: dict[str, Callable[[Maker], tuple[str, list[Fact]]]] = {
 }
 KEPT: dict[Kind, str] = {"color": "color", "place": "place", "relation": "position", "count": "count"}
 """The kinds of combinations that are kept out of training, each with the skill that it belongs to."""
+RESERVED_SKILLS = {f"{RESERVED}{kind}": skill for kind, skill in KEPT.items()}
+"""The same by the skills of their own prompts."""
 
 
 def prompts(seed: int, each: int, vocabulary: Words) -> list[Prompt]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from limner.evals.draw.prompts import KEPT, RESERVED
+from limner.evals.draw.prompts import RESERVED_SKILLS
 from limner.evals.score import Score, mark, score
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Report:
     @property
     def overall(self) -> Score:
         """Right pictures of all that ask for nothing that is kept out of training."""
-        return score(one.right for one in self.verdicts if not one.prompt.skill.startswith(RESERVED))
+        return score(one.right for one in self.verdicts if one.prompt.skill not in RESERVED_SKILLS)
 
     @property
     def facts(self) -> Score:
@@ -99,9 +99,9 @@ class Report:
 def wanted(name: str, skills: dict[str, Score]) -> float | None:
     """The share that is wanted of a figure: of a combination that is kept out of training, nearly that of
     its skill; None where nothing is."""
-    if not name.startswith(RESERVED):
+    if name not in RESERVED_SKILLS:
         return TARGETS.get(name)
-    skill = {f"{RESERVED}{kind}": skill for kind, skill in KEPT.items()}[name]
+    skill = RESERVED_SKILLS[name]
     return round(skills[skill].share - WITHIN, 4) if skill in skills else None
 
 

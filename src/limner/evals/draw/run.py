@@ -76,7 +76,7 @@ def mistakes(report: Report) -> Pixels | None:
 
 
 def pictures(report: Report) -> Pixels:
-    """All pictures of one prompt, right and wrong, each under its seed and what is missing."""
+    """The pictures of one prompt, right and wrong, up to `MOST`, each under its seed and what is missing."""
     shown = report.verdicts[:MOST]
     return _sheet(shown, [f"seed {one.prompt.seed}" for one in shown])
 

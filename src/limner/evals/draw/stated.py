@@ -29,7 +29,7 @@ def stated(words: str, seeds: range) -> tuple[list[Prompt], list[str]]:
     for seed in seeds:
         read = rewrite(words, seed)
         told = [*_facts(read)]
-        facts = tuple(fact for fact in told if not isinstance(fact, str))
+        facts = tuple(dict.fromkeys(fact for fact in told if not isinstance(fact, str)))
         found.append(Prompt(f"words/{seed}", words, words, facts, seed))
         unseen |= dict.fromkeys((*read.warnings, *(one for one in told if isinstance(one, str))))
     if not all(one.facts for one in found):
