@@ -47,6 +47,10 @@ def test_what_cannot_be_measured_is_refused_before_anything_is_drawn(limner, tmp
         (3, "--sweep", "sampler=euler,none"),
         (3, "an animal"),
         (3, "--leaderboard", "notes.md"),
+        (3, "--leaderboard", "nowhere/board.md"),
+        (3, "--sheet", "sheet.foo"),
+        (3, "--sweep", "steps=1,2", "--plot", "nowhere/sweep.png"),
+        (3, "--sweep", "steps=1,2", "--plot", "sweep.xyz"),
     ):
         assert limner("eval", "draw", *asked, *BY_FAKE).returncode == code, asked
     assert (tmp_path / "notes.md").read_text() == "mine"

@@ -129,7 +129,17 @@ def test_the_table_has_a_row_a_setting_and_a_column_a_skill(
     assert set(data["rows"][0]["scores"]) == set(found[0].rows[0].scores)
 
 
+def test_of_one_prompt_alone_the_table_has_no_column_that_repeats_the_whole(artist: Artist) -> None:
+    asked = asked_for("a blue potato left of a cat", 0, 1, 2, VOCABULARY)[0]
+    _, rows = sweep.measure_all(artist, Counting(), settings(DEFAULT, ["steps=1"]), asked)
+    lines = Sweep(rows).to_text().splitlines()
+    assert [line.split() for line in lines[:1]] == [["overall", "[95", "%]", "facts"]]
+    assert len(lines[0]) == len(lines[1]) == len(lines[2])
+
+
 def test_the_plot_has_a_panel_for_each_knob(found: tuple[Sweep, list[Row], int, int], tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     sweep.plot(found[0], tmp_path / "sweep.png")
     assert (tmp_path / "sweep.png").stat().st_size > 10_000
+    with pytest.raises(BadValue, match="folder"):
+        sweep.plot(found[0], tmp_path / "nowhere" / "sweep.png")

@@ -12,6 +12,7 @@ import typer
 
 from limner.cli import show
 from limner.cli.options import Json, refuse
+from limner.core.errors import BadValue
 
 if TYPE_CHECKING:
     from limner.evals.draw.report import Report
@@ -27,7 +28,7 @@ SEEDS = 20
 
 def draw(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]", help="One prompt alone, on many seeds.")
+        list[str] | None, typer.Argument(metavar="WORDS", help="One prompt alone, on many seeds.")
     ] = None,
     seed: Annotated[
         int, typer.Option(help="Of the prompts, no training uses these; of WORDS the first.")
@@ -53,7 +54,7 @@ def draw(
         bool, typer.Option("--by-encoder", help="Without a judge: as the shipped encoder reads it.")
     ] = False,
     sheet: Annotated[
-        Path, typer.Option(metavar="FILE.png", help="Pictures of the mistakes; of WORDS all.")
+        Path, typer.Option(metavar="FILE.png", help="Pictures of the mistakes; of WORDS all, up to 60.")
     ] = Path("draw-mistakes.png"),
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE.png", help="The sweep as a plot, by matplotlib.")
@@ -78,6 +79,7 @@ def draw(
 
     if plot is not None and not sweep:
         refuse("--plot shows a sweep: say over what, --sweep steps=1,2,4,8")
+    _check_outputs(sheet, plot, leaderboard)
     request = DrawRequest(
         "a cat",
         steps=steps,
@@ -106,6 +108,20 @@ def draw(
         swept.plot(found, plot)
         show.say(f"plot: {plot}")
     show.report(found if sweep else replace(report, note=found.note), json=json)
+
+
+def _check_outputs(sheet: Path | None, plot: Path | None, leaderboard: Path | None = None) -> None:
+    """Refuse now what could not be written after everything is drawn."""
+    from limner.evals.draw import figure
+    from limner.ops.encode import named_format
+
+    for path in filter(None, (sheet, plot, leaderboard)):
+        if not path.parent.is_dir():
+            raise BadValue(f"the folder of {str(path)!r} does not exist", hint="make the folder first")
+    if sheet is not None and sheet.suffix and named_format(sheet.name) is None:
+        raise BadValue(f"no picture format has the extension {sheet.suffix!r}", hint="give FILE.png")
+    if plot is not None:
+        figure.check(plot)
 
 
 def _trusted(trust: str, seeds: int, *, alone: bool) -> str:
@@ -164,6 +180,7 @@ def paths(
     from limner.evals.draw import paths as measured
     from limner.session.session import Session
 
+    _check_outputs(None, plot)
     artist = Session().artist(model)
     requests = measured.requests(seed, count, artist.generator.card.vocabulary)
     with show.progress("paths", count) as move:

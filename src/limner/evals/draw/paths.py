@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from limner.core.errors import Unsupported
 from limner.core.progress import finish
 from limner.draw.request import DrawRequest
-from limner.evals.draw.figure import figure
+from limner.evals.draw.figure import figure, save
 from limner.evals.draw.prompts import prompts
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def bends(told: Sequence[Progress]) -> dict[float, float]:
 
 
 def plot(found: Paths, path: Path) -> None:
-    """Both figures side by side; Unsupported without matplotlib."""
+    """Both figures side by side, as `figure.check` allows."""
     page = figure(11, 4.2)
     left, right = page.subplots(1, 2)
     for name, of in found.apart.items():
@@ -152,4 +152,4 @@ def plot(found: Paths, path: Path) -> None:
     right.plot(list(found.bent), list(found.bent.values()), marker=".")
     right.set(xlabel="t, 1 = noise", ylabel="bent, 0 = straight", title="how straight the paths are")
     right.invert_xaxis()
-    page.savefig(path, dpi=110)
+    save(page, path)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from limner.evals.draw.figure import figure
+from limner.evals.draw.figure import figure, save
 from limner.evals.draw.prompts import SKILLS
-from limner.evals.draw.report import OVERALL
+from limner.evals.draw.report import FACTS, OVERALL
 from limner.evals.draw.run import measure
 
 if TYPE_CHECKING:
@@ -59,16 +59,16 @@ class Sweep:
         return {"rows": [row.to_json() for row in self.rows], "note": self.note}
 
     def to_text(self) -> str:
-        """A row for each setting, a column for each skill; intervals of the rest are in the JSON."""
-        names = [name for name in self.rows[0].scores if name != OVERALL]
+        """A row for each setting, a column for each of several skills; their intervals are in the JSON."""
+        skills = [name for name in self.rows[0].scores if name not in (OVERALL, FACTS)]
+        names = [*(skills if len(skills) > 1 else ()), FACTS]
         heads = [*names, *(["seeds apart"] if self.rows[0].apart else [])]
         widths = [max(6, *(len(word) + 2 for word in name.split())) for name in heads]
         above, below = ([_half(name, part) for name in heads] for part in (0, 1))
         first = max(len(str(row.setting)) for row in self.rows)
-        lines = [
-            _aligned("", first, "", above, widths),
-            _aligned("", first, f"{OVERALL} [95 %]", below, widths),
-        ]
+        upper = _aligned("", first, "", above, widths)
+        lower = _aligned("", first, f"{OVERALL} [95 %]", below, widths)
+        lines = [upper, lower] if upper else [lower]
         for row in self.rows:
             cells = [f"{row.scores[name].share:.2f}" for name in names]
             cells += [f"{row.apart.seeds:.3f}"] if row.apart else []
@@ -108,7 +108,7 @@ def measure_all(
 
 
 def plot(found: Sweep, path: Path) -> None:
-    """A panel for each knob, its values along; Unsupported without matplotlib."""
+    """A panel for each knob, its values along, as `figure.check` allows."""
     knobs = list(dict.fromkeys(row.setting.knob for row in found.rows if row.setting.knob))
     page = figure(2.2 + 3.4 * len(knobs), 4.6)
     panels = page.subplots(1, len(knobs), sharey=True, squeeze=False)[0]
@@ -119,7 +119,7 @@ def plot(found: Sweep, path: Path) -> None:
     page.legend(*panels[0].get_legend_handles_labels(), loc="outside right center", fontsize="small")
     told = [f"around {found.rows[0].way}", *textwrap.wrap(found.note, 25 + 45 * len(knobs))]
     page.suptitle("\n".join(told), fontsize="small")
-    page.savefig(path, dpi=110)
+    save(page, path)
 
 
 def _panel(panel: Any, rows: Sequence[Row], *, lines: bool) -> None:
