@@ -74,6 +74,21 @@ def test_a_table_of_short_rows_is_scaled_by_column():
     assert np.all(np.abs(kept["t.int8"] * kept["t.scale"] - table) <= kept["t.scale"] * 0.5001)
 
 
+def test_a_map_that_is_added_is_scaled_by_channel_and_a_small_one_stays_as_it_is():
+    onnx = pytest.importorskip("onnx")
+    graph = onnx.parser.parse_model(
+        '<ir_version: 9, opset_import: ["": 17]> g (float[N, 8, 16, 16] x) => (float[N, 8, 16, 16] y)'
+        "{ z = Add (x, m)  y = Add (z, b) }"
+    )
+    for name, side in (("m", 16), ("b", 1)):
+        values = np.full((1, 8, side, side), 0.5, np.float32)
+        graph.graph.initializer.append(onnx.numpy_helper.from_array(values, name))
+    kept = onnx.load_from_string(int8.quantised(graph.SerializeToString())).graph.initializer
+    assert {one.name: tuple(one.dims) for one in kept} == {
+        "m.int8": (1, 8, 16, 16), "m.scale": (8,), "b": (1, 8, 1, 1)
+    }  # fmt: skip
+
+
 def test_int8_rounds_each_weight_by_at_most_half_a_step():
     weight = np.random.default_rng(1).normal(size=(40, 30)).astype(np.float32)
     q, scale = int8.rounded(weight, 1)
