@@ -43,6 +43,7 @@ def test_what_cannot_be_measured_is_refused_before_anything_is_drawn(limner, tmp
     (tmp_path / "notes.md").write_text("mine")
     for code, *asked in (
         (2, "--plot", "sweep.png"),
+        (2, "--judge", "."),
         (3, "--sweep", "seed=1,2"),
         (3, "--sweep", "sampler=euler,none"),
         (3, "an animal"),

@@ -79,6 +79,8 @@ def draw(
 
     if plot is not None and not sweep:
         refuse("--plot shows a sweep: say over what, --sweep steps=1,2,4,8")
+    if by_encoder and judge is not None:
+        refuse("--by-encoder and --judge FOLDER name two readers: leave one out")
     _check_outputs(sheet, plot, leaderboard)
     request = DrawRequest(
         "a cat",

@@ -52,7 +52,7 @@ class Report:
 
     @property
     def facts(self) -> Score:
-        """Facts that hold, of all."""
+        """Facts that hold, of all. Those of one picture are not independent: its interval is too narrow."""
         return score(held for one in self.verdicts for held in one.held)
 
     @property
