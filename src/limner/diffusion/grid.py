@@ -40,7 +40,7 @@ class Grid:
 def grid_of(layout: Layout, vocabulary: Mapping[str, Sequence[str]], side: int) -> Grid:
     """``layout`` over ``side`` by ``side`` cells; the nearest thing owns a cell, and every thing has at
     least one cell until a nearer one takes it. The words are in ``vocabulary``
-    (`core.layout.check`): "things", "colors" and those of `WHOLE`.
+    (`core.layout.check`): "things", "colors" and those of `WHOLE`, of which it may lack some.
     """
     things = [index(vocabulary["things"], one.thing) for one in layout.things]
     colors = [index(vocabulary["colors"], one.color) for one in layout.things]

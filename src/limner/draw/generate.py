@@ -15,6 +15,7 @@ from limner.draw.drawer import drawer
 from limner.draw.framing import framed, onto, stretched, window
 from limner.draw.looks import drawn, faced
 from limner.draw.request import DrawRequest, guidance_of, steps_of
+from limner.world.vocabulary import drawn_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,4 +157,4 @@ def _restyled(layout: Layout, style: str, known: tuple[str, ...]) -> Layout:
         return layout
     if style not in known:
         raise BadValue(f"there is no style {style!r}", hint=f"known: {', '.join(known)}")
-    return replace(layout, style=style, drawing=None)
+    return replace(layout, style=style, drawing=drawn_as(style) or layout.drawing)

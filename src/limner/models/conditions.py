@@ -67,12 +67,7 @@ class Conditions:
 
         check(layout, self.vocabulary)
         grid = grid_of(layout, self.vocabulary, self.side)
-        known = self.shapes.get("place_in_box", (0,))[-1]
-        laid: Inputs = {
-            "thing": grid.thing,
-            "color": grid.color,
-            "place_in_box": grid.place_in_box[..., :known],
-        }
+        laid: Inputs = {"thing": grid.thing, "color": grid.color, "place_in_box": grid.place_in_box}
         laid |= {name: np.array(index) for name, index in grid.whole.items()}
         for name, value in laid.items():
             if name in inputs:
