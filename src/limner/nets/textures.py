@@ -31,6 +31,8 @@ each is seen by few pictures."""
 class Textures(nn.Module):
     """See the module; ``things`` and ``drawings`` count the words."""
 
+    points: Tensor
+
     def __init__(self, things: int, drawings: int) -> None:
         super().__init__()
         self.drawings = drawings

@@ -48,9 +48,10 @@ def on_grid(rows: Mapping[str, npt.NDArray[np.generic]], side: int, telling: int
     """``latents`` and what all of them are told: the layout over ``side`` cells, the words on the whole,
     the ``ids`` of one telling, and the encoder's ``image_tokens`` (B, 1, V) and ``patches`` if known."""
     cells = []
-    for things, *known in zip(*(rows[name] for name in EACH), strict=True):
-        count = int((things > 0).sum())
-        cells.append(laid(*(values[:count].tolist() for values in (things, *known)), side))
+    for each in zip(*(rows[name] for name in EACH), strict=True):
+        count = int((each[0] > 0).sum())
+        things, colors, boxes, mirrored = (values[:count].tolist() for values in each)
+        cells.append(laid(things, colors, boxes, mirrored, side))
     batch = {"latents": torch.from_numpy(np.asarray(rows["latents"], np.float32))}
     for name, values in zip(LAYOUT, zip(*cells, strict=True), strict=True):
         batch[name] = torch.from_numpy(np.stack(values))
