@@ -150,7 +150,7 @@ def test_a_delta_that_does_not_do_what_torch_does_is_not_released(
 def test_files_of_another_generator_are_refused(learned, teacher, base, tmp_path):
     other = copy.deepcopy(teacher)
     with torch.no_grad():
-        other.noisy.weight.mul_(2)
+        other.out.weight.mul_(2)
     with pytest.raises(WeightsCorrupt, match="is not of the generator that taught"):
         student_files.export_student(learned, other, base, tmp_path)
 
