@@ -169,6 +169,7 @@ def _hears_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_a_folder_cleanly(photo: Path, tmp_path: Path) -> None:
     folder_of_photos(photo, 60)
     command = [LIMNER, "edit", "photos", "resize to 4000 pixels wide and blur by 30", "-o", "big", "-j", "2"]

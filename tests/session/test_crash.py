@@ -49,6 +49,7 @@ def kill_at_every_point(folder: Path, scenario: str) -> int:
     return points
 
 
+@pytest.mark.slow
 def test_killed_at_any_write_it_opens_holds_every_finished_run_and_shows_no_half_picture(tmp_path):
     points = kill_at_every_point(tmp_path, "usual")
     assert points > 150
@@ -93,6 +94,7 @@ def _in_place(original: bytes):
     return new_run(original, b"after the crash", in_place=True)
 
 
+@pytest.mark.slow
 def test_killed_while_a_damaged_journal_is_put_aside_no_picture_and_no_file_is_lost(tmp_path):
     start = tmp_path / "start"
     with Journal.open(start) as journal:

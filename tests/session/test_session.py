@@ -96,6 +96,7 @@ def test_edits_in_a_row_decode_once_and_encode_once(
     assert len(edited.plan.steps) == 10
 
 
+@pytest.mark.slow
 def test_ten_edits_on_disk_cost_one_generation_of_loss(session: Session, folder: Path) -> None:
     turn = plan("turn", {"op": "rotate", "degrees": 180})
     name = "photo.jpg"

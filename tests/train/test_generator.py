@@ -174,11 +174,12 @@ def test_alignment_is_learned_where_the_encoder_looked(recipe, batch):
     assert 0 < losses["aligned"] < 2
 
 
+@pytest.mark.slow
 def test_it_memorises_a_few_pictures_and_draws_them_again():
     """Four pictures, told apart by thing and colour alone: sampling gives each one back."""
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    shape = replace(SHAPE, side=4, widths=(24, 32), field=32, told=32)
+    shape = replace(SHAPE, things=4, side=4, widths=(24, 32), field=32, told=32)
     few = on_grid(rows(0, 4) | {"latents": np.random.default_rng(0).choice([-1, 1], (4, 4, 4, 4))}, 4, 0)
     model = Generator(shape)
     optimizer = torch.optim.AdamW(model.parameters(), lr=6e-3, betas=(0.9, 0.98))

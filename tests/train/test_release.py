@@ -76,6 +76,7 @@ def test_a_release_measures_its_own_files_and_writes_that_on_the_card(tiny, batc
     assert "together" in found.to_text()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_files_of_another_network_are_not_released(tiny, batch, tmp_path):
     model, _, folder = tiny
@@ -110,6 +111,7 @@ def test_the_network_of_a_run_has_the_resolution_and_the_averaged_weights_of_its
         release.trained_encoder(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_of_a_run_with_a_teacher_the_student_is_released(tiny, batch, tmp_path):
     _, tokenizer, folder = tiny

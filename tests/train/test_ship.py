@@ -58,6 +58,7 @@ def test_a_set_is_told_anew_in_todays_words_and_its_pictures_stay(small, tmp_pat
     assert ship.retell(path) == 0
 
 
+@pytest.mark.slow
 def test_reserved_combinations_are_where_they_are_wanted_and_nowhere_else(monkeypatch, tmp_path):
     slots = [Slot("relation", {"kind": "relation"})] * 24 + [Slot("reserved", {"kind": "count"}, "count")] * 2
     monkeypatch.setattr(ship, "strata", lambda: slots)

@@ -140,6 +140,7 @@ def test_a_delta_of_the_shipped_shape_is_small():
     assert sum(p.numel() for p in model.parameters() if p.requires_grad) < 1_200_000
 
 
+@pytest.mark.slow
 def test_it_learns_away_from_the_teacher_who_stays_as_he_is(real):
     was = copy.deepcopy(real.teacher.state_dict())
     model, batch = real.build(), real.batch(0)
@@ -157,6 +158,7 @@ def test_it_learns_away_from_the_teacher_who_stays_as_he_is(real):
     assert all(torch.equal(value, was[name]) for name, value in low_rank.frozen(model).items())
 
 
+@pytest.mark.slow
 def test_a_run_that_was_stopped_goes_on_as_if_it_had_not(real, tmp_path):
     def run(folder, *, resume=False):
         budget = loop.Run(folder, Budget(steps=6), resume=resume, device="cpu", quiet=True)

@@ -35,7 +35,7 @@ from limner.train.recipes import student  # noqa: E402
 SHAPE_OF_RUN = replace(SHAPE, widths=(32, 48), aligned=0)
 FULL = EngineOptions("float32")
 
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
 
 @pytest.fixture(scope="module")
