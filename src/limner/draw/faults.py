@@ -56,13 +56,15 @@ def shared(one: Fractions, other: Fractions) -> float:
 
 def _holds(layout: Layout, subject: int, kind: str, target: int) -> bool:
     """Whether two things are related, and neither a rider nor a load is larger than what bears it."""
-    if kind in BEARING and _longest(layout, subject) > _longest(layout, target):
+    upper, lower = (longest(layout.things[index].box) for index in (subject, target))
+    if kind in BEARING and upper > lower:
         return False
     return related(layout, subject, kind, target)
 
 
-def _longest(layout: Layout, index: int) -> float:
-    left, top, right, bottom = layout.things[index].box
+def longest(box: Fractions) -> float:
+    """The longer side of a box."""
+    left, top, right, bottom = box
     return max(right - left, bottom - top)
 
 

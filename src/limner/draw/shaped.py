@@ -10,12 +10,12 @@ from dataclasses import replace
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from limner.draw.faults import BEARING, faults, related_pairs, shared
+from limner.draw.faults import BEARING, faults, longest, related_pairs, shared
 from limner.draw.relating import related
 from limner.world.proportions import WIDTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from limner.core.layout import Fractions, Layout
     from limner.draw.rewrite import Rewritten
@@ -85,18 +85,18 @@ def _in_proportion(layout: Layout, found: Rewritten, index: int) -> Layout:
         return layout
     left, top, right, bottom = one.box
     inside = min((right - left) / ratio, bottom - top)
-    boxes = [in_proportion(one.box, ratio), _on_foot((left + right) / 2, bottom, inside * ratio, inside)]
-    return _first_kept(layout, found, [_changed(layout, found, index, box) for box in boxes])
+    boxes = (in_proportion(one.box, ratio), _on_foot((left + right) / 2, bottom, inside * ratio, inside))
+    return _first_kept(layout, found, (_changed(layout, found, index, box) for box in boxes))
 
 
 def _enlarged(layout: Layout, found: Rewritten, index: int) -> Layout:
     """One thing as large as it should be, or as far on the way as there is room."""
-    left, top, right, bottom = layout.things[index].box
-    lacking = _least(layout, found, index) / max(right - left, bottom - top) - 1
+    own = layout.things[index].box
+    lacking = _least(layout, found, index) / longest(own) - 1
     if lacking <= 0:
         return layout
-    boxes = (scaled(layout.things[index].box, 1 + lacking * share) for share in _SHARES)
-    return _first_kept(layout, found, [_changed(layout, found, index, box) for box in boxes])
+    boxes = (scaled(own, 1 + lacking * share) for share in _SHARES)
+    return _first_kept(layout, found, (_changed(layout, found, index, box) for box in boxes))
 
 
 def _spread(layout: Layout, found: Rewritten) -> Layout:
@@ -108,10 +108,7 @@ def _spread(layout: Layout, found: Rewritten) -> Layout:
     left, top = (min(box[edge] for box in boxes) for edge in (0, 1))
     right, bottom = (max(box[edge] for box in boxes) for edge in (2, 3))
     room = 1 - 2 * MARGIN
-    lacking = max(
-        _least(layout, found, index) / max(box[2] - box[0], box[3] - box[1])
-        for index, box in enumerate(boxes)
-    )
+    lacking = max(_least(layout, found, index) / longest(box) for index, box in enumerate(boxes))
     factor = min(lacking, room / (right - left), room / (bottom - top))
     if factor <= 1:
         return layout
@@ -165,7 +162,7 @@ def _resting(layout: Layout, found: Rewritten, lower: int) -> list[int]:
     return [i for i, j in pairs if j == lower and any(related(layout, i, kind, j) for kind in BEARING)]
 
 
-def _first_kept(layout: Layout, found: Rewritten, others: Sequence[Layout]) -> Layout:
+def _first_kept(layout: Layout, found: Rewritten, others: Iterable[Layout]) -> Layout:
     """The first of ``others`` that is no worse than ``layout``, else ``layout``."""
     wrong, hidden = faults(layout, found), _hidden(layout, found)
 
