@@ -85,17 +85,6 @@ class Clause:
         plain = (self.said or self.text) if words is None else words
         return self.source.restore(rx(r"\s+([,.;!?])").sub(r"\1", plain.strip(" ,;.!?")))
 
-    def place(self, words: str) -> Where | None:
-        """Where the clause acts, once the given words and everything about amounts are taken out."""
-        from limner.reason.planner.gauges import leftover, thing
-
-        spared = places.all_but(self.text) or places.part_in(self.text)
-        if spared is not None:
-            return spared
-        rest = rx(words).sub(" ", self.rest if self.head else self.text)
-        rest = " ".join(rx(r"[+-]?\d[\d.]*(?:%|x\d*\b)?").sub(" ", rest).split())
-        return self.where_of(thing(self, rest, leftover(rest)))
-
     def where_of(self, words: str) -> Where | None:
         """The place that a noun phrase names, None for the picture or nothing."""
         if self.region is not None:

@@ -7,64 +7,14 @@ from limner.core.steps import color, generative
 from limner.core.steps.base import Found, Step, Where
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause, Heads
-from limner.reason.planner.gauges import Gauge, Target, gauge
+from limner.reason.planner.gauges import place_of
 from limner.reason.planner.numbers import amount, degree, number
 from limner.reason.planner.patterns import rx
-
-GAUGES = {
-    "saturation": gauge(color.Saturation, "percent", 25),
-    "vibrance": gauge(color.Vibrance, "percent", 25),
-    "temperature": gauge(color.Temperature, "amount", 20, "amount"),
-    "tint": gauge(color.Tint, "amount", 20, "amount"),
-    "hue": gauge(color.Hue, "degrees", 30, "percent"),
-    "green": gauge(color.Tint, "amount", -20, "amount"),
-    "blue": gauge(color.Temperature, "amount", -20, "amount"),
-    "sepia": Gauge(
-        Target(color.Sepia, "amount", 1, "share"), Target(color.Saturation, "percent", 25, "percent")
-    ),
-    "cast": Gauge(Target(color.WhiteBalance), Target(color.WhiteBalance)),
-}
-NOUNS = {
-    "saturation": "saturation|chroma|color|colors|colorfulness|color strength",
-    "vibrance": "vibrance|vibrancy",
-    "temperature": "temperature|warm tones|warmer tones|warm tone|golden tones|yellows|yellow|yellowness|orange|oranges|yellow tint|yellow cast|orange tint|orange cast"
-    "|yellow tones|warm color|warm colors|yellow hue|orange hue|warm light|warm cast|yellowish tint|yellow color|warm filter|warm hue|warm tint|warmer tone|warmer colors|warmer color",
-    "tint": "magenta|magentas|pink cast|magenta cast|magenta tint|purple cast|purple tint|pink tint|tint|pink|purple|purple tones|pinkish tint|red|reds|red tint|red cast|reddish tint|redness|red tones|red tone",
-    "green": "greens|green|green tint|green cast|greenish tint|greenness|greenery tones|green tones|green tone|greenish cast|green hue",
-    "blue": "blues|blue|blue tint|blue cast|bluish tint|bluish cast|blueness|cool tones|cooler tones|cool tone|blue tones|blue tone|blue hue|cyan|cold tones|cooler tone|cool colors|cool filter|blueish tint|cold tone",
-    "hue": "hue|hues",
-    "cast": "color cast|color tint|tinge|white balance",
-}
-ADJECTIVES = {
-    (
-        "saturation",
-        1,
-    ): "saturated|colorful|vivid|vibrant|vibrance|rich|richer|oversaturated|over saturated|livelier|lively|more vivid|colorfull|eye popping|intense|bolder|bold|popping|cheerful",
-    (
-        "saturation",
-        -1,
-    ): "dull|duller|muted|pale|paler|washed out|faded|drab|desaturated|dreary|undersaturated|bland|lifeless|boring|colorless",
-    (
-        "temperature",
-        1,
-    ): "warm|warmer|warmest|yellow|yellowish|yellower|orange|orangey|orangish|golden|golder|sunny|cozy|cozier",
-    ("temperature", -1): "cool|cooler|cold|colder|icy|icier|chillier",
-    ("tint", 1): "magenta|pinkish|pinker|purplish|pink|purple|red|reddish|redder|rosy",
-    ("green", 1): "green|greenish|greener|lush|lusher",
-    ("cast", 1): "neutral|color neutral|more neutral",
-    ("blue", 1): "blue|bluish|bluer|blueish|cyan",
-}
-VERBS = {
-    ("saturation", 1): "saturate|oversaturate|vibrant",
-    ("saturation", -1): "desaturate",
-    ("temperature", 1): "warm",
-    ("temperature", -1): "cool",
-}
 
 
 def grayscale(clause: Clause) -> list[Step]:
     """Luma only."""
-    return [clause.step(color.Grayscale, where=clause.place(_GRAY_WORDS))]
+    return [clause.step(color.Grayscale, where=place_of(clause, _GRAY_WORDS))]
 
 
 _GRAY_WORDS = r"\b(?:black and white|grayscale|gray|black|white|shades?|monochrom\w*|b&w|filter|effect|version|conversion|mode|look|format|colors?|a|an|in|into|to|be|tones?|have|desaturate\w*|completely|fully|all|just|like|film|noir|style|styled)\b"
@@ -81,7 +31,7 @@ def sepia(clause: Clause) -> list[Step]:
         clause.step(
             color.Sepia,
             amount=vague,
-            where=clause.place(r"\bsepia|tone\w*|filter|effect|look|color"),
+            where=place_of(clause, r"\bsepia|tone\w*|filter|effect|look|color"),
         )
     ]
 
@@ -113,7 +63,7 @@ def white_balance(clause: Clause) -> list[Step]:
             )
             or []
         )
-    return [clause.step(color.WhiteBalance, where=clause.place(_BALANCE_WORDS))]
+    return [clause.step(color.WhiteBalance, where=place_of(clause, _BALANCE_WORDS))]
 
 
 _BALANCE_WORDS = r"\b(?:white balance|colors?|cast|auto|automatic|temperature|correct\w*|fix\w*|adjust\w*|balance|natural\w*|neutral\w*|look|more|accurate|realistic|tones?|off|weird|the)\b"
@@ -152,9 +102,10 @@ def tinted(clause: Clause) -> list[Step] | None:
             ]
         stated = amount(clause.text)
         return [clause.step(color.Tint, amount=stated.value if stated else 20.0)]
-    place = clause.place(
+    place = place_of(
+        clause,
         r"\b(?:with|towards?|to|in|tint\w*|tone|more|color|hue|shade|a|an|effect|filter|overlay|turn|make|change|be)\b|"
-        + places.COLOR
+        + places.COLOR,
     )
     scale = {"magenta": 1, "pink": 1, "purple": 1, "green": -1, "red": 1, "violet": 1}.get(name)
     stated = amount(clause.text)

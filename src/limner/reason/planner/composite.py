@@ -10,6 +10,7 @@ from limner.core.steps import composite
 from limner.core.steps.base import Found, InPart, Step
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause, Heads
+from limner.reason.planner.gauges import place_of
 from limner.reason.planner.numbers import amount, number
 from limner.reason.planner.patterns import rx
 
@@ -204,7 +205,7 @@ def circled(clause: Clause) -> list[Step]:
         clause.step(
             composite.Ellipse,
             color=places.color(clause.text),
-            where=clause.place(r"\bcircle\b|\bred\b|in red|with a?"),
+            where=place_of(clause, r"\bcircle\b|\bred\b|in red|with a?"),
         )
     ]
 
@@ -226,7 +227,7 @@ def redact(clause: Clause) -> list[Step]:
             composite.Rectangle,
             color="black",
             fill=True,
-            where=clause.place(r"\b(?:redact|black|bar|with|over|cover|out)\b"),
+            where=place_of(clause, r"\b(?:redact|black|bar|with|over|cover|out)\b"),
         )
     ]
 

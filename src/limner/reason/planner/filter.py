@@ -9,48 +9,9 @@ from limner.core.steps import filter
 from limner.core.steps.base import Found, Step, Where
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause, Heads
-from limner.reason.planner.gauges import Gauge, Target, leftover, thing
+from limner.reason.planner.gauges import leftover, place_of, thing
 from limner.reason.planner.numbers import amount, degree, number
 from limner.reason.planner.patterns import rx
-
-_SHARPEN = Target(filter.Sharpen, "percent", 100, "positive")
-_BLUR = Target(filter.Blur, "radius", 5, "radius")
-_DENOISE = Target(filter.Denoise, "strength", 10, "amount")
-_GRAIN = Target(filter.Grain, "amount", 10, "positive")
-GAUGES = {
-    "sharpness": Gauge(_SHARPEN, _BLUR),
-    "blur": Gauge(_BLUR, _SHARPEN),
-    "noise": Gauge(_GRAIN, _DENOISE),
-    "vignette": Gauge(
-        Target(filter.Vignette, "percent", 50, "amount"), Target(filter.Vignette, "percent", -50, "amount")
-    ),
-    "glow": Gauge(Target(filter.Glow, "amount", 0.5, "share"), Target(filter.Glow, "amount", 0.2, "share")),
-    "smooth": Gauge(Target(filter.Blur, "radius", 2, "radius"), _SHARPEN),
-}
-NOUNS = {
-    "sharpness": "sharpness|sharpening|focus|detail|details|acutance|unsharp mask|sharp",
-    "blur": "blur|blurriness|blurring|softness|fuzziness|bokeh",
-    "noise": "noise|grain|grains|film grain|speckles|grainy look",
-    "vignette": "vignette",
-    "glow": "glow|bloom",
-}
-ADJECTIVES = {
-    (
-        "sharpness",
-        1,
-    ): "sharp|sharper|sharpest|crisp|crisper|clear|clearer|clearest|detailed|in focus|focused|defined|readable|legible|clearly visible|sharpened|high res|hi res|unblurry|oversharpened|over sharpened",
-    (
-        "blur",
-        1,
-    ): "blurry|blurrier|blurred|fuzzy|fuzzier|out of focus|unfocused|soft|softer|hazed|unsharp|pixelated looking|unclear",
-    ("noise", 1): "noisy|noisier|grainy|grainier|speckled|pixelated|pixelly|blocky",
-    ("glow", 1): "dreamy|dreamier|glowy|glowing",
-    ("smooth", 1): "smooth|smoother",
-}
-VERBS = {
-    ("sharpness", 1): "sharpen|focus|unblur|deblur|crisp",
-    ("noise", -1): "denoise",
-}
 
 
 def blur(clause: Clause) -> list[Step]:
@@ -122,7 +83,7 @@ def sharpen(clause: Clause) -> list[Step]:
         params["percent"] = 100 * degree(clause.text)
         clause.note(f"sharpen: {params['percent']:g} percent was taken, as no amount was given")
     words = r"\b(?:sharp\w*|unsharp|mask|radius|sigma|percent|px|edges|details?|picture|focus|strength|amount|filter|apply|using|with)\b"
-    return [clause.step(filter.Sharpen, where=clause.place(words), **params)]
+    return [clause.step(filter.Sharpen, where=place_of(clause, words), **params)]
 
 
 def smooth(clause: Clause) -> list[Step]:
@@ -142,7 +103,7 @@ def denoise(clause: Clause) -> list[Step]:
     if stated is None:
         clause.note(f"denoise: strength {strength:g} was taken, as none was given")
     words = r"\b(?:background|nois\w*|grain\w*|denoise|despeckle|clean|up|reduction|luminance|chroma|strength|artifacts?|apply|digital|high|iso|picture|smooth\w*|speckles?)\b"
-    return [clause.step(filter.Denoise, strength=strength, where=clause.place(words))]
+    return [clause.step(filter.Denoise, strength=strength, where=place_of(clause, words))]
 
 
 def edges(clause: Clause) -> list[Step]:
@@ -184,7 +145,7 @@ def pixelate(clause: Clause) -> list[Step]:
         clause.note("pixelate: blocks of 16 pixels were taken, as no size was given")
     size = int(found[1]) if found else 16
     words = r"\b(?:pixel\w*|mosaic|censor\w*|blocks?|of|size|sized|apply|with|effect|filter|px|using|add|by|out|anonymi[sz]e|obscure|block|blocky|hide|large|big|over|look|tiles?|a|make|style|art|8 bit|retro|into|turn|squares?)\b|\d+(?:x\d+)?"
-    return [clause.step(filter.Pixelate, size=size, where=clause.place(words))]
+    return [clause.step(filter.Pixelate, size=size, where=place_of(clause, words))]
 
 
 def kernel(clause: Clause) -> list[Step] | None:

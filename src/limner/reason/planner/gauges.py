@@ -1,73 +1,18 @@
-# ruff: noqa: A004, E501
-"""Things that go up and down: what a word such as "brighter" or "contrast" turns, and how far.
-
-The families list their gauges; this module reads a direction, an amount and a place around one.
-"""
+# ruff: noqa: E501
+"""Things that go up and down: what a word such as "brighter" or "contrast" turns, how far and where."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
-from limner.core.steps.base import Step
+from limner.core.steps.base import Step, Where
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
+from limner.reason.planner.lexicon import GAUGES, Scale, Target, lexicon
 from limner.reason.planner.numbers import Amount, amount, degree
 from limner.reason.planner.patterns import rx
-
-Scale = Literal["percent", "amount", "ev", "gamma", "opacity", "positive", "radius", "share", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One end of a gauge: a step, its field, the signed default and how stated numbers map to it."""
-
-    kind: type[Step]
-    field: str = ""
-    default: float = 0.0
-    scale: Scale = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """What "more" of it means, and what "less"."""
-
-    more: Target
-    less: Target
-
-
-def gauge(kind: type[Step], field: str, default: float, scale: Scale = "percent") -> Gauge:
-    """A slider with both directions on one field."""
-    return Gauge(Target(kind, field, default, scale), Target(kind, field, -default, scale))
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Every word that names a gauge: nouns, adjectives and verbs with their direction."""
-
-    gauges: dict[str, Gauge]
-    nouns: dict[str, str]
-    adjectives: dict[str, tuple[str, int]]
-    verbs: dict[str, tuple[str, int]]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The families' words, together."""
-    from limner.reason.planner import color, filter, tone
-
-    merged = Lexicon({}, {}, {}, {})
-    for family in (tone, color, filter):
-        merged.gauges.update(family.GAUGES)
-        for name, words in family.NOUNS.items():
-            merged.nouns.update(dict.fromkeys(words.split("|"), name))
-        for (name, sign), words in family.ADJECTIVES.items():
-            merged.adjectives.update(dict.fromkeys(words.split("|"), (name, sign)))
-        for (name, sign), words in family.VERBS.items():
-            merged.verbs.update(dict.fromkeys(words.split("|"), (name, sign)))
-    return merged
 
 
 def _any(words: Any) -> str:
@@ -203,7 +148,7 @@ _FAULTS = r"^(?:over saturated|overexposed|underexposed|blurry|blurred|noisy|gra
 
 
 def _turned(clause: Clause, name: str, sign: int, rest: str) -> Step:
-    target = lexicon().gauges[name].more if sign > 0 else lexicon().gauges[name].less
+    target = GAUGES[name].more if sign > 0 else GAUGES[name].less
     stated = amount(rest)
     place = placed(thing(clause, rest, leftover(rest, stated)))
     params: dict[str, Any] = {}
@@ -273,6 +218,16 @@ def thing(clause: Clause, rest: str, words: str) -> str:
         if len(words.split()) <= 2 and clause.text.startswith(words) and clause.complaint
         else ""
     )
+
+
+def place_of(clause: Clause, words: str) -> Where | None:
+    """Where ``clause`` acts, once the given words and everything about amounts are taken out."""
+    spared = places.all_but(clause.text) or places.part_in(clause.text)
+    if spared is not None:
+        return spared
+    rest = rx(words).sub(" ", clause.rest if clause.head else clause.text)
+    rest = " ".join(rx(r"[+-]?\d[\d.]*(?:%|x\d*\b)?").sub(" ", rest).split())
+    return clause.where_of(thing(clause, rest, leftover(rest)))
 
 
 def leftover(rest: str, stated: Amount | None = None) -> str:

@@ -12,7 +12,8 @@ from limner.core.geometry import Box
 from limner.core.steps.base import Step
 from limner.reason.planner import facts, fragments, places
 from limner.reason.planner.clauses import Clause
-from limner.reason.planner.gauges import adjusted, lexicon
+from limner.reason.planner.gauges import adjusted
+from limner.reason.planner.lexicon import lexicon
 from limner.reason.planner.patterns import rx
 
 Read = Callable[[Clause], list[Step] | None]

@@ -8,8 +8,7 @@ from re import Match
 from limner.reason.planner import places
 from limner.reason.planner.gauges import adjectives, nouns
 from limner.reason.planner.grammar import headed
-from limner.reason.planner.idioms import Recast
-from limner.reason.planner.patterns import rx
+from limner.reason.planner.patterns import Recast, rx
 
 _NICE = r"(?:nicer|better|great|good|cool|cooler|awesome|cute|cuter|funny|funnier|perfect|amazing|nice|lovely|prettier|stunning|best|fantastic|adorable|handsome|happier|cozier|more \w+)"
 _GRAY = r"(?:grayscale|gray|black and white|monochrome|colorless|desaturated)"

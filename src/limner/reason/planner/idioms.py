@@ -3,15 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from re import Match
 
-from limner.reason.planner import places
+from limner.reason.planner import hints, places
 from limner.reason.planner.gauges import adjectives, nouns
 from limner.reason.planner.grammar import forms, headed
-from limner.reason.planner.patterns import rx
-
-Recast = Callable[[Match[str]], "str | None"]
+from limner.reason.planner.patterns import Recast, rx
 
 _NP = r"(?!(?:it|this|that|i|we|you|there|what|how|which|who|where|them|him|her|me|us)\b)[\w'.$-]+(?: [\w'.$-]+){0,6}?"
 _PICTURE = r"(?:it|this|that|the picture|the (?:whole|entire) (?:thing|picture)|this picture|my picture)"
@@ -146,10 +143,8 @@ def order(text: str) -> str:
     >>> order("zits gone"), order("the moon instead of the lamp"), order("crop it")
     ('remove zits', 'replace the lamp with the moon', 'crop it')
     """
-    from limner.reason.planner.hints import RULES
-
     words = frozenset(text.split())
-    for triggers, pattern, recast in (*_RULES, *RULES):
+    for triggers, pattern, recast in (*_RULES, *hints.RULES):
         if triggers.isdisjoint(words):
             continue
         found = rx(pattern).match(text)

@@ -14,7 +14,7 @@ from limner.reason.planner import generative as scene
 from limner.reason.planner import geometry as canvas
 from limner.reason.planner import tone as tones
 from limner.reason.planner.clauses import Clause, Heads, Rows, first_row
-from limner.reason.planner.gauges import adjectives, adjusted, nouns
+from limner.reason.planner.gauges import adjectives, adjusted, nouns, place_of
 from limner.reason.planner.patterns import rx
 
 
@@ -113,7 +113,7 @@ def _light(clause: Clause) -> list[Step]:
         and clause.head in ("enhance", "intensify", "improve")
         and not rx(r"\band\b|\blight|\bquality").search(text)
     ):
-        return [clause.step(color.Saturation, where=clause.place(r"\bcolors?\b|\bof the picture\b"))]
+        return [clause.step(color.Saturation, where=place_of(clause, r"\bcolors?\b|\bof the picture\b"))]
     return tones.auto(clause)
 
 

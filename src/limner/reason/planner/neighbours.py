@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from limner.reason.planner import places
-from limner.reason.planner.gauges import adjectives, lexicon, nouns
+from limner.reason.planner.gauges import adjectives, nouns
 from limner.reason.planner.grammar import headed
+from limner.reason.planner.lexicon import lexicon
 from limner.reason.planner.manners import Piece
 from limner.reason.planner.patterns import rx
 

@@ -29,6 +29,9 @@ _MOST = 40
 Words = tuple[str, ...]
 """One of them must be in a text that matches; none: nothing is known."""
 
+Recast = Callable[[re.Match[str]], "str | None"]
+"""A match said in plain words; None where it does not mean that after all."""
+
 
 @cache
 def rx(pattern: str) -> Pattern:

@@ -9,7 +9,7 @@ from limner.reason.planner import file as files
 from limner.reason.planner import filter as filters
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause, Heads
-from limner.reason.planner.gauges import adjusted, placed
+from limner.reason.planner.gauges import adjusted, place_of, placed
 from limner.reason.planner.patterns import rx
 from limner.reason.planner.putting import GAUGE_NOUNS
 
@@ -74,7 +74,7 @@ _REMOVED = (
     (r"(?:white |transparent |blue |green |black |busy |distracting |plain |old |original |current |solid |ugly |messy |entire )?background(?: from| behind| around| so| leaving| leave| but| except| here| and make it transparent| color| scenery| completely)?(?: .*)?", lambda clause: [clause.step(generative.RemoveBackground)]),
     (r"(?:empty |extra |black |white |blank |transparent |ugly |unnecessary |thick |solid )*(?:borders?|bars?|margins?|whitespace|white space|empty space|blank space|black edges|white edges|black corners|letterbox\w*|padding|black strips?|outer frame|dead space|space)(?: (?:around|from|on|at|in|along) .*)?", _trim),
     (r"metadata|gps|location|geotags?", files.strip),
-    (r"(?:all )?(?:the )?(?:colors?|saturation)(?: (?:from|in|of) (?:the|my|his|her) .*)?", lambda clause: [clause.step(color.Grayscale, where=clause.place(r"\bcolors?\b|\bsaturation\b|\bfrom\b"))]),
+    (r"(?:all )?(?:the )?(?:colors?|saturation)(?: (?:from|in|of) (?:the|my|his|her) .*)?", lambda clause: [clause.step(color.Grayscale, where=place_of(clause, r"\bcolors?\b|\bsaturation\b|\bfrom\b"))]),
     (rf"(?:{_CAST})(?: (?:from|in|on|of) .*)?", _uncast),
     (r"(?:haze|fog|mist|smog|haziness)", lambda clause: [clause.step(tone.Contrast, percent=20.0)]),
     (r"transparency|alpha|alpha channel", lambda clause: [clause.step(tone.Opacity, percent=100.0)]),

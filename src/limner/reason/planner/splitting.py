@@ -7,8 +7,9 @@ from functools import cache
 
 from limner.reason.planner import places
 from limner.reason.planner.attributes import says_more
-from limner.reason.planner.gauges import adjectives, lexicon, nouns
+from limner.reason.planner.gauges import adjectives, nouns
 from limner.reason.planner.grammar import AMBIGUOUS, headed
+from limner.reason.planner.lexicon import lexicon
 from limner.reason.planner.manners import forbidden, polite
 from limner.reason.planner.patterns import rx
 from limner.reason.planner.wishes import DONE

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Words about lightness: the gauges of ``core.steps.tone`` and its fixed operations."""
 
 from __future__ import annotations
@@ -7,65 +6,14 @@ from limner.core.steps import tone
 from limner.core.steps.base import Step
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause, Heads
-from limner.reason.planner.gauges import Gauge, Target, adjusted, gauge
+from limner.reason.planner.gauges import adjusted, place_of
 from limner.reason.planner.numbers import amount, number
 from limner.reason.planner.patterns import rx
-
-GAUGES = {
-    "brightness": gauge(tone.Brightness, "percent", 20),
-    "contrast": gauge(tone.Contrast, "percent", 20),
-    "exposure": gauge(tone.Exposure, "ev", 0.5, "ev"),
-    "gamma": Gauge(Target(tone.Gamma, "gamma", 1.2, "gamma"), Target(tone.Gamma, "gamma", 0.8, "gamma")),
-    "highlights": gauge(tone.Highlights, "amount", 30, "amount"),
-    "shadows": gauge(tone.Shadows, "amount", 30, "amount"),
-    "clarity": Gauge(Target(tone.Clahe), Target(tone.Contrast, "percent", -10, "percent")),
-    "opacity": Gauge(Target(tone.Opacity, "percent", 75, "opacity"), Target(tone.Opacity, "percent", 50, "opacity")),
-    "transparency": Gauge(Target(tone.Opacity, "percent", 50, "opacity"), Target(tone.Opacity, "percent", 75, "opacity")),
-    "haze": Gauge(Target(tone.Contrast, "percent", -20, "percent"), Target(tone.Contrast, "percent", 20, "percent")),
-}  # fmt: skip
-NOUNS = {
-    "brightness": "brightness|light|lightness|the lights",
-    "contrast": "contrast|contrasts|punch|depth|definition",
-    "exposure": "exposure|ev",
-    "gamma": "gamma|midtones|mid tones|middle tones|midtone",
-    "highlights": "highlights|highlight|whites|bright areas|bright parts|bright spots|bright tones|bright regions|brightest areas",
-    "shadows": "shadows|shadow areas|shadow detail|shadow details|dark areas|dark parts|dark tones|darks|dark regions|dark spots|blacks|fill light|darkest areas|darker areas|darker parts",
-    "clarity": "clarity|local contrast|midtone contrast|micro contrast|structure",
-    "opacity": "opacity|alpha",
-    "transparency": "transparency",
-    "haze": "haze|haziness|fogginess",
-}
-ADJECTIVES = {
-    (
-        "brightness",
-        1,
-    ): "bright|brighter|brightest|lighter|well lit|brightened|luminous|sunnier|lighter looking|visible|brigther|light",
-    (
-        "brightness",
-        -1,
-    ): "dark|darker|darkest|dim|dimmer|gloomy|gloomier|darkish|moody|moodier|shadowy|darkened",
-    ("contrast", 1): "contrasty|contrastier|punchy|punchier|contrasted|deeper|harsh|harsher",
-    ("contrast", -1): "flat|flatter|low contrast|washy|muddy|murky",
-    ("exposure", 1): "overexposed|exposed",
-    ("exposure", -1): "underexposed",
-    ("transparency", 1): "transparent|see through|translucent|semi transparent|more transparent",
-    ("opacity", 1): "opaque",
-    ("haze", 1): "hazy|foggy|misty|hazier|smoggy",
-    ("highlights", 1): "glaring",
-}
-VERBS = {
-    ("brightness", 1): "brighten|lighten|illuminate",
-    ("brightness", -1): "darken|dim",
-    ("exposure", 1): "overexpose|expose",
-    ("exposure", -1): "underexpose",
-    ("transparency", 1): "fade",
-    ("haze", -1): "dehaze|defog",
-}
 
 
 def invert(clause: Clause) -> list[Step] | None:
     """A negative."""
-    return [clause.step(tone.Invert, where=clause.place(r"\b(?:colors?|tones?)\b"))]
+    return [clause.step(tone.Invert, where=place_of(clause, r"\b(?:colors?|tones?)\b"))]
 
 
 def posterize(clause: Clause) -> list[Step]:
@@ -95,14 +43,14 @@ def equalize(clause: Clause) -> list[Step]:
     adaptive = rx(r"adaptive|clahe|local").search(clause.text)
     return [
         clause.step(
-            tone.Clahe if adaptive else tone.Equalize, where=clause.place(r"\bhistogram\w*|adaptive\w*")
+            tone.Clahe if adaptive else tone.Equalize, where=place_of(clause, r"\bhistogram\w*|adaptive\w*")
         )
     ]
 
 
 def auto(clause: Clause) -> list[Step]:
     """Full range of tones, without numbers."""
-    return [clause.step(tone.Auto, where=clause.place(AUTO_WORDS))]
+    return [clause.step(tone.Auto, where=place_of(clause, AUTO_WORDS))]
 
 
 AUTO_WORDS = (
