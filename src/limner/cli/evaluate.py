@@ -103,12 +103,22 @@ def calibrate(
 def layout(
     seed: Annotated[int, typer.Option(help="Of the words; no training uses these.")] = 0,
     count: Annotated[
-        int, typer.Option("-n", "--n", min=20, help="Captions, and as many reserved ones.")
-    ] = 500,
+        int | None,
+        typer.Option(
+            "-n",
+            "--n",
+            min=1,
+            help="Captions, and as many reserved ones; left out, 500. Of --prompts those of each tag.",
+        ),
+    ] = None,
     sprites: Annotated[Path | None, typer.Option(help="The file of pictograms, for their outlines.")] = None,
     folder: Annotated[
         Path | None,
         typer.Option("--model", metavar="FOLDER", help="An exported planner; else the embedded one."),
+    ] = None,
+    prompts: Annotated[
+        str | None,
+        typer.Option(metavar="FILE.jsonl|SET", help="Prompts instead of captions, as of `limner eval draw`."),
     ] = None,
     misses: Annotated[bool, typer.Option("--misses", help="Also list what was planned wrongly.")] = False,
     json: Json = False,
@@ -122,7 +132,10 @@ def layout(
     from limner.world.atlas import Atlas
 
     planner = EmbeddedLayoutPlanner(weights_in(folder) if folder else shipped(DEFAULT_LAYOUT))
-    report = measure(planner, Atlas.load((sprites or SPRITES).expanduser()), seed, count)
+    if prompts is not None:
+        evaluate_draw.layouts_of(planner, prompts, seed, count, misses=misses, json=json)
+        return
+    report = measure(planner, Atlas.load((sprites or SPRITES).expanduser()), seed, count or 500)
     show.report(report, json=json)
     for one in report.misses() if misses and not json else ():
         wrong = [claim for claim, held in zip(one.told.claims, one.held, strict=True) if not held]

@@ -15,6 +15,8 @@ from limner.cli.options import Json, refuse
 from limner.core.errors import BadValue
 
 if TYPE_CHECKING:
+    from limner.core.protocols import LayoutPlanner
+    from limner.evals.draw.prompts import Prompt
     from limner.evals.draw.report import Report
     from limner.evals.draw.sweep import Row
     from limner.session.drawing import Artist
@@ -25,6 +27,9 @@ Drawer = Annotated[
 SEEDS = 20
 """Of one prompt alone."""
 
+EACH = 20
+"""Prompts of a skill, where nobody says how many."""
+
 
 def draw(
     words: Annotated[
@@ -33,7 +38,17 @@ def draw(
     seed: Annotated[
         int, typer.Option(help="Of the prompts, no training uses these; of WORDS the first.")
     ] = 0,
-    each: Annotated[int, typer.Option("-n", "--n", min=1, help="Prompts of each skill.")] = 20,
+    each: Annotated[
+        int | None,
+        typer.Option("-n", "--n", min=1, help="Prompts of each skill; left out, 20, of a FILE all."),
+    ] = None,
+    prompts: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE.jsonl|SET",
+            help="Prompts in GenEval's metadata format, or made here: geneval, compbench, everyday.",
+        ),
+    ] = None,
     seeds: Annotated[
         int | None,
         typer.Option(min=1, help=f"Pictures of each prompt; left out, 1, and {SEEDS} of WORDS."),
@@ -43,9 +58,12 @@ def draw(
     sampler: Annotated[str | None, typer.Option(help="The way from noise to picture.")] = None,
     quality: Annotated[str, typer.Option(help="draft (by the few-step student), normal or best.")] = "normal",
     no_layout: Annotated[bool, typer.Option("--no-layout", help="Draw the words alone.")] = False,
+    no_rewrite: Annotated[
+        bool, typer.Option("--no-rewrite", help="Tell the model the words as they are.")
+    ] = False,
     sweep: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME=V,V", help="Also so, one at a time: steps=1,2,4, layout=yes,no."),
+        typer.Option(metavar="NAME=V,V", help="Also so, one at a time: steps=1,2, layout=no, rewrite=no."),
     ] = None,
     judge: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Of the judge; left out, where it is exported to.")
@@ -68,10 +86,10 @@ def draw(
     """Score what a model draws by skill, as an independent judge reads it, with 95 % intervals.
 
     With --by-encoder the reader is not independent: the generator learned from it. A rough look. WORDS are
-    scored by the facts that they state; several seeds also tell how far apart the pictures of a prompt are.
+    scored by the facts that they state, --prompts by what their metadata include; several seeds also tell how
+    far apart the pictures of a prompt are.
     """
     from limner.draw.request import DrawRequest
-    from limner.evals.draw import run
     from limner.evals.draw import sweep as swept
     from limner.evals.draw.setting import Setting, settings
     from limner.evals.judge import the_encoder, the_judge
@@ -81,6 +99,9 @@ def draw(
         refuse("--plot shows a sweep: say over what, --sweep steps=1,2,4,8")
     if by_encoder and judge is not None:
         refuse("--by-encoder and --judge FOLDER name two readers: leave one out")
+    text = " ".join(words or [])
+    if text and (prompts is not None or each is not None):
+        refuse("WORDS are one prompt: leave out --prompts and -n; --seeds says how many pictures of it")
     _check_outputs(sheet, plot, leaderboard)
     request = DrawRequest(
         "a cat",
@@ -88,15 +109,15 @@ def draw(
         guidance_scale=guidance,
         sampler=sampler,
         quality=quality,  # type: ignore[arg-type]  # checked there
+        rewrite=not no_rewrite,
     )
     chosen = settings(Setting(request, layout=not no_layout), sweep or [])
     reader, trust = the_encoder() if by_encoder else the_judge(judge)
     artist = Session().artist(model)
-    text = " ".join(words or [])
     many = seeds or (SEEDS if text else 1)
-    asked, notes = run.asked(text, seed, each, many, artist.generator.card.vocabulary)
-    show.warnings(notes)
-    given = {"-n": None if text else each, "--seed": seed or None, "--seeds": seeds}
+    asked = _asked(text, prompts, seed, each, many, artist)
+    told_n = each or (None if text or prompts else EACH)
+    given = {"--prompts": prompts, "-n": told_n, "--seed": seed or None, "--seeds": seeds}
     scope = _scope(text, {**given, "--model": model, "--judge": judge}, by_encoder=by_encoder)
     told = f"{reader.card.id}{', not independent' if by_encoder else ''}"
     on_row = _noting(artist, leaderboard, scope, told)
@@ -110,6 +131,37 @@ def draw(
         swept.plot(found, plot)
         show.say(f"plot: {plot}")
     show.report(found if sweep else replace(report, note=found.note), json=json)
+
+
+def _asked(
+    words: str, prompts: str | None, seed: int, each: int | None, seeds: int, artist: Artist
+) -> list[Prompt]:
+    """What to draw; notes on what of it is not looked for, or not drawn, are shown."""
+    from limner.evals.draw import run
+
+    vocabulary = artist.generator.card.vocabulary
+    if prompts is None:
+        asked, notes = run.asked(words, seed, each or EACH, seeds, vocabulary)
+    else:
+        asked, notes = run.given(prompts, seed, each, seeds, vocabulary)
+    show.warnings(notes)
+    return asked
+
+
+def layouts_of(
+    planner: LayoutPlanner, prompts: str, seed: int, each: int | None, *, misses: bool, json: bool
+) -> None:
+    """Read and plan prompts without drawing them."""
+    from limner.evals.draw import included, run
+
+    asked, notes = run.given(prompts, seed, each, 1, planner.card.vocabulary)
+    show.warnings(notes)
+    with show.progress("layouts", len(asked)) as move:
+        report = included.measure(planner, asked, move)
+    show.report(report, json=json)
+    for one in report.misses() if misses and not json else ():
+        wrong = [str(fact) for fact, held in zip(one.prompt.facts, one.held, strict=True) if not held]
+        typer.echo(f"{one.prompt.text}\n    {'' if one.read else 'misread; '}no {wrong}\n    {one.layout}")
 
 
 def _check_outputs(sheet: Path | None, plot: Path | None, leaderboard: Path | None = None) -> None:

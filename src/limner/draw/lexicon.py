@@ -11,6 +11,8 @@ Kind = Literal["thing", "number", "article", "color", "adjective", "modifier", "
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*|[,.;:!?]", re.UNICODE)
 """A word or a mark; what is neither is left out."""
 
+_PLUS = re.compile(r"[&+]+")
+
 COLOR_WORDS = {
     "grey": "gray", "silver": "gray", "violet": "purple", "lilac": "purple", "lavender": "purple",
     "crimson": "red", "scarlet": "red", "maroon": "red", "navy": "blue", "azure": "blue", "cyan": "blue",
@@ -163,10 +165,10 @@ def longest() -> int:
 def split(text: str) -> tuple[str, ...]:
     """The words and marks of ``text`` in lower case.
 
-    >>> split("A blue cat, at NIGHT")
-    ('a', 'blue', 'cat', ',', 'at', 'night')
+    >>> split("A blue cat & a dog, at NIGHT")
+    ('a', 'blue', 'cat', 'and', 'a', 'dog', ',', 'at', 'night')
     """
-    return tuple(WORD.findall(text.lower().replace("\u2019", "'")))
+    return tuple(WORD.findall(_PLUS.sub(" and ", text.lower().replace("\u2019", "'"))))
 
 
 def _wholes() -> list[tuple[str, Sense]]:

@@ -206,11 +206,19 @@ def _first(words: tuple[str, ...]) -> Piece:
     """The longest known phrase that ``words`` begin with, in its likeliest sense, else the first word."""
     for length in range(min(longest(), len(words)), 0, -1):
         phrase = words[:length]
-        if phrase in lexicon():
+        if phrase in lexicon() and not _of_a_measure(words, length):
             return Piece(phrase, lexicon()[phrase][0])
         if " ".join(phrase) in UNKNOWN or " ".join(phrase) in _UNKNOWN_MANY:
             return Piece(phrase, None)
     return Piece(words[:1], None)
+
+
+def _of_a_measure(words: tuple[str, ...], length: int) -> bool:
+    """Whether a number such as "a bunch of" is but the beginning of one "bunch of grapes"."""
+    if words[0] != "a" or words[length - 1] != "of":
+        return False
+    noun = _first(words[1:])
+    return len(noun.words) >= length and noun.sense is not None and noun.sense.kind == "thing"
 
 
 _UNKNOWN_MANY = tuple(f"{name}s" for name in UNKNOWN)
@@ -249,12 +257,18 @@ def _tells_of_next(noun: Sense, after: tuple[str, ...], before: str) -> bool:
     """Whether ``noun`` but tells what the thing after it is like: "toy car", "a baby elephant". Animals
     and people beside each other are a list, unless a phrase has begun before them."""
     following = _first(after).sense if after else None
-    if noun.many or following is None or following.kind != "thing":
+    if noun.many or following is None or following.kind != "thing" or _is_color(after):
         return False
     one, other = _category(noun), _category(following)
     if one in _ANIMATE and other in _ANIMATE:
         return (one, other) == ("person", "animal") and before in _WITHIN
     return True
+
+
+def _is_color(words: tuple[str, ...]) -> bool:
+    """Whether a word that is a colour and a thing is the colour here: "apple orange car"."""
+    phrase = _first(words).words
+    return any(one.kind == "color" for one in lexicon()[phrase]) and _noun_follows(words[len(phrase) :])
 
 
 _ANIMATE = ("person", "animal")

@@ -18,6 +18,7 @@ from limner.core.layout_code import WHOLE as LAID
 from limner.core.seed import derive
 from limner.draw.lexicon import lexicon, split
 from limner.draw.reading import Said, read
+from limner.draw.spelling import meant
 from limner.world.phrases import NUMBERS
 from limner.world.thing import article
 
@@ -107,26 +108,11 @@ def _mended(said: Said) -> tuple[str | None, list[str]]:
     words, warnings = [], []
     for piece in said.pieces:
         word = " ".join(piece.words)
-        near = _meant_by(word, known) if _mendable(piece) else []
-        if near:
-            word = min(near, key=len)
-            warnings.append(f'"{" ".join(piece.words)}" was read as "{word}"')
-        words.append(word)
+        right = meant(word, known) if _mendable(piece) and word not in known else None
+        if right:
+            warnings.append(f'"{word}" was read as "{right}"')
+        words.append(right or word)
     return (" ".join(words) if warnings else None), warnings
-
-
-def _meant_by(word: str, known: list[str]) -> list[str]:
-    """The known words that ``word`` may be misspelt for; none for one that is known in a phrase alone, and
-    none that it is another form of: who writes "wooden" does not mean wood."""
-    if word in known:
-        return []
-    near = get_close_matches(word, known, n=3, cutoff=0.8)
-    alike = [one for one in near if one[0] == word[0] and abs(len(one) - len(word)) <= 1]
-    return [one for one in alike if not any(word == one + end for end in _ENDINGS)]
-
-
-_ENDINGS = ("y", "d", "n", "r")
-"""What makes another word of one; longer ones are too far from a word to be taken for a misspelling."""
 
 
 def _short(text: str) -> str:
@@ -134,7 +120,7 @@ def _short(text: str) -> str:
 
 
 def _mendable(piece: Piece) -> bool:
-    return piece.sense is None and len(piece.words) == 1 and len(piece.words[0]) > 4
+    return piece.sense is None and len(piece.words) == 1
 
 
 def _settled(said: Said, rng: random.Random, warnings: list[str]) -> dict[int, int]:

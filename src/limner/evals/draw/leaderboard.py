@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import limner
 from limner.core.errors import BadValue
+from limner.evals.draw.metadata import SKILL_OF
 from limner.evals.draw.prompts import MOST_FACTS, RESERVED_SKILLS, SKILLS
 from limner.evals.draw.report import FACTS, OVERALL
 from limner.evals.score import Score
@@ -19,6 +20,8 @@ from limner.ops.atomic import write_file
 if TYPE_CHECKING:
     from limner.core.card import Card
     from limner.evals.draw.sweep import Row
+
+_TAGS = {skill: tag for tag, skill in SKILL_OF.items()}
 
 COLUMNS = (
     "model",
@@ -109,7 +112,7 @@ def told(row: Row, card: Card, command: str, reader: str, commit: str | None) ->
             card.trained or "-",
             reader,
             f"{scores[OVERALL].share:.2f} [{low:.2f}, {high:.2f}]",
-            *(_share(scores.get(name)) for name in SKILLS),
+            *(_share(scores.get(name) or scores.get(_TAGS.get(name, ""))) for name in SKILLS),
             " ".join(map(_share, numbers)) or "-",
             _share(_together(kept)),
             _share(scores[FACTS]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from limner.evals.draw.metadata import SKILL_OF
 from limner.evals.draw.prompts import RESERVED_SKILLS
 from limner.evals.score import Score, mark, score
 
@@ -98,9 +99,9 @@ class Report:
 
 def wanted(name: str, skills: dict[str, Score]) -> float | None:
     """The share that is wanted of a figure: of a combination that is kept out of training, nearly that of
-    its skill; None where nothing is."""
+    its skill, of a benchmark's tag that of the skill that it asks for; None where nothing is."""
     if name not in RESERVED_SKILLS:
-        return TARGETS.get(name)
+        return TARGETS.get(SKILL_OF.get(name, name))
     skill = RESERVED_SKILLS[name]
     return round(skills[skill].share - WITHIN, 4) if skill in skills else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from limner.core.progress import finish
@@ -40,6 +41,24 @@ def asked(words: str, seed: int, each: int, seeds: int, vocabulary: Words) -> tu
     if words:
         return stated(words, range(seed, seed + seeds))
     return repeated(prompts(seed, each, vocabulary or VOCABULARY), seeds), []
+
+
+def given(
+    source: str, seed: int, each: int | None, seeds: int, vocabulary: Words
+) -> tuple[list[Prompt], list[str]]:
+    """The prompts of ``source``, a set of `templates.SETS` or a file of `metadata`, on ``seeds`` seeds each:
+    ``each`` of every tag at most, left out `templates.EACH` of a set and all of a file. And notes on those
+    that were left out."""
+    from limner.evals.draw import metadata, templates
+    from limner.world.laying import VOCABULARY
+
+    known = vocabulary or VOCABULARY
+    if source in templates.SETS:
+        found = templates.items(source, seed, each or templates.EACH, known)
+    else:
+        found = metadata.read(Path(source))
+    told, notes = metadata.prompts(found, seed, known, each)
+    return repeated(told, seeds), notes
 
 
 def measure(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from limner.draw.request import DrawRequest
     from limner.evals.draw.prompts import Prompt
 
-KNOBS = ("steps", "guidance", "sampler", "quality", "layout")
+KNOBS = ("steps", "guidance", "sampler", "quality", "layout", "rewrite")
 """What can be varied without another prompt being drawn."""
 
 _ANSWERS = {"yes": True, "no": False}
@@ -28,11 +28,13 @@ class Way(NamedTuple):
     guidance_scale: float
     sampler: str
     layout: bool
+    rewrite: bool = True
 
     def __str__(self) -> str:
         how = "with a layout" if self.layout else "words alone"
         many = "step" if self.steps == 1 else "steps"
-        return f"{self.steps} {many}, guidance {self.guidance_scale:g}, {self.sampler}, {how}"
+        given = "" if self.rewrite else ", words as given"
+        return f"{self.steps} {many}, guidance {self.guidance_scale:g}, {self.sampler}, {how}{given}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,14 @@ class Setting:
         planned = self.artist(artist).plan(self.request(prompt))
         order, generator = planned.order, planned.generator
         sampler = order.sampler or generator.samplers[0]
-        return Way(generator.card.id, order.steps, order.guidance_scale, sampler, planned.layout is not None)
+        return Way(
+            generator.card.id,
+            order.steps,
+            order.guidance_scale,
+            sampler,
+            layout=planned.layout is not None,
+            rewrite=self.asked.rewrite,
+        )
 
     def options(self) -> Iterator[str]:
         """The options of `limner eval draw` that ask for it."""
@@ -76,6 +85,8 @@ class Setting:
             yield from ("--sampler", asked.sampler)
         if not self.layout:
             yield "--no-layout"
+        if not asked.rewrite:
+            yield "--no-rewrite"
 
 
 def settings(default: Setting, sweeps: Iterable[str]) -> list[Setting]:
@@ -92,8 +103,8 @@ def _varied(default: Setting, text: str) -> Iterator[Setting]:
         raise BadValue(
             f"{text!r} is nothing to measure over", hint=f"give NAME=V,V,... with one of {', '.join(KNOBS)}"
         )
-    if knob == "layout":
-        yield from (_laid_out(default, value.strip()) for value in listed.split(","))
+    if knob in ("layout", "rewrite"):
+        yield from (_answered(default, knob, value.strip()) for value in listed.split(","))
         return
     axis = sheets.sweep(text)
     for label, value in zip(axis.labels, axis.values, strict=True):
@@ -101,7 +112,9 @@ def _varied(default: Setting, text: str) -> Iterator[Setting]:
         yield replace(default, asked=asked, knob=knob, value=label.removeprefix(f"{knob} "))
 
 
-def _laid_out(default: Setting, value: str) -> Setting:
+def _answered(default: Setting, knob: str, value: str) -> Setting:
     if value not in _ANSWERS:
-        raise BadValue(f"layout is no {value!r}", hint="give layout=yes,no")
-    return replace(default, layout=_ANSWERS[value], knob="layout", value=value)
+        raise BadValue(f"{knob} is no {value!r}", hint=f"give {knob}=yes,no")
+    if knob == "layout":
+        return replace(default, layout=_ANSWERS[value], knob=knob, value=value)
+    return replace(default, asked=replace(default.asked, rewrite=_ANSWERS[value]), knob=knob, value=value)
