@@ -24,7 +24,7 @@ ENGLISH = frozenset((
     "leaving", "likes", "linear", "linen", "lines", "lives", "locks", "looks", "makes", "marks", "means",
     "meant", "meets", "metal", "month", "months", "noise", "others", "packaged", "patch", "peers",
     "place", "plans", "plots", "plotted", "pointed", "pointing", "pound", "prevents", "price", "printed",
-    "printing", "raising", "rates", "resting", "ridge", "ruins", "seats", "setting", "settings",
+    "printing", "raising", "rates", "resting", "ridge", "ruins", "seats", "setting", "settings", "shade",
     "shipping", "sites", "slide", "sorts", "speaker", "speakers", "splice", "squared", "stage", "stages",
     "stand", "standing", "start", "starts", "state", "states", "station", "steal", "steals", "stopping",
     "suffer", "theme", "thirsty", "though", "tiles", "times", "tries", "trunk", "waiter", "watched",
@@ -50,10 +50,16 @@ def meant(word: str, known: Iterable[str]) -> str | None:
     """
     if len(word) < SHORTEST or word in ENGLISH:
         return None
-    heard = _heard(word)
     near = (one for one in known if one[0] == word[0] and abs(len(one) - len(word)) <= 2)
-    slips = (one for one in near if not _derived(word, one) and _slip(heard, _heard(one), len(word)))
-    return min(slips, key=len, default=None)
+    return min(
+        (one for one in near if not _derived(word, one) and _slipped(word, one)), key=len, default=None
+    )
+
+
+def _slipped(word: str, one: str) -> bool:
+    """Whether one slip is between them as they are written, or as they sound."""
+    written, heard = (word, one), (_heard(word), _heard(one))
+    return any(_slip(a, b, len(word)) for a, b in (written, heard))
 
 
 def _derived(word: str, one: str) -> bool:
