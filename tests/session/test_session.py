@@ -81,13 +81,13 @@ def test_edits_in_a_row_decode_once_and_encode_once(
     from limner.session import source
 
     decoded: list[bool] = []
-    right = source.decode
+    right = source.again
 
-    def counted(data: bytes, **more: Any) -> Image:
-        decoded.append(more.get("sequential", False))
-        return right(data, **more)
+    def counted(image: Image, *, sequential: bool = False) -> Image:
+        decoded.append(sequential)
+        return right(image, sequential=sequential)
 
-    monkeypatch.setattr(source, "decode", counted)
+    monkeypatch.setattr(source, "again", counted)
     edited = session.edit("photo.jpg", plan("", BRIGHT))
     for _ in range(9):
         edited = edited.edit(plan("", {"op": "gamma", "gamma": 1.01}))

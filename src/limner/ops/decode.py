@@ -37,6 +37,7 @@ _LOADERS: dict[Format, str] = {
     "avif": "heifload",
     "heic": "heifload",
 }
+_FOREIGN = frozenset(("bmp", "heic"))
 _PAGED = frozenset(("webp", "gif", "tiff", "avif"))
 _HEADER = frozenset((
     "width", "height", "bands", "format", "coding", "interpretation", "xoffset", "yoffset", "xres",
@@ -103,6 +104,7 @@ def decode(
     kind = sniffing.expect(data)
     start()
     with computing(name or f"the {kind.upper()} file"):
+        found = jpeg.structure(data) if kind == "jpeg" else None
         match kind:
             case "bmp":
                 from limner.ops import foreign
@@ -114,8 +116,22 @@ def decode(
 
                 loaded = foreign.load_heic(data, limits, frame)
             case _:
-                loaded = _load(data, kind, limits, frame, shorter)
-        return _finish(data, kind, name, frame, loaded, sequential)
+                loaded = _load(data, kind, limits, frame, found, shorter)
+        return _finish(data, kind, name, frame, loaded, found, sequential)
+
+
+def again(image: Image, *, sequential: bool = False) -> Image:
+    """``image``, just as :func:`decode` gave it, with its pixels decoded from its file once more.
+
+    What is known of the file is not read, hashed and checked anew: that takes as long as opening it.
+    """
+    origin = image.origin
+    assert origin is not None
+    if origin.format in _FOREIGN:
+        return image  # its pixels are in memory
+    with computing(origin.name or f"the {origin.format.upper()} file"):
+        loaded = _at_frame(opened(origin.data, origin.format), origin.data, origin.format, origin.frame)
+        return image.with_pixels(_decoded(loaded, sequential))
 
 
 def _read_path(path: Path, limits: Limits) -> bytes:
@@ -134,10 +150,12 @@ def _read_path(path: Path, limits: Limits) -> bytes:
         raise BadImage(f"{str(path)!r} could not be read: {error}", hint="check the path") from None
 
 
-def _load(data: bytes, kind: Format, limits: Limits, frame: int, shorter: int | None) -> pyvips.Image:
+def _load(
+    data: bytes, kind: Format, limits: Limits, frame: int, found: jpeg.Structure | None, shorter: int | None
+) -> pyvips.Image:
     """The lazy pixels of one frame, every limit checked."""
-    if kind == "jpeg":
-        _check_jpeg(data, limits)
+    if found is not None:
+        _check_jpeg(found, limits)
     if kind == "tiff" and tiff.is_raw(data):
         raise Unsupported(
             "the file is a raw camera file, which limner does not open",
@@ -146,15 +164,19 @@ def _load(data: bytes, kind: Format, limits: Limits, frame: int, shorter: int | 
     if kind == "avif":
         for width, height in sniffing.stated_sizes(data):
             limits.check_size(width, height)
-    pixels = opened(data, kind, **_scaled(data, kind, shorter))
+    pixels = opened(data, kind, **_scaled(found, shorter))
     frames = _number(pixels, "n-pages", 1)
     limits.check_frames(frames)
     _check_frame(frame, frames)
-    page = frame or _number(pixels, "heif-primary", 0)
-    if page and kind in _PAGED:
-        pixels = opened(data, kind, page=page)
+    pixels = _at_frame(pixels, data, kind, frame)
     limits.check_size(pixels.width, pixels.height)
     return pixels
+
+
+def _at_frame(pixels: pyvips.Image, data: bytes, kind: Format, frame: int) -> pyvips.Image:
+    """The file as it opens, or opened at the frame that is wanted, if that is another."""
+    page = frame or _number(pixels, "heif-primary", 0)
+    return opened(data, kind, page=page) if page and kind in _PAGED else pixels
 
 
 def _check_frame(frame: int, frames: int) -> None:
@@ -178,9 +200,8 @@ def opened(data: bytes, kind: Format, **options: Any) -> pyvips.Image:
     return pixels
 
 
-def _check_jpeg(data: bytes, limits: Limits) -> None:
+def _check_jpeg(found: jpeg.Structure, limits: Limits) -> None:
     """Refuse what libjpeg cannot do, and files that make it do the same work again and again."""
-    found = jpeg.structure(data)
     limits.check_size(found.width, found.height)
     if found.precision not in (0, 8):
         raise Unsupported(
@@ -192,11 +213,10 @@ def _check_jpeg(data: bytes, limits: Limits) -> None:
         )
 
 
-def _scaled(data: bytes, kind: Format, shorter: int | None) -> dict[str, int]:
+def _scaled(found: jpeg.Structure | None, shorter: int | None) -> dict[str, int]:
     """How many times smaller libjpeg may decode so that the shorter side is at least ``shorter``."""
-    if shorter is None or kind != "jpeg":
+    if shorter is None or found is None:
         return {}
-    found = jpeg.structure(data)
     whole = min(found.width, found.height)
     return {"shrink": next((times for times in (8, 4, 2) if whole >= times * shorter), 1)}
 
@@ -206,19 +226,19 @@ def _number(pixels: pyvips.Image, field: str, default: int) -> int:
 
 
 def _finish(
-    data: bytes, kind: Format, name: str, frame: int, loaded: pyvips.Image, sequential: bool
+    data: bytes,
+    kind: Format,
+    name: str,
+    frame: int,
+    loaded: pyvips.Image,
+    found: jpeg.Structure | None,
+    sequential: bool,
 ) -> Image:
     """Pixels decoded and upright; what the file says about itself beside them."""
     exif = _blob(loaded, "exif-data")
     exif = tiff.exif_in(data) if kind == "tiff" else exif_block.bare(exif) if exif else None
-    pixels = _samples(loaded)
-    orientation = _number(loaded, "orientation", 1)
-    streams = sequential and orientation <= 2
-    if not streams:
-        pixels = pixels.copy_memory()
-    pixels = _bare(_upright(pixels, orientation), _HEADER | {"vips-sequential"} if streams else _HEADER)
+    pixels = _decoded(loaded, sequential)
     profile = icc_profile.usable(_blob(loaded, "icc-profile-data"), pixels.interpretation)
-    found = jpeg.structure(data) if kind == "jpeg" else None
     origin = Origin(
         sha256=sha256(data).hexdigest(),
         format=kind,
@@ -240,6 +260,16 @@ def _finish(
         dpi=_dpi(loaded, data, kind, exif),
         origin=origin,
     )
+
+
+def _decoded(loaded: pyvips.Image, sequential: bool) -> pyvips.Image:
+    """The samples alone, upright, in memory or, where that can be and is asked for, streaming."""
+    pixels = _samples(loaded)
+    orientation = _number(loaded, "orientation", 1)
+    streams = sequential and orientation <= 2
+    if not streams:
+        pixels = pixels.copy_memory()
+    return _bare(_upright(pixels, orientation), _HEADER | {"vips-sequential"} if streams else _HEADER)
 
 
 def _whole_size(pixels: pyvips.Image, loaded: pyvips.Image, found: jpeg.Structure | None) -> Size:

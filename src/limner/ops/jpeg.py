@@ -7,6 +7,7 @@ Source: ITU-T T.81, annex B (markers) and annex K (the example quantization tabl
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -150,10 +151,7 @@ def _tables(segments: tuple[Segment, ...]) -> Iterator[tuple[int, tuple[int, ...
             width = 2 if wide else 1
             raw = part.body[at + 1 : at + 1 + 64 * width]
             if len(raw) == 64 * width:
-                yield (
-                    number,
-                    tuple(int.from_bytes(raw[i : i + width], "big") for i in range(0, len(raw), width)),
-                )
+                yield number, struct.unpack(">64H" if wide else ">64B", raw)
             at += 1 + 64 * width
 
 

@@ -13,7 +13,7 @@ from limner.core.image import Image
 from limner.core.limits import Limits
 from limner.core.plan import Plan
 from limner.core.result import InputFile
-from limner.ops.decode import decode, open_image
+from limner.ops.decode import again, decode, open_image
 from limner.reason.runner import streams
 
 Given = str | os.PathLike[str] | bytes | Image
@@ -72,7 +72,7 @@ class Source:
     @cached_property
     def decoded(self) -> Image:
         """The picture with its pixels in memory: any number of edits share them."""
-        return decode(self.data, name=self.origin.name, limits=self.limits, frame=self.frame)
+        return again(self.header)
 
     @property
     def in_memory(self) -> Image | None:
@@ -84,7 +84,7 @@ class Source:
         if self._unread:
             self._unread = False
             return self.header
-        return decode(self.data, name=self.origin.name, limits=self.limits, frame=self.frame, sequential=True)
+        return again(self.header, sequential=True)
 
     def image_for(self, plan: Plan) -> Image:
         """The picture as it suits the plan: streaming where that is safe and saves memory."""

@@ -75,12 +75,7 @@ def distance(wanted: Scene, found: Scene) -> float:
 
 def likeness(wanted: Scene, found: Scene) -> float:
     """Correlation of luma where it is known, -1 to 1; 1 for two flat pictures."""
-    return _correlation(_pattern(wanted), _pattern(found), wanted.known)
-
-
-def _pattern(scene: Scene) -> Floats:
-    found: Floats = luma(scene.shown[:, :, :3])
-    return found
+    return _correlation(wanted.pattern, found.pattern, wanted.known)
 
 
 def _correlation(one: Floats, other: Floats, known: Floats) -> float:
@@ -105,7 +100,7 @@ def turns(wanted: Scene, found: Scene) -> dict[str, float]:
     import numpy as np
 
     side = min(found.alpha.shape)
-    one, other, known = (_square(x, side) for x in (_pattern(wanted), _pattern(found), wanted.known))
+    one, other, known = (_square(x, side) for x in (wanted.pattern, found.pattern, wanted.known))
     scores = {}
     for number, name in enumerate(TURNS):
         turned, sure = (np.rot90(x[:, ::-1] if number > 3 else x, -(number % 4)) for x in (one, known))
@@ -129,7 +124,7 @@ def shift(wanted: Scene, found: Scene) -> tuple[float, float] | None:
     """
     import numpy as np
 
-    one, other = _pattern(wanted), _pattern(found)
+    one, other = wanted.pattern, found.pattern
     if min(one.shape) < 8 or min(one.std(), other.std()) < FLAT or wanted.known.mean() < 0.9:
         return None
     hann = np.outer(*(np.hanning(length + 2)[1:-1] for length in one.shape))
@@ -147,7 +142,7 @@ def steepness(scene: Scene) -> float:
     """Root mean square difference of luma from cell to cell, the larger of both directions."""
     import numpy as np
 
-    grid = _pattern(scene)
+    grid = scene.pattern
     changes = [np.diff(grid, axis=axis) for axis in (0, 1)]
     return max(float(np.sqrt((change**2).sum() / max(1, change.size))) for change in changes)
 

@@ -40,8 +40,10 @@ class Place:
     slack: int = 0
 
     def to_old(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        """Places of the new canvas on the old one."""
+        """Places of the new canvas on the old one; x and y keep their shapes where they go apart."""
         b = self.back
+        if self.apart:
+            return (b[0, 0] * x + b[0, 2]) / b[2, 2], (b[1, 1] * y + b[1, 2]) / b[2, 2]
         depth = b[2, 0] * x + b[2, 1] * y + b[2, 2]
         return (
             ((b[0, 0] * x + b[0, 1] * y + b[0, 2]) / depth),
@@ -72,13 +74,16 @@ class Place:
         return math.sqrt(max(1e-9, abs((u1 - u) * (v2 - v) - (u2 - u) * (v1 - v))))
 
     @property
+    def apart(self) -> bool:
+        """Whether x follows from x alone, and y from y."""
+        b = self.back
+        return bool(b[0, 1] == b[1, 0] == b[2, 0] == b[2, 1] == 0)
+
+    @property
     def upright(self) -> bool:
         """Whether rows stay rows: the way back only moves and scales."""
         b = self.back
-        return (
-            bool(b[0, 1] == b[1, 0] == b[2, 0] == b[2, 1] == 0 and b[0, 0] > 0 and b[1, 1] > 0)
-            and self.outside != "tile"
-        )
+        return self.apart and bool(b[0, 0] > 0 and b[1, 1] > 0) and self.outside != "tile"
 
 
 def matrix(a: float, b: float, c: float, d: float, e: float, f: float) -> Matrix:

@@ -277,7 +277,7 @@ def _onto(scene: Scene, place: Place, window: Window, shape: tuple[int, int]) ->
 
     blank = np.zeros(shape, np.float32)
     target = Scene(place.size, window, blank[:, :, None], blank, blank)
-    x, y = np.broadcast_arrays(*target.places)
+    x, y = target.places
     u, v = place.to_old(x.astype(np.float64), y.astype(np.float64))
     width, height = scene.size.width, scene.size.height
     reach = place.scale * max(target.pitch) / 2

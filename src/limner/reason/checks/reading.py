@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from limner.core.image import Image
 from limner.core.vips import computing
-from limner.ops.decode import decode
+from limner.ops.decode import again
 from limner.reason.checks.scene import Floats, Scene, Window
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Reader:
 
     def __init__(self, header: Image, *, keep: int = 2_000_000, decoded: Image | None = None) -> None:
         assert header.origin is not None
+        self._header = header
         self.origin = header.origin
         self.size = header.size
         self.space = header.space
@@ -40,7 +41,7 @@ class Reader:
 
     def full(self) -> Image:
         """The picture with its pixels in memory."""
-        return self._decoded or self._full or decode(self.origin.data, frame=self.origin.frame)
+        return self._decoded or self._full or again(self._header)
 
     def scene(self, window: Window, shape: tuple[int, int], frame: Window | None = None) -> Scene:
         """The part ``window`` averaged onto a grid of ``shape`` (rows, columns).
@@ -90,7 +91,7 @@ class Reader:
     def _open(self, shrink: int) -> Image:
         if shrink > 1:
             return _small_jpeg(self.origin.data, shrink)
-        return decode(self.origin.data, frame=self.origin.frame, sequential=True)
+        return again(self._header, sequential=True)
 
 
 def _kept(image: Image) -> Image:

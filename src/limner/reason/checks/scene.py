@@ -6,6 +6,7 @@ Everything here is plain NumPy and shares no code with the operations that it ch
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from limner.core.geometry import Size
@@ -50,7 +51,7 @@ class Window:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Scene:
     """The part ``window`` of a canvas of ``size``.
 
@@ -81,12 +82,17 @@ class Scene:
         y = self.window.top + (np.arange(rows, dtype=np.float32) + 0.5) * down
         return x[None, :], y[:, None]
 
-    @property
+    @cached_property
     def shown(self) -> Floats:
         """(h, w, 4): colours weighted by alpha, and alpha on the same scale; what comparisons see."""
         import numpy as np
 
         return np.dstack([self.color * self.alpha[:, :, None], self.alpha * 255])
+
+    @cached_property
+    def pattern(self) -> Floats:
+        """(h, w): luma of what is shown."""
+        return luma(self.shown[:, :, :3])
 
     def with_color(self, color: Floats) -> Scene:
         """Other colours, rounded and clipped as samples are."""
@@ -105,7 +111,9 @@ class Scene:
         )
 
     def sampled(self, x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
-        """Colour, alpha and known at places of the canvas (same shapes), bilinear, edges repeated.
+        """Colour, alpha and known at places of the canvas, bilinear, edges repeated.
+
+        ``x`` and ``y`` are (h, w) both, or (1, w) and (h, 1).
 
         Colours are weighted by alpha; known is 0 where any of the four cells is unknown.
         """
@@ -125,12 +133,11 @@ class Scene:
             return self
         blank = np.zeros(shape, np.float32)
         target = Scene(self.size, window, blank[:, :, None], blank, blank)
-        x, y = np.broadcast_arrays(*target.places)
-        return Scene(self.size, window, *self.sampled(x, y))
+        return Scene(self.size, window, *self.sampled(*target.places))
 
 
 def bilinear(grid: Floats, column: Floats, row: Floats) -> Floats:
-    """``grid`` (h, w, n) at fractional indices, edges repeated."""
+    """``grid`` (h, w, n) at fractional indices, edges repeated; rows, then columns where they go apart."""
     import numpy as np
 
     rows, columns = grid.shape[:2]
@@ -138,6 +145,10 @@ def bilinear(grid: Floats, column: Floats, row: Floats) -> Floats:
     left, top = column.astype(np.intp), row.astype(np.intp)
     right, bottom = np.minimum(left + 1, columns - 1), np.minimum(top + 1, rows - 1)
     u, v = (column - left)[..., None].astype(np.float32), (row - top)[..., None].astype(np.float32)
+    if column.shape[0] == 1 and row.shape[1] == 1:
+        lines = grid[top[:, 0]] * (1 - v) + grid[bottom[:, 0]] * v
+        spread: Floats = lines[:, left[0]] * (1 - u) + lines[:, right[0]] * u
+        return spread
     upper = grid[top, left] * (1 - u) + grid[top, right] * u
     lower = grid[bottom, left] * (1 - u) + grid[bottom, right] * u
     found: Floats = upper * (1 - v) + lower * v
