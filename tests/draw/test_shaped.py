@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from limner.core.layout import Laid, Layout
 from limner.draw.faults import faults, shared
+from limner.draw.legible import LONGEST_SIDE
 from limner.draw.relating import related
 from limner.draw.rewrite import rewrite
-from limner.draw.shaped import LONGEST_SIDE, in_proportion, scaled, shaped
+from limner.draw.shaped import in_proportion, scaled, shaped
 from limner.world.proportions import WIDTHS
 
 Box = tuple[float, float, float, float]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from limner.core.seed import derive
 from limner.draw.around import surrounded
 from limner.draw.faults import faults
+from limner.draw.legible import unclear
 from limner.draw.shaped import shaped
 
 if TYPE_CHECKING:
@@ -20,10 +22,25 @@ if TYPE_CHECKING:
 TRIES = 3
 """Layouts of the planner that are looked at before one is arranged by rule."""
 
+CLEARER = 12
+"""Layouts by rule that are looked at where things are hard to tell apart."""
+
 
 def planned(planner: LayoutPlanner, found: Rewritten, seed: int) -> Layout:
-    """A layout that keeps what ``found`` tells, `shaped`; the same for the same words and seed."""
-    return shaped(chosen(planner, found, seed), found)
+    """A layout that keeps what ``found`` tells, `shaped`, and where its things are hard to tell apart one
+    arranged by rule; the same for the same words and seed."""
+    from limner.draw.arranged import arrangements
+
+    best = shaped(chosen(planner, found, seed), found)
+    wrong = (faults(best, found), unclear(best, found))
+    for layout in islice(arrangements(found, best, seed), CLEARER) if wrong[1] else ():
+        other = shaped(layout, found)
+        less = (faults(other, found), unclear(other, found))
+        if less < wrong:
+            best, wrong = other, less
+        if not any(wrong):
+            break
+    return best
 
 
 def chosen(planner: LayoutPlanner, found: Rewritten, seed: int) -> Layout:

@@ -1,4 +1,4 @@
-"""Planned boxes set right: each in its thing's usual proportion, and large enough to know the thing by.
+"""Planned boxes set right: in their things' usual proportions, large enough to know them by, and apart.
 
 A planner errs by a step or two at each edge, which makes apples tall and cars short. Nothing that the
 words say is given up for it.
@@ -11,6 +11,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from limner.draw.faults import BEARING, faults, longest, related_pairs, shared
+from limner.draw.legible import least, near, parted, stacked_pairs
 from limner.draw.relating import related
 from limner.world.proportions import WIDTHS
 
@@ -20,17 +21,8 @@ if TYPE_CHECKING:
     from limner.core.layout import Fractions, Layout
     from limner.draw.rewrite import Rewritten
 
-LONGEST_SIDE = (0.5, 0.4, 0.32, 0.3, 0.25, 0.22, 0.22, 0.2)
-"""The least longest side of a thing, by how many things there are, where nothing is said of its size."""
-
-LARGE = 1.4
-"""How many times as much it is for what is called large."""
-
 MARGIN = 0.02
 """What is kept free around things that are made larger."""
-
-STACKED = ("on", "under", "riding", "inside", "in front of", "behind")
-"""Relations of two things of which one may hide some of the other."""
 
 _CLEAR = 0.03
 _SHARES = (1.0, 0.75, 0.5, 0.25)
@@ -44,7 +36,7 @@ def shaped(layout: Layout, found: Rewritten) -> Layout:
     layout = _spread(layout, found)
     for index in range(len(layout.things)):
         layout = _enlarged(layout, found, index)
-    return layout
+    return _first_kept(layout, found, [parted(layout, found)])
 
 
 def in_proportion(box: Fractions, ratio: float) -> Fractions:
@@ -92,7 +84,7 @@ def _in_proportion(layout: Layout, found: Rewritten, index: int) -> Layout:
 def _enlarged(layout: Layout, found: Rewritten, index: int) -> Layout:
     """One thing as large as it should be, or as far on the way as there is room."""
     own = layout.things[index].box
-    lacking = _least(layout, found, index) / longest(own) - 1
+    lacking = least(layout, found, index) / longest(own) - 1
     if lacking <= 0:
         return layout
     boxes = (scaled(own, 1 + lacking * share) for share in _SHARES)
@@ -108,7 +100,7 @@ def _spread(layout: Layout, found: Rewritten) -> Layout:
     left, top = (min(box[edge] for box in boxes) for edge in (0, 1))
     right, bottom = (max(box[edge] for box in boxes) for edge in (2, 3))
     room = 1 - 2 * MARGIN
-    lacking = max(_least(layout, found, index) / longest(box) for index, box in enumerate(boxes))
+    lacking = max(least(layout, found, index) / longest(box) for index, box in enumerate(boxes))
     factor = min(lacking, room / (right - left), room / (bottom - top))
     if factor <= 1:
         return layout
@@ -124,16 +116,6 @@ def _carried(box: Fractions, before: Fractions, after: Fractions) -> Fractions:
     left, right = (after[0] + (edge - before[0]) * across for edge in box[::2])
     top, bottom = (after[1] + (edge - before[1]) * down for edge in box[1::2])
     return (max(0.0, left), max(0.0, top), min(1.0, right), min(1.0, bottom))
-
-
-def _least(layout: Layout, found: Rewritten, index: int) -> float:
-    """How long the longest side of a thing should be at least; 0 for what is called small."""
-    one = layout.things[index]
-    size = found.size_of(one.thing, one.color)
-    if size == "small":
-        return 0.0
-    usual = LONGEST_SIDE[min(len(layout.things), len(LONGEST_SIDE)) - 1]
-    return usual * LARGE if size == "large" else usual
 
 
 def _changed(layout: Layout, found: Rewritten, index: int, box: Fractions) -> Layout:
@@ -164,22 +146,19 @@ def _resting(layout: Layout, found: Rewritten, lower: int) -> list[int]:
 
 def _first_kept(layout: Layout, found: Rewritten, others: Iterable[Layout]) -> Layout:
     """The first of ``others`` that is no worse than ``layout``, else ``layout``."""
-    wrong, hidden = faults(layout, found), _hidden(layout, found)
+    wrong, hidden, close = faults(layout, found), _hidden(layout, found), len(near(layout, found))
 
     def kept(other: Layout) -> bool:
-        return faults(other, found) <= wrong and _hidden(other, found) <= max(hidden, _CLEAR)
+        if faults(other, found) > wrong or len(near(other, found)) > close:
+            return False
+        return _hidden(other, found) <= max(hidden, _CLEAR)
 
     return next((other for other in others if kept(other)), layout)
 
 
 def _hidden(layout: Layout, found: Rewritten) -> float:
     """The most that a thing hides of another where nothing says that it may, 0-1."""
-    stacked = {
-        frozenset(pair)
-        for told in found.relations
-        if told.kind in STACKED
-        for pair in related_pairs(layout, found, told)
-    }
+    stacked = stacked_pairs(layout, found)
     boxes = [one.box for one in layout.things]
     return max(
         (
