@@ -96,6 +96,7 @@ def test_relations_said_hold_of_the_world_s_own_layouts() -> None:
         ("an owl, a dove and a parrot on a log", [(0, "on", 3), (1, "on", 3), (2, "on", 3)]),
         ("an owl. A dove and a parrot left of a log", [(1, "left of", 3), (2, "left of", 3)]),
         ("a log with an owl on it and a fox", [(1, "on", 0)]),
+        ("an owl on a log, a red fox right of a blue fox", [(0, "on", 1), (2, "right of", 3)]),
     ],
 )
 def test_relations_are_read_where_they_are_plain(words: str, relations: list[tuple[int, str, int]]) -> None:

@@ -106,6 +106,18 @@ def test_more_than_a_picture_holds_is_cut_and_told() -> None:
     assert any("30 are asked for" in one for one in found.warnings)
 
 
+def test_a_measure_is_no_open_number() -> None:
+    (grapes,) = rewrite("a bunch of grapes", 0).demand.things or ()
+    assert grapes.count == 1
+    (balloons,) = rewrite("a bunch of balloons", 0).demand.things or ()
+    assert balloons.count > 1
+
+
+def test_a_colour_that_is_a_thing_too_is_a_colour_before_a_noun_and_a_plus_is_an_and() -> None:
+    sax, apple = rewrite("saxophone + orange apple", 0).demand.things or ()
+    assert (sax.things, apple.things, apple.colors) == (("saxophone",), ("apple",), ("orange",))
+
+
 def test_an_unknown_word_is_named_with_near_ones() -> None:
     (warning,) = rewrite("a cat and a doggle", 0).warnings
     assert "doggle" in warning

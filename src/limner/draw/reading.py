@@ -45,7 +45,7 @@ class Said:
     mentions mean. ``last`` is the thing that was spoken of last, ``awaiting`` a relation of it whose
     object has not come yet, ``second`` one whose object comes behind an "and", ``sides`` things on a side
     of the picture without another on the other; ``listed`` things that are joined by nothing but "and" and
-    commas, ``along`` those of which a relation that waits is told too."""
+    commas, but for objects of relations, ``along`` those of which a relation that waits is told too."""
 
     pieces: list[Piece]
     mentions: list[Mention] = field(default_factory=list)
@@ -145,7 +145,9 @@ def _mention(said: Said, found: Mention, *, definite: bool) -> None:
         said.relations += [(subject, kind, said.last) for subject in (*said.along, one)]
         said.awaiting = None
         said.along.clear()
-    said.listed.append(said.last)
+        said.listed.clear()
+    else:
+        said.listed.append(said.last)
 
 
 def _relate(said: Said, sense: Sense) -> None:

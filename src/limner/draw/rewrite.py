@@ -182,6 +182,7 @@ def _with_articles(words: list[str]) -> list[str]:
 
 def _demand(said: Said, warnings: list[str]) -> Demand:
     """What a layout must hold. Surroundings that its place cannot show are left open."""
+    from limner.draw.around import USUAL_STYLE
     from limner.world.surroundings import PHOTO_PLACES
     from limner.world.vocabulary import AIRLESS, INDOORS
 
@@ -192,8 +193,8 @@ def _demand(said: Said, warnings: list[str]) -> Demand:
     if place in ("plain", "space"):
         facts.pop("time", None)
     if facts.get("style") == "photo" and place is not None and place not in PHOTO_PLACES:
-        facts["style"] = "3d"
-        warnings.append(f"there are no photos of this place ({place}): drawn in 3d")
+        facts["style"] = USUAL_STYLE
+        warnings.append(f"there are no photos of this place ({place}): drawn in {USUAL_STYLE}")
     own = {one.things[0] for one in said.mentions if len(one.things) == 1}
     return Demand(tuple(_wanted(one, own) for one in said.mentions if one.count), **facts)
 
