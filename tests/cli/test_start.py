@@ -54,7 +54,7 @@ def test_an_edit_from_the_command_line_reads_no_entry_points_and_starts_no_threa
         "import sys, importlib.metadata as metadata, limner.cli.start as start\n"
         "metadata.distributions = None\n"
         f"sys.argv = ['limner', 'edit', {str(photo)!r}, 'crop to 20x20', '-o', 'out.png']\n"
-        "try:\n    start.run()\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
+        "try:\n    start.command_line()\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
         "import os; assert os.environ['OPENBLAS_NUM_THREADS'] == '1'"
     )
     environment = {
@@ -75,10 +75,25 @@ def test_a_command_that_computes_for_long_is_left_every_thread() -> None:
         "main.app = type(main.app)()\n"
         "start.leave_others_out = lambda app, name: sys.exit('OPENBLAS_NUM_THREADS' in os.environ)\n"
         "sys.argv = ['limner', 'train', 'encoder']\n"
-        "start.run()"
+        "start.command_line()"
     )
     environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
     assert subprocess.run([sys.executable, "-c", code], env=environment).returncode == 0
+
+
+def test_the_process_ends_with_its_exit_code_after_the_endings_of_others(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "import atexit, sys, limner.cli.start as start\n"
+        "class Kept:\n    def __del__(self): print('taken apart')\n"
+        "kept = Kept()\n"
+        "def command():\n    atexit.register(print, 'ended'); print('done'); sys.exit(7)\n"
+        "start.command_line = command\n"
+        "start.run()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout.split(), done.stderr) == (7, ["done", "ended"], "")
 
 
 def called(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:

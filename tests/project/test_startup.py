@@ -61,6 +61,20 @@ def test_an_exact_edit_loads_no_model_runtime(photo: Path) -> None:
     assert not modules & (HEAVY - {"numpy", "pyvips", "PIL", "pydantic", "sqlite3"})
 
 
+def test_one_crop_from_the_command_line_loads_a_part_of_limner_and_nothing_for_many_pictures(
+    photo: Path,
+) -> None:
+    code = (
+        "import sys, limner.cli.start as start\n"
+        f"sys.argv = ['limner', 'edit', {str(photo)!r}, 'crop to 20x20', '-o', 'out.png']\n"
+        "try:\n    start.command_line()\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
+        "own = [name for name in sys.modules if name.startswith('limner')]\n"
+        "assert len(own) <= 150, len(own)\n"
+        "assert not {*sys.modules} & {'limner.session.batch', 'limner.models', 'html', 'multiprocessing'}"
+    )
+    assert not loaded(code, photo.parent) & {"rich", "cv2", "PIL", "html", "multiprocessing", "xml"}
+
+
 def test_the_embedded_models_load_no_training_library(tmp_path: Path) -> None:
     code = (
         "from pathlib import Path\n"

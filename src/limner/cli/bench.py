@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +22,8 @@ def bench(
     json: Json = False,
 ) -> None:
     """Measure limner against its peers in one run; losses are printed too."""
+    from tempfile import TemporaryDirectory
+
     from limner.evals.speed.measure import machine
     from limner.evals.speed.rows import figures
 
@@ -32,7 +33,7 @@ def bench(
     if unknown:
         raise BadValue(f"there is no figure {unknown[0]!r}", hint=f"choose among {', '.join(rows)}")
     found = []
-    with tempfile.TemporaryDirectory(prefix="limner-bench-") as folder:
+    with TemporaryDirectory(prefix="limner-bench-") as folder:
         for name in chosen:
             show.say(f"measuring {name} ...")
             for row in rows[name](Path(folder), runs):

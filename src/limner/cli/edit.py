@@ -29,8 +29,9 @@ from limner.core.errors import BadValue
 if TYPE_CHECKING:
     from limner.core.image import Format
     from limner.core.plan import Plan
-    from limner.session.batch import Job, Outcome, Writing
+    from limner.session.batch import Job, Outcome
     from limner.session.session import Edited, Session
+    from limner.session.writing import Writing
 
 Targets = Annotated[
     list[str],
@@ -63,8 +64,8 @@ def edit(
     json: Json = False,
 ) -> None:
     """Edit pictures by asking: `limner edit photo.jpg "crop to 500x500" -o out.jpg`."""
-    from limner.session.batch import Writing
     from limner.session.session import Session
+    from limner.session.writing import Writing
 
     refuse_base_url_alone(planner, base_url)
     to_stdout = output == "-" or (output is None and targets[0] == "-")

@@ -9,7 +9,7 @@ thumbnail survives. Source: CIPA DC-008 (Exif 2.32), Adobe TIFF 6.0.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from limner.core.geometry import Size
 
@@ -41,8 +41,7 @@ class Entry:
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Bytes that begin with a TIFF header, and the byte order that it states."""
 
     data: bytes
@@ -155,8 +154,7 @@ def of_resolution(dpi: float) -> bytes:
     return head + body + bytes(4) + ratio
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     size: Size
     dpi: float | None
     gps: bool

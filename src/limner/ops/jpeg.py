@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from limner.core.image import Subsampling
 
@@ -37,18 +37,16 @@ _LUMA = (
 _CHROMA = (17, 18, 24, 47, 18, 21, 26, 66, 24, 26, 56, 47, 66, *(99,) * 51)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One marker segment: ``start`` is at its 0xFF, ``body`` is what follows its length."""
 
     marker: int
     start: int
     end: int
-    body: bytes = field(repr=False)
+    body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """The header segments of a JPEG, the scans that follow, and where the picture ends.
 
     ``sampling`` and ``tables`` have one entry a colour component: its (horizontal, vertical)

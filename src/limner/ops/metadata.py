@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from limner.core.image import Image, Space
 from limner.ops import exif, icc_profile, xmp
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """The blocks to write, each None for none; ``recipe`` and ``parameters`` are for formats with text
     of their own."""
 
-    exif: bytes | None = field(default=None, repr=False)
-    xmp: bytes | None = field(default=None, repr=False)
-    icc: bytes | None = field(default=None, repr=False)
+    exif: bytes | None = None
+    xmp: bytes | None = None
+    icc: bytes | None = None
     dpi: float | None = None
     recipe: str | None = None
     parameters: str | None = None

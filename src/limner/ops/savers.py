@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from limner.core.errors import Unsupported
 from limner.core.image import Format, Image, Subsampling
@@ -21,8 +20,7 @@ _DEEP: frozenset[Format] = frozenset(("png", "tiff", "avif"))
 _OPAQUE: frozenset[Format] = frozenset(("jpeg", "bmp"))
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How a file is written: ``quality`` 1-100 (None: losslessly), ``harder`` for fewer bytes, a palette."""
 
     quality: int | None = None

@@ -7,7 +7,6 @@ and a packet that cannot be read is dropped. Source: ISO 16684-1 (XMP).
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 NAMESPACE = "https://github.com/limner/limner/ns/1.0/"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _MAX_BYTES, _MAX_DEPTH = 4_000_000, 100
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 _OPENING = re.compile(r"<(?:\w+:)?(?:xmpmeta|RDF)\b")
 _CLOSING = re.compile(r"</(?:\w+:)?(?:xmpmeta|RDF)\s*>")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -150,7 +150,7 @@ def _description(document: Document, recipe: str) -> Element:
 def _alone(recipe: str) -> bytes:
     return _packet(
         f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}"><rdf:Description rdf:about=""'
-        f' xmlns:limner="{NAMESPACE}"><limner:Recipe>{escape(xml_safe(recipe))}</limner:Recipe>'
+        f' xmlns:limner="{NAMESPACE}"><limner:Recipe>{xml_safe(recipe).translate(_ESCAPES)}</limner:Recipe>'
         "</rdf:Description></rdf:RDF></x:xmpmeta>"
     )
 

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from limner.core.errors import BadImage, BadValue, LimnerError
-from limner.core.image import Format
 from limner.core.plan import Plan
 
 if TYPE_CHECKING:
-    from limner.session.session import Edited, Saved, Session
+    from limner.session.session import Session
     from limner.session.settings import Settings
+    from limner.session.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +29,6 @@ class Job:
 
     source: Path
     destination: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """How every result is written, as :meth:`Edited.save` takes it; ``seed`` is for the steps."""
-
-    in_place: bool = False
-    overwrite: bool = False
-    lossless: bool = False
-    recipe: bool = True
-    seed: int = 0
-    format: Format | None = None
-
-    def save(self, edited: Edited, path: Path) -> Saved:
-        """Write one result in this way."""
-        return edited.save(
-            path,
-            format=self.format,
-            in_place=self.in_place,
-            overwrite=self.overwrite,
-            lossless=self.lossless,
-            recipe=self.recipe,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from limner.core.errors import BadValue, LimnerError, OutOfDisk
 from limner.session import room
@@ -81,8 +81,7 @@ class Run:
     pixels_sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
+class Forgotten(NamedTuple):
     """What forgetting removed: runs, pictures, and the bytes that these took."""
 
     runs: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from limner.reason.checks.scene import Floats, Scene, luma
 
@@ -10,8 +10,7 @@ FLAT = 1.0
 """Deviation of luma (0-255) below which a picture shows nothing that could be placed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """``share`` of the change that a step should make which a result shows: 1 = all of it, 0 = none.
 
     ``size`` is that change, ``rest`` what no step explains: root mean square, 0-255.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from limner.core.geometry import Size
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 Floats: TypeAlias = "npt.NDArray[Any]"
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """A rectangle of a canvas in continuous pixels: pixel ``i`` covers [i, i + 1]."""
 
     left: float

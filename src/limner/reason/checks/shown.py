@@ -7,7 +7,6 @@ was not done.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from limner.core.result import Check
@@ -128,7 +127,7 @@ def _check_effect(views: Views, index: int, number: int) -> Check:
         near = views.effects(window, shape)[index]
         if near is not None and step.op in _AREAS and near.rest > near.size:  # detail between the cells
             fine = views.fine_share(index, window, shape)
-            near = near if fine is None else replace(near, share=fine)
+            near = near if fine is None else near._replace(share=fine)
         if near is not None and (done is None or near.size > done.size):
             done, place = near, f"{shape[1]}x{shape[0]} pixels at ({window.left:g}, {window.top:g})"
     if done is None:

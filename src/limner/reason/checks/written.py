@@ -8,9 +8,8 @@ right place and turn. Sizes are exact to the pixel. What must be identical is co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from limner.core.errors import LimnerError
 from limner.core.image import Image
@@ -28,8 +27,7 @@ from limner.reason.checks.shown import check_place, check_step
 from limner.reason.checks.views import Views
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """What a recipe should make of its input: the part of the checks that needs no result.
 
     ``views`` is None for a plan with a step, ``unknown``, whose result only the picture can tell.

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from limner.core.steps import color, filter, tone
 from limner.core.steps.base import Step
@@ -13,8 +12,7 @@ from limner.core.steps.base import Step
 Scale = Literal["percent", "amount", "ev", "gamma", "opacity", "positive", "radius", "share", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One end of a gauge: a step, its field, the signed default and how stated numbers map to it."""
 
     kind: type[Step]
@@ -23,8 +21,7 @@ class Target:
     scale: Scale = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Gauge:
+class Gauge(NamedTuple):
     """What "more" of it means, and what "less"."""
 
     more: Target
@@ -167,8 +164,7 @@ VERBS: dict[tuple[str, int], str] = {
 """What is done to a picture that gets more (1) or less (-1) of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The tables by word: the gauge that a noun names, and gauge and direction of an adjective or verb."""
 
     nouns: dict[str, str]

@@ -3,15 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from limner.reason.planner.gauges import adjectives, nouns
 from limner.reason.planner.grammar import headed
 from limner.reason.planner.patterns import rx
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """The words of one clause, and whether they state what is wrong."""
 
     text: str

@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from limner.reason.planner.patterns import rx
 
@@ -14,8 +13,7 @@ NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)"
 SIZE = r"(\d+)x(\d+)"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A stated number: ``to`` says that it is the new value, else it is the change."""
 
     value: float

@@ -23,7 +23,7 @@ _PART = re.compile(
 )
 _STRANGE = re.compile(r"\(\?(?!P?<\w|[:=!]|<[=!]|i\))")
 _ASIDE = frozenset(("(?!", "(?<!"))
-_MOST = 40
+_MOST = 400
 """Words to look for that cost less than compiling."""
 
 Words = tuple[str, ...]

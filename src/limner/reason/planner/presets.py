@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from limner.reason.planner.patterns import rx
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """Width and height in pixels, what it is for, and whether it names a shape (crop) more than a size."""
 
     name: str
