@@ -68,6 +68,14 @@ def see(
     show.report(report, json=json)
 
 
+@app.command("photographs")
+def photographs() -> None:
+    """Fetch the film that `eval see` counts whole people on (96 MB of Debian's opencv-doc; 8 MB are kept)."""
+    from limner.evals.see.street import fetch
+
+    show.say(f"whole people: {fetch()}")
+
+
 app.command("draw")(evaluate_draw.draw)
 app.command("paths")(evaluate_draw.paths)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from limner.core.errors import LimnerError
-from limner.evals.see import matching, naming, photographs, styles
+from limner.evals.see import matching, naming, photographs, street, styles
 from limner.evals.see.answers import Answer, images
 from limner.evals.see.cases import Case
 from limner.evals.see.report import Report, joined
@@ -123,12 +123,19 @@ def _matched(model: Encoder, cases: Sequence[Case], vectors: Vectors) -> tuple[A
 def _photographs(
     model: Encoder, cases: Sequence[Case], readings: Sequence[Reading] | None, seed: int, notes: list[str]
 ) -> tuple[Answer, ...]:
-    """The figures that need photographs; a note says when there are none."""
-    try:
-        outside = photographs.outside(cast("Reader", model), cases, readings) if readings else ()
-        return joined(
-            outside, photographs.faces_found(), photographs.bodies_found(), photographs.text_found(seed)
-        )
-    except LimnerError as missing:
-        notes.append(photographs.skipped(missing))
-        return ()
+    """The figures that need photographs; a note says which are not there."""
+    asked: tuple[Callable[[], Iterable[Answer]], ...] = (
+        lambda: photographs.outside(cast("Reader", model), cases, readings) if readings else (),
+        photographs.faces_found,
+        photographs.no_bodies_found,
+        lambda: street.people_found(seed),
+        lambda: photographs.text_found(seed),
+    )
+    answers: list[Answer] = []
+    for one in asked:
+        try:
+            answers += one()
+        except LimnerError as missing:
+            note = photographs.skipped(missing)
+            notes += () if note in notes else (note,)
+    return tuple(answers)

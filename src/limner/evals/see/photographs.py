@@ -112,12 +112,8 @@ def faces_found() -> Iterator[Answer]:
             yield Answer(NO_FACES, bool(found), str(len(found)), "0")
 
 
-def bodies_found() -> Iterator[Answer]:
-    """A photograph without a person from head to foot has no body.
-
-    How many bodies are found is not measured: no package was found that holds photographs of whole
-    people in number.
-    """
+def no_bodies_found() -> Iterator[Answer]:
+    """A photograph without a person from head to foot has no body; `street` asks how many are found."""
     from limner.see.looks import small_luma
     from limner.see.people import bodies
 
@@ -169,5 +165,5 @@ def _covered(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -
 
 
 def skipped(error: LimnerError) -> str:
-    """Why figures on photographs are missing."""
-    return f"{error.message}: figures on photographs are left out"
+    """Why figures on photographs are missing, and how to get them."""
+    return f"{error.message}: the figures on it are left out" + (f" ({error.hint})" if error.hint else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from limner.evals.score import Score, mark, score
-from limner.evals.see import matching, naming, photographs, styles
+from limner.evals.see import matching, naming, photographs, street, styles
 from limner.evals.see.answers import Answer, scores
 
 TARGETS: dict[str, float | None] = {
@@ -37,6 +37,7 @@ TARGETS: dict[str, float | None] = {
     photographs.OURS: None,
     photographs.FACES: None,
     photographs.NO_FACES: None,
+    street.BODIES: None,
     photographs.NO_BODIES: None,
     photographs.TEXT: None,
     photographs.NO_TEXT: None,
