@@ -32,6 +32,10 @@ RECIPES = {
     "encoder-siglip": (90, "Train the encoder with SigLIP's loss instead of CLIP's."),
     "encoder-dino": (90, "Train the encoder with a self-supervised objective beside words and truth."),
     "encoder-placed": (90, "Train the encoder so that its vectors also tell where each thing stands."),
+    "encoder-pictures": (
+        90,
+        "Train the encoder's pictures on, from --begin; its words stay as they are.",
+    ),
     "judge": (60, "Train the independent judge: another network on another stream, for evaluations alone."),
     "autoencoder": (90, "Train the autoencoder: pictures to a small grid of latents, and back."),
     "decoder": (60, "Train the autoencoder's way back on; latents that were made stay as they are."),
@@ -230,7 +234,7 @@ _EXPORTS = {
 }
 """What each recipe but the encoders' writes and measures, by name."""
 
-_ENCODERS = ("encoder", "encoder-siglip", "encoder-dino", "encoder-placed")
+_ENCODERS = ("encoder", "encoder-siglip", "encoder-dino", "encoder-placed", "encoder-pictures")
 
 
 for _recipe, (_usual, _words) in RECIPES.items():

@@ -150,6 +150,14 @@ def _placed(order: Order) -> Recipe:
     return PlacedRecipe(*_for_encoder(order))
 
 
+def _pictures(order: Order) -> Recipe:
+    from limner.train.recipes.pictures import PicturesRecipe
+
+    if order.begin is None and not order.resume:
+        raise BadValue("words that stay as they are must come from a run", hint="name it: --begin FOLDER")
+    return PicturesRecipe(*_for_encoder(order))
+
+
 def _for_encoder(order: Order) -> tuple[Atlas, Tokenizer, EncoderShape]:
     from limner.nets.dual_encoder import EncoderShape
     from limner.nets.text import TextShape
@@ -200,6 +208,7 @@ RECIPES: dict[str, Callable[[Order], Recipe]] = {
     "encoder-siglip": _siglip,
     "encoder-dino": _dino,
     "encoder-placed": _placed,
+    "encoder-pictures": _pictures,
     "judge": _judge,
     "autoencoder": _autoencoder,
     "decoder": _decoder,
