@@ -6,7 +6,7 @@ otherwise, so that no dark rim appears. Results are rounded half up and clipped.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from limner.core.errors import BadValue
 from limner.core.image import Image
@@ -14,7 +14,7 @@ from limner.ops import convolve
 from limner.ops.amounts import one_of, within
 from limner.ops.formula import alike, choose, held, linear, magnitude, operands, pasted, picture
 from limner.ops.light import without_ink
-from limner.ops.pixels import as_samples, computed, on_color, premultiplied
+from limner.ops.pixels import as_samples, computed, image_of, premultiplied
 
 if TYPE_CHECKING:
     import numpy as np
@@ -191,19 +191,19 @@ def denoise(image: Image, strength: float = 10) -> Image:
     within("strength", strength, 0.01, 100)
     import cv2
     import numpy as np
-    import pyvips
 
     image = without_ink(image)
-
-    def work(color: pyvips.Image) -> pyvips.Image:
-        noisy = np.ascontiguousarray(computed(color))
-        if image.depth == 8:
-            clean = cv2.fastNlMeansDenoising(noisy, None, float(strength), 7, 21)
-        else:
-            clean = cv2.fastNlMeansDenoising(noisy, [strength * 257.0], None, 7, 21, cv2.NORM_L1)
-        return pyvips.Image.new_from_array(clean)
-
-    return on_color(image, work)
+    samples = computed(image.pixels)
+    colors = samples.shape[2] - image.has_alpha
+    noisy = np.ascontiguousarray(samples[..., :colors])
+    if image.depth == 8:
+        clean = cv2.fastNlMeansDenoising(noisy, None, float(strength), 7, 21)
+    else:
+        clean = cv2.fastNlMeansDenoising(noisy, [strength * 257.0], None, 7, 21, cv2.NORM_L1)
+    whole: Any = clean.reshape(noisy.shape)
+    if image.has_alpha:
+        whole = np.concatenate([whole, samples[..., colors:]], axis=2)
+    return image.with_pixels(image_of(whole, image.space, image.depth))
 
 
 def glow(image: Image, radius: float = 10, amount: float = 0.5) -> Image:

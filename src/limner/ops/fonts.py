@@ -68,15 +68,14 @@ class Face:
 
         A glyph is missing when it is drawn like one for a code point that names no letter.
         """
-        font = self.at(_PROBE)
-        empty = _drawn(font, _NOWHERE)
-        known: dict[str, bool] = {}
-        for place, letter in enumerate(text):
-            if letter not in known:
-                known[letter] = _unseen(letter) or _drawn(font, letter) not in (empty, None)
-            if not known[letter]:
-                return place
-        return None
+        return next((place for place, letter in enumerate(text) if not _has(self, letter)), None)
+
+
+@lru_cache(maxsize=4096)
+def _has(face: Face, letter: str) -> bool:
+    """Whether the face has a glyph for the letter; kept, as the fonts that are open are."""
+    font = face.at(_PROBE)
+    return _unseen(letter) or _drawn(font, letter) not in (_drawn(font, _NOWHERE), None)
 
 
 @lru_cache(maxsize=16)

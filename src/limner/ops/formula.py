@@ -123,7 +123,7 @@ def joined(bands: Sequence[Bands]) -> Bands:
 def split(bands: Bands) -> list[Bands]:
     """Each band alone."""
     if _is_array(bands):
-        return [bands[..., [band]] for band in range(bands.shape[2])]
+        return [bands[..., band : band + 1] for band in range(bands.shape[2])]
     return list(bands.bandsplit())
 
 
@@ -154,7 +154,11 @@ def wrapped(bands: Bands, period: float) -> Bands:
     import numpy as np
 
     wide = bands.astype(np.float64)
-    return (wide - period * np.floor(wide / period)).astype(bands.dtype)
+    whole = wide / period
+    np.floor(whole, out=whole)
+    whole *= period
+    wide -= whole
+    return wide.astype(bands.dtype)
 
 
 def choose(condition: Bands, then: Bands, otherwise: Bands) -> Bands:

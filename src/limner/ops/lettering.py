@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from limner.core.color import Color
@@ -138,7 +139,7 @@ def _shaped(text: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Block:
     """Lines of text at one size: where each lies, before anything is drawn."""
 
@@ -147,7 +148,7 @@ class _Block:
     size: float
     shaped: bool
 
-    @property
+    @cached_property
     def font(self) -> FreeTypeFont:
         """The face at the em that makes a line ``size`` pixels high."""
         ascent, descent = self.face.at(1000).getmetrics()
@@ -162,7 +163,7 @@ class _Block:
         """Pixels around the block for what hangs over: outlines, slanted letters, stacked marks."""
         return self.outline + int(self.size / 2) + 1
 
-    @property
+    @cached_property
     def box(self) -> Size:
         """The widest line's advance by the lines' heights."""
         font = self.font

@@ -26,6 +26,7 @@ def peers(samples: Samples, other: Samples) -> Peers:
         **_neighbours(samples),
         **_colors(samples),
         **_swap(samples),
+        **_letters(samples),
     }
 
 
@@ -196,6 +197,22 @@ def _swap(samples: Samples) -> Peers:
         return (samples + (blue - samples) * share + 0.5).astype(np.uint8)
 
     return {"replace_color": replace_color}
+
+
+def _letters(samples: Samples) -> Peers:
+    """The same font at the same place, its coverage mixed in floats: Pillow's own mixing rounds otherwise."""
+    import numpy as np
+    from PIL import Image, ImageDraw, ImageFont
+
+    font = ImageFont.load_default(20 / 3)
+
+    def text() -> Any:
+        cover = Image.new("L", (64, 64))
+        ImageDraw.Draw(cover).text((24, 59), "Hello", fill=255, font=font, anchor="ls")
+        share = np.asarray(cover, np.float32)[..., None] / 255
+        return (samples + (255 - samples) * share + 0.5).astype(np.uint8)
+
+    return {"text": text}
 
 
 def _read(pixels: Any) -> Samples:
