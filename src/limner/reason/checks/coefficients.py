@@ -97,7 +97,7 @@ def _changed(written: _Plane, source: _Plane, back: Matrix) -> int:
     same_divisors = np.array_equal(written.table.reshape(64), source.table.reshape(64)[order])
     if not (there.all() and same_divisors):
         return int(written.blocks.size)
-    wanted = source.blocks[v, u].reshape(rows, columns, 64)[..., order] * signs
+    wanted = np.take(source.blocks[v, u].reshape(rows, columns, 64), order, axis=2) * signs
     return int((wanted != written.blocks.reshape(rows, columns, 64)).sum())
 
 
