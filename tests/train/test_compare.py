@@ -10,8 +10,10 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from limner.train import curves  # noqa: E402
+from limner.core.errors import BadValue, Cancelled  # noqa: E402
+from limner.train import checkpoint, compare, curves  # noqa: E402
 from limner.train.measure import neighbours  # noqa: E402
+from limner.train.run import Order  # noqa: E402
 
 
 def test_a_patch_counts_when_the_nearest_of_another_picture_is_of_the_same_thing():
@@ -45,3 +47,66 @@ def test_curves_of_several_runs_share_a_panel_and_figures_become_bars(tmp_path):
     ]
     assert all(min(counts) > 0 for counts in drawn)
     assert drawn[1][1] > 2 * drawn[1][0]
+
+
+class Runs:
+    """In place of training: writes the checkpoint and the log of a run, all minutes or those in ``stops``."""
+
+    def __init__(self, monkeypatch, stops=()):
+        self.orders, self.stops = [], list(stops)
+        monkeypatch.setattr(compare, "run", self)
+        monkeypatch.setattr(compare, "patch_neighbours", lambda order: 0.5)
+
+    def __call__(self, order):
+        self.orders.append(order)
+        seconds = 60 * (self.stops.pop(0) if self.stops else order.minutes)
+        order.folder.mkdir(parents=True, exist_ok=True)
+        share = len(self.orders) / 10
+        measured = dict.fromkeys(compare.FIGURES, share)
+        torch.save({"seconds": seconds, "measured": measured}, order.folder / checkpoint.FILE)
+        losses = dict.fromkeys(compare.LOSSES, share)
+        speeds = [1.0, 100.0, 40.0 if order.recipe == "encoder-siglip" else 95.0]
+        with (order.folder / "log.jsonl").open("a") as log:
+            for place, speed in enumerate(speeds):
+                row = {"seconds": 9.0 * place, "pictures": 64, "pictures_per_second": speed, "losses": losses}
+                log.write(json.dumps(row) + "\n")
+
+
+@pytest.fixture
+def order(tmp_path):
+    return Order("encoder", tmp_path / "cache", minutes=2, resolution=128)
+
+
+def test_a_table_and_a_plot_are_made_and_a_disturbed_run_is_named(order, tmp_path, monkeypatch):
+    Runs(monkeypatch)
+    found = compare.compare(order, tmp_path / "runs", tmp_path / "plot.png")
+    text = found.to_text()
+    assert "CLIP + DINO" in text
+    assert "0.300" in text
+    assert text.splitlines()[-1].startswith("note: other work slowed SigLIP at times")
+    assert cv2.imread(str(tmp_path / "plot.png")) is not None
+
+
+def test_a_stopped_comparison_keeps_what_is_done_and_goes_on(order, tmp_path, monkeypatch):
+    runs, folder = Runs(monkeypatch, stops=[2, 0.5]), tmp_path / "runs"
+    with pytest.raises(Cancelled, match=r"SigLIP was stopped after 0\.5 of 2 minutes"):
+        compare.compare(order, folder, tmp_path / "plot.png")
+    assert list(json.loads((folder / compare.FILE).read_text())["figures"]) == ["CLIP"]
+    assert (tmp_path / "plot.png").exists()
+    found = compare.compare(order, folder, tmp_path / "plot.png")
+    assert list(found.figures) == list(compare.COMPARED)
+    assert found.figures["CLIP"]["things"] == 0.1
+    began = [(each.recipe, each.resume) for each in runs.orders]
+    assert began == [
+        ("encoder", False), ("encoder-siglip", False), ("encoder-siglip", True), ("encoder-dino", False)
+    ]  # fmt: skip
+    compare.compare(order, folder, tmp_path / "plot.png")
+    assert len(runs.orders) == 4
+
+
+def test_runs_of_other_minutes_are_not_laid_beside_these(order, tmp_path, monkeypatch):
+    Runs(monkeypatch)
+    compare.compare(order, tmp_path / "runs", tmp_path / "plot.png")
+    longer = Order("encoder", order.cache, minutes=3, resolution=128)
+    with pytest.raises(BadValue, match="minutes 2"):
+        compare.compare(longer, tmp_path / "runs", tmp_path / "plot.png")

@@ -129,10 +129,11 @@ def compare(
     plot: Annotated[Path, typer.Option(metavar="FILE.png")] = Path("compare.png"),
     cache: Cache = CACHE,
     out: Out = None,
+    json: Json = False,
 ) -> None:
     """Train the encoder with CLIP's loss, SigLIP's, and CLIP's with DINO, for equal time; draw them together.
 
-    A run that lies in the folder already is not repeated.
+    Figures are kept after each run. What is done is not repeated, and what was stopped goes on.
     """
     _require_torch()
     from limner.train.compare import compare as compared
@@ -140,7 +141,11 @@ def compare(
 
     cache = cache.expanduser()
     order = Order("encoder", cache, minutes=minutes, processes=processes, resolution=resolution)
-    show.data(compared(order, out or cache / "train" / "compare", plot))
+    found = compared(order, out or cache / "train" / "compare", plot)
+    if json:
+        show.data(found.to_json())
+    else:
+        typer.echo(found.to_text())
     show.say(f"curves and figures: {plot}")
 
 
