@@ -113,7 +113,7 @@ def test_an_interrupt_stops_and_leaves_nothing_behind(tmp_path: Path) -> None:
         "        time.sleep(0.05)\n"
         "        yield progress\n"
         "fake_drawing.FakeGenerator.draw = draw\n"
-        "sys.argv = ['limner', 'draw', 'a cat', '--model', 'fake', '--steps', '1000', '-o', 'a.png']\n"
+        "sys.argv = ['limner', 'draw', 'a cat', '--model', 'fake', '--steps', '500', '-o', 'a.png']\n"
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from limner.cli.start import run\n"
         "run()\n"

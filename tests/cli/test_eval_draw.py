@@ -39,11 +39,35 @@ def test_a_sweep_is_one_table_and_each_way_one_row_of_the_leaderboard(limner, tm
     assert rows == [f" {command}` ", f" {command} --steps 1` ", f" {command} --no-layout` "]
 
 
+CAT = '{"tag": "mine", "prompt": "a cat", "include": [{"class": "cat", "count": 1}]}\n'
+YAK = '{"tag": "mine", "prompt": "a yak", "include": [{"class": "yak", "count": 1}]}\n'
+
+
+def test_prompts_of_one_s_own_are_scored_by_tag_and_those_of_unknown_things_counted(limner, tmp_path) -> None:
+    (tmp_path / "mine.jsonl").write_text(CAT + YAK + CAT.replace("mine", "other"))
+    done = limner("eval", "draw", "--prompts", "mine.jsonl", "--leaderboard", "board.md", "--json", *BY_FAKE)
+    assert done.returncode == 0, done.stderr
+    assert "1 of 3 prompts were left out, for the model does not know yak (1)" in done.stderr
+    told = json.loads(done.stdout)["scores"]
+    assert [told[name]["total"] for name in ("mine", "other", "overall")] == [1, 1, 2]
+    assert (
+        "`limner eval draw --prompts mine.jsonl --model fake --by-encoder`"
+        in (tmp_path / "board.md").read_text()
+    )
+    done = limner("eval", "layout", "--prompts", "mine.jsonl", "--misses")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1].split()[:2] == ["overall", "1.000"]
+
+
 def test_what_cannot_be_measured_is_refused_before_anything_is_drawn(limner, tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("mine")
     for code, *asked in (
         (2, "--plot", "sweep.png"),
         (2, "--judge", "."),
+        (2, "a cat", "-n", "3"),
+        (2, "a cat", "--prompts", "geneval"),
+        (3, "--prompts", "none.jsonl"),
+        (3, "--prompts", "notes.md"),
         (3, "--sweep", "seed=1,2"),
         (3, "--sweep", "sampler=euler,none"),
         (3, "an animal"),

@@ -81,6 +81,12 @@ def test_words_are_rewritten_for_a_model_with_a_vocabulary_alone() -> None:
         plan(DrawRequest("xyzzy"), GENERATOR, PLANNER)
 
 
+def test_a_style_that_is_not_there_is_refused() -> None:
+    with pytest.raises(BadValue, match="cubist"):
+        plan(DrawRequest("a cat", style="cubist"), GENERATOR, PLANNER)
+    assert plan(DrawRequest("a cat", style="watercolor"), GENERATOR, PLANNER).layout.style == "watercolor"
+
+
 def test_the_dial_sets_the_steps_and_numbers_override_it() -> None:
     def steps(**asked: Any) -> int:
         return plan(DrawRequest("a cat", **asked), GENERATOR, PLANNER).order.steps
@@ -114,7 +120,7 @@ def test_drawing_can_be_stopped_between_steps() -> None:
         ({"size": Size(7, 7)}, "7x7"),
         ({"size": Size(20_000, 20_000)}, "20000x20000"),
         ({"steps": 0}, "0 steps"),
-        ({"steps": 1001}, "1001 steps"),
+        ({"steps": 1000}, "1000 steps"),
         ({"guidance_scale": float("nan")}, "nan"),
         ({"guidance_scale": -1.0}, "-1"),
         ({"guidance_scale": 101.0}, "101"),

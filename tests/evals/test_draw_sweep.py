@@ -66,6 +66,16 @@ def test_each_knob_is_varied_alone_around_the_default() -> None:
     ]
 
 
+def test_words_may_be_told_as_they_are() -> None:
+    default, given = settings(DEFAULT, ["rewrite=no"])
+    assert (default.asked.rewrite, given.asked.rewrite) == (True, False)
+    assert list(given.options()) == ["--no-rewrite"]
+    artist, prompt = Session().artist("fake"), Prompt("a", "s", "two grey cats", (), 0)
+    ways = [one.way(artist, prompt) for one in (default, given)]
+    assert ways[0] != ways[1]
+    assert str(ways[1]).endswith("with a layout, words as given")
+
+
 def test_a_setting_gives_the_options_that_ask_for_it() -> None:
     asked = DrawRequest("a cat", steps=4, guidance_scale=1.5, sampler="ddim", quality="draft")
     told = ["--quality", "draft", "--steps", "4", "--guidance", "1.5", "--sampler", "ddim", "--no-layout"]
@@ -74,7 +84,8 @@ def test_a_setting_gives_the_options_that_ask_for_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["seed=1,2", "style=flat", "steps", "steps=few", "steps=0", "guidance=nan", "layout=maybe"]
+    "wrong",
+    ["seed=1,2", "style=flat", "steps", "steps=few", "steps=0", "guidance=nan", "layout=maybe", "rewrite=on"],
 )
 def test_what_cannot_be_varied_is_refused(wrong: str) -> None:
     with pytest.raises(BadValue):

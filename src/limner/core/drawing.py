@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from limner.core.geometry import Size
     from limner.core.layout import Layout
 
-MAX_STEPS = 1000
+MAX_STEPS = 500
 MAX_GUIDANCE = 100.0
 MAX_SEED = 2**63 - 1
 
@@ -62,7 +62,7 @@ def numbers(order: DrawOrder) -> tuple[object, ...]:
 def check_steps(steps: int) -> None:
     """BadValue for a number of steps that no sampler takes."""
     if not 1 <= steps <= MAX_STEPS:
-        raise BadValue(f"{steps} steps: from 1 to {MAX_STEPS} are possible", hint="8 are a good start")
+        raise BadValue(f"{steps} steps: from 1 to {MAX_STEPS} are possible", hint="8 are a good start, and beyond 50 nothing changes")
 
 
 def check_guidance(scale: float) -> None:

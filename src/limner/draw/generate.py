@@ -15,7 +15,7 @@ from limner.draw.drawer import drawer
 from limner.draw.framing import framed, onto, stretched, window
 from limner.draw.looks import drawn, faced
 from limner.draw.request import DrawRequest, guidance_of, steps_of
-from limner.world.vocabulary import drawn_as
+from limner.world.vocabulary import STYLES, drawn_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,6 +115,8 @@ def _said(request: DrawRequest, *, knows: bool) -> tuple[str, Rewritten | None]:
     from limner.draw.rewrite import rewrite
 
     found = rewrite(words, request.seed)
+    if request.style and found.demand.style is None:
+        raise BadValue(f"there is no style {request.style!r}", hint=f"known: {', '.join(STYLES)}")
     return found.words, found
 
 
