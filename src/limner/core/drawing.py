@@ -62,7 +62,10 @@ def numbers(order: DrawOrder) -> tuple[object, ...]:
 def check_steps(steps: int) -> None:
     """BadValue for a number of steps that no sampler takes."""
     if not 1 <= steps <= MAX_STEPS:
-        raise BadValue(f"{steps} steps: from 1 to {MAX_STEPS} are possible", hint="8 are a good start, and beyond 50 nothing changes")
+        raise BadValue(
+            f"{steps} steps: from 1 to {MAX_STEPS} are possible",
+            hint="8 are a good start, and beyond 50 nothing changes",
+        )
 
 
 def check_guidance(scale: float) -> None:
