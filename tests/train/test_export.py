@@ -13,7 +13,7 @@ from limner.nets.dual_encoder import EncoderShape  # noqa: E402
 from limner.nets.text import TextShape  # noqa: E402
 from limner.nets.vit import VisionShape  # noqa: E402
 from limner.train import export, int8, tokens  # noqa: E402
-from limner.train.recipes.encoder import ReadingEncoder  # noqa: E402
+from limner.train.reading_encoder import ReadingEncoder  # noqa: E402
 
 TEXTS = ["a cat", "two red dogs on a mat", "a king by a lake"]
 

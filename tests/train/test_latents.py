@@ -17,7 +17,7 @@ from limner.nets.dual_encoder import EncoderShape  # noqa: E402
 from limner.nets.text import TextShape  # noqa: E402
 from limner.nets.vit import VisionShape  # noqa: E402
 from limner.train import autoencoder_files, latents, release, tokens  # noqa: E402
-from limner.train.recipes.encoder import ReadingEncoder  # noqa: E402
+from limner.train.reading_encoder import ReadingEncoder  # noqa: E402
 from limner.world.atlas import Atlas  # noqa: E402
 from limner.world.laying import VOCABULARY  # noqa: E402
 

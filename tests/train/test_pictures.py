@@ -14,7 +14,7 @@ from limner.nets.vit import VisionShape  # noqa: E402
 from limner.train import checkpoint, export, loop, run, tokens  # noqa: E402
 from limner.train.average import Average  # noqa: E402
 from limner.train.optimizer import Optimizer  # noqa: E402
-from limner.train.recipes.encoder import ReadingEncoder  # noqa: E402
+from limner.train.reading_encoder import ReadingEncoder  # noqa: E402
 from limner.train.recipes.pictures import PicturesRecipe  # noqa: E402
 from limner.train.schedule import Budget  # noqa: E402
 from limner.world.atlas import Atlas  # noqa: E402

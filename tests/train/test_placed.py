@@ -13,8 +13,9 @@ from limner.nets.vit import VisionShape  # noqa: E402
 from limner.train import checkpoint, tokens  # noqa: E402
 from limner.train.average import Average  # noqa: E402
 from limner.train.optimizer import Optimizer  # noqa: E402
+from limner.train.reading_encoder import ReadingEncoder  # noqa: E402
 from limner.train.recipes import placed  # noqa: E402
-from limner.train.recipes.encoder import WEIGHTS, EncoderRecipe, ReadingEncoder  # noqa: E402
+from limner.train.recipes.encoder import WEIGHTS, EncoderRecipe  # noqa: E402
 from limner.train.recipes.placed import PlacedEncoder, PlacedRecipe  # noqa: E402
 from limner.train.recipes.self_taught import SelfTaughtEncoder  # noqa: E402
 from limner.world.atlas import Atlas  # noqa: E402

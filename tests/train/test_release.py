@@ -18,7 +18,7 @@ from limner.nets.vit import VisionShape, normalise  # noqa: E402
 from limner.train import checkpoint, provenance, release, tokens, transformers_folder  # noqa: E402
 from limner.train.average import Average  # noqa: E402
 from limner.train.optimizer import Optimizer  # noqa: E402
-from limner.train.recipes.encoder import ReadingEncoder  # noqa: E402
+from limner.train.reading_encoder import ReadingEncoder  # noqa: E402
 from limner.train.recipes.self_taught import SelfTaughtEncoder  # noqa: E402
 from limner.train.scenes import Scenes, first  # noqa: E402
 from limner.world.atlas import Atlas  # noqa: E402

@@ -18,7 +18,8 @@ from limner.nets.vit import normalise
 from limner.train import checkpoint, curves
 from limner.train.journal import rows
 from limner.train.measure import CHUNK, neighbours
-from limner.train.recipes.encoder import EncoderRecipe, ReadingEncoder
+from limner.train.reading_encoder import ReadingEncoder
+from limner.train.recipes.encoder import EncoderRecipe
 from limner.train.recipes.self_taught import SelfTaughtEncoder
 from limner.train.run import RECIPES, Order, run
 

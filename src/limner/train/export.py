@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from limner.nets.dual_encoder import DualEncoder
-    from limner.train.recipes.encoder import ReadingEncoder
+    from limner.train.reading_encoder import ReadingEncoder
 
 IMAGE, TEXT = "image.onnx", "text.onnx"
 LICENCE = "Apache-2.0"

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from limner.core.layout import Layout
     from limner.nets.autoencoder import Autoencoder
-    from limner.train.recipes.encoder import ReadingEncoder
+    from limner.train.reading_encoder import ReadingEncoder
     from limner.world.atlas import Atlas
     from limner.world.scene import Picture
 

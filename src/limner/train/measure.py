@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
+    from limner.train.reading_encoder import ReadingEncoder
     from limner.train.recipe import Batch
-    from limner.train.recipes.encoder import ReadingEncoder
 
 CHUNK = 64
 

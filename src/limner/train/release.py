@@ -20,7 +20,7 @@ from limner.nets.text import TextShape
 from limner.nets.vit import VisionShape
 from limner.train import checkpoint, export, tokens
 from limner.train.measure import CHUNK, figures, measured
-from limner.train.recipes.encoder import ReadingEncoder
+from limner.train.reading_encoder import ReadingEncoder
 from limner.train.scenes import Scenes, first
 from limner.world.atlas import Atlas
 

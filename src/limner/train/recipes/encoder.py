@@ -1,6 +1,6 @@
 """The encoder: pictures and words in one space, and a reader that names what it sees."""
 
-# ruff: noqa: N803, N806, N815 -- axes are suffixes in upper case, `F` is the field's name
+# ruff: noqa: N806, N815 -- axes are suffixes in upper case, `F` is the field's name
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import torch
 from torch import nn
 
 from limner.nets import losses as objectives
-from limner.nets.dual_encoder import DualEncoder, EncoderShape
-from limner.nets.reader import Reader, ReaderShape
+from limner.nets.dual_encoder import EncoderShape
 from limner.nets.vit import normalise
 from limner.train import samples
 from limner.train.measure import measured
+from limner.train.reading_encoder import ReadingEncoder
 from limner.train.scenes import Scenes, collate, first
-from limner.train.targets import VOCABULARY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,27 +50,6 @@ WEIGHTS = {
     "style": 0.4,
 }
 """What each loss counts in the total."""
-
-
-class ReadingEncoder(nn.Module):
-    """The two towers, and the reader on the picture's."""
-
-    def __init__(self, shape: EncoderShape) -> None:
-        super().__init__()
-        self.encoder = DualEncoder(shape)
-        sizes = {head: len(words) for head, words in VOCABULARY.items()}
-        self.reader = Reader(ReaderShape(**sizes), shape.vision.width, shape.vision.grid)
-
-    def see(self, pixels_BCHW: Tensor, *, keep: list[Tensor] | None = None) -> tuple[Tensor, Tensor, Read]:
-        """Picture vectors (B, V) of length 1, patch tokens (B, P, D), and what is read."""
-        pooled_BD, patches_BPD = self.encoder.vision_model(pixels_BCHW, keep=keep)
-        projected_BV = self.encoder.visual_projection(pooled_BD).float()
-        vectors_BV = torch.nn.functional.normalize(projected_BV, dim=-1)
-        return vectors_BV, patches_BPD, self.reader(pooled_BD, patches_BPD)
-
-    def read(self, pixels_BCHW: Tensor) -> Read:
-        """What is read, alone."""
-        return self.see(pixels_BCHW)[2]
 
 
 class Meeting(NamedTuple):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from torch import nn
 
-from limner.train.recipes.encoder import EncoderRecipe, ReadingEncoder
+from limner.train.reading_encoder import ReadingEncoder
+from limner.train.recipes.encoder import EncoderRecipe
 
 
 @dataclass

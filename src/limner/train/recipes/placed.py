@@ -11,7 +11,8 @@ from torch import nn
 
 from limner.nets import losses as objectives
 from limner.train.checkpoint import Learner
-from limner.train.recipes.encoder import WEIGHTS, EncoderRecipe, ReadingEncoder, met
+from limner.train.reading_encoder import ReadingEncoder
+from limner.train.recipes.encoder import WEIGHTS, EncoderRecipe, met
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,8 @@ from torch import nn
 from limner.nets.self_taught import SelfTaught
 from limner.nets.vit import normalise
 from limner.train.checkpoint import Learner
-from limner.train.recipes.encoder import EncoderRecipe, ReadingEncoder
+from limner.train.reading_encoder import ReadingEncoder
+from limner.train.recipes.encoder import EncoderRecipe
 
 if TYPE_CHECKING:
     from pathlib import Path
