@@ -247,3 +247,12 @@ def test_images_given_to_a_model_are_those_of_the_cases(few: list[Case]) -> None
 
     assert all(isinstance(image, Image) for image in images(few))
     assert np.array_equal(images(few)[2].to_array(), few[2].pixels)
+
+
+@pytest.mark.parametrize(
+    ("style", "asked"), [("3d", False), ("flat", False), ("cartoon", False), ("watercolor", True)]
+)
+def test_style_is_not_asked_where_it_cannot_be_seen(style: str, asked: bool) -> None:
+    bare = replace(case(), scene=replace(SCENE, things=(), relations=(), style=style), boxes=(), visible=())
+    reading = FakeReader().read([Image.from_array(bare.pixels)])[0]
+    assert (naming.STYLE in {answer.metric for answer in naming.naming(bare, reading)}) is asked

@@ -133,11 +133,15 @@ def _counts(case: Case, read: Sequence[SeenThing]) -> Iterator[Answer]:
 
 
 def _whole(case: Case, reading: Reading) -> Iterator[Answer]:
-    """The likeliest word of each head; time and weather only where they can be seen."""
+    """The likeliest word of each head; time and weather only where they can be seen, and style too: 3d, flat
+    and cartoon are the same picture to the bit where there is no thing."""
     from limner.world.setting import has_time, has_weather
+    from limner.world.vocabulary import DRAWINGS
 
     scene = case.scene
-    asked = [(PLACE, reading.place, scene.place), (STYLE, reading.style, scene.style)]
+    asked = [(PLACE, reading.place, scene.place)]
+    if scene.things or scene.style not in DRAWINGS:
+        asked.append((STYLE, reading.style, scene.style))
     if has_time(scene):
         asked.append((TIME, reading.time, scene.time))
     if has_weather(scene):
