@@ -96,6 +96,13 @@ def test_the_process_ends_with_its_exit_code_after_the_endings_of_others(
     assert (done.returncode, done.stdout.split(), done.stderr) == (7, ["done", "ended"], "")
 
 
+def test_the_process_ends_quietly_where_there_is_no_output() -> None:
+    code = "import sys, limner.cli.start as start; start.command_line = lambda: sys.exit(7); start.run()"
+    shell = ["bash", "-c", '"$0" -c "$1" >&-', sys.executable, code]
+    done = subprocess.run(shell, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (7, "")
+
+
 def called(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "from limner.cli.start import run; run()", *words],

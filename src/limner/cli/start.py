@@ -38,8 +38,8 @@ def run() -> None:
 def _end(codes: list[int]) -> None:
     """Leave with the command's exit code; where there is none, Python says why, and leaves."""
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # None where there is none: `>&-`
+            stream.flush()
     except (OSError, ValueError):  # nobody reads any more: Python has an exit code of its own for that
         return
     if codes:
