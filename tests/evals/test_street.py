@@ -84,6 +84,20 @@ def test_without_the_film_the_other_figures_stay_and_a_note_says_how_to_get_it(t
     assert street.BODIES in report.TARGETS
 
 
+def test_a_figure_that_breaks_off_is_left_out_whole(monkeypatch) -> None:
+    def broken(*given):
+        yield FOUND
+        raise WeightsCorrupt("the film ends", hint="")
+
+    for name in ("outside", "no_bodies_found", "text_found"):
+        monkeypatch.setattr(photographs, name, lambda *given: [])
+    monkeypatch.setattr(photographs, "faces_found", lambda: [FOUND])
+    monkeypatch.setattr(street, "people_found", broken)
+    notes: list[str] = []
+    assert evaluate._photographs(FakeReader(), [], None, 0, notes) == (FOUND,)
+    assert len(notes) == 1
+
+
 def packed(archive, content) -> None:
     with tarfile.open(archive, "w") as file:
         entry = tarfile.TarInfo("./usr/share/doc/opencv-doc/examples/data/vtest.avi")

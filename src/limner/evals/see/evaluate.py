@@ -134,7 +134,7 @@ def _photographs(
     answers: list[Answer] = []
     for one in asked:
         try:
-            answers += one()
+            answers += tuple(one())  # whole, or not at all
         except LimnerError as missing:
             note = photographs.skipped(missing)
             notes += () if note in notes else (note,)
