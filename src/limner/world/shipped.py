@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -107,7 +108,7 @@ def shipped(archive: Path = ARCHIVE) -> tuple[Example, ...]:
             if truth["format"] != FORMAT:
                 raise ValueError(f"format {truth['format']}, this version reads {FORMAT}")
             return tuple(Example.from_json(one, archive) for one in truth["scenes"])
-        except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+        except (KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
             raise WeightsCorrupt(f"{archive} cannot be read: {error}", hint=_REINSTALL) from error
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -73,7 +74,7 @@ def shipped_documents(archive: Path = ARCHIVE) -> tuple[Page, ...]:
                 Page(one["name"], one["kind"], one["values"], tuple(map(_field, one["fields"])), archive)
                 for one in truth["documents"]
             )
-        except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+        except (KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
             raise WeightsCorrupt(f"{archive} cannot be read: {error}", hint=_REINSTALL) from error
 
 
