@@ -81,9 +81,10 @@ def test_words_are_rewritten_for_a_model_with_a_vocabulary_alone() -> None:
         plan(DrawRequest("xyzzy"), GENERATOR, PLANNER)
 
 
-def test_a_style_that_is_not_there_is_refused() -> None:
+@pytest.mark.parametrize("words", ["a cat", "a cat in watercolor"])
+def test_a_style_that_is_not_there_is_refused(words: str) -> None:
     with pytest.raises(BadValue, match="cubist"):
-        plan(DrawRequest("a cat", style="cubist"), GENERATOR, PLANNER)
+        plan(DrawRequest(words, style="cubist"), GENERATOR, PLANNER)
     assert plan(DrawRequest("a cat", style="watercolor"), GENERATOR, PLANNER).layout.style == "watercolor"
 
 

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from limner.core.drawing import DrawOrder, numbers
-from limner.core.errors import BadValue
+from limner.core.errors import BadValue, Unclear
 from limner.core.geometry import Size
 from limner.core.layout import Layout, check
 from limner.core.progress import Running
@@ -114,10 +114,20 @@ def _said(request: DrawRequest, *, knows: bool) -> tuple[str, Rewritten | None]:
         return words, None
     from limner.draw.rewrite import rewrite
 
-    found = rewrite(words, request.seed)
-    if request.style and found.demand.style is None:
+    if request.style and not _is_style(request.style):
         raise BadValue(f"there is no style {request.style!r}", hint=f"known: {', '.join(STYLES)}")
+    found = rewrite(words, request.seed)
     return found.words, found
+
+
+def _is_style(words: str) -> bool:
+    """Whether words alone name a style, whatever is said beside them."""
+    from limner.draw.rewrite import rewrite
+
+    try:
+        return rewrite(words, 0).demand.style is not None
+    except Unclear:
+        return False
 
 
 def _laid_out(words: str, found: Rewritten | None, planner: LayoutPlanner, seed: int) -> Layout:
