@@ -19,6 +19,7 @@ from limner.core.image import Image
 from limner.core.plan import Plan
 from limner.core.result import Check
 from limner.edit.exact import OPERATIONS
+from limner.ops.encode import encode
 from limner.reason.checks.written import check_written, expect
 from limner.session.session import Session
 
@@ -121,6 +122,19 @@ def _judged(
 def test_a_spoiled_file_is_refused_by_the_check_that_is_there_for_it(kind: str, photo: Path) -> None:
     checks = _judged(photo, *KINDS[kind])
     assert kind in {check.name for check in checks if not check.passed}, checks
+
+
+def test_samples_of_sixteen_bits_in_a_lossy_file_are_compared_too(tmp_path: Path) -> None:
+    ramp = np.linspace(0, 65535, 96 * 64).reshape(64, 96, 1).repeat(3, axis=2).astype(np.uint16)
+    edited = Session().edit(Image.from_array(ramp), Plan.from_data({"steps": [{"op": "invert"}]}))
+    saved = edited.save(tmp_path / "out.avif")
+    start = edited.start
+    darker = encode(Image.from_array((65535 - ramp) // 10 * 9), "avif").data
+    checks = check_written(
+        darker, saved.recipe, start.source.header, expect(saved.recipe, start.source.header, start.gallery)
+    )
+    assert "histogram" in {check.name for check in saved.checks if check.passed}
+    assert "histogram" in {check.name for check in checks if not check.passed}, checks
 
 
 def test_no_kind_of_check_is_without_a_spoiled_file() -> None:

@@ -169,6 +169,7 @@ def _check_samples(course: Course, end: Reader, recipe: Recipe, lossless: bool) 
         )
     if any(step.op == "posterize" for step in course.steps):  # a lossy file smooths its bins away
         return None
+    planned, found = _of_eight_bits(planned), _of_eight_bits(found)
     off = _histograms_apart(planned, found)
     if off > 3:  # what the encoder makes of fine detail is no fault of the tables
         off = _histograms_apart(_encoded(planned, given, end, recipe), found)
@@ -184,11 +185,17 @@ def _histograms_apart(planned: Samples, found: Samples) -> float:
     return max(_histogram_distance(planned[..., band], found[..., band]) for band in range(found.shape[2]))
 
 
+def _of_eight_bits(samples: Samples) -> Samples:
+    import numpy as np
+
+    return (samples >> 8).astype(np.uint8) if samples.dtype == np.uint16 else samples
+
+
 def _encoded(planned: Samples, given: Image, end: Reader, recipe: Recipe) -> Samples:
     """The samples as they come back from the encoder; as they are where it cannot be asked."""
     from limner.reason.checks.closer import through_encoder
 
-    if given.depth != 8 or given.has_alpha != (planned.shape[2] in (2, 4)):
+    if given.has_alpha != (planned.shape[2] in (2, 4)):
         return planned
     found = through_encoder(planned, end, recipe)
     return found if found.shape == planned.shape else planned
@@ -198,8 +205,7 @@ def _histogram_distance(one: Samples, other: Samples) -> float:
     """The mean distance between samples of the same rank (the earth mover's distance)."""
     import numpy as np
 
-    levels = (x if x.dtype == np.uint8 else np.clip(x, 0, 255).astype(np.uint8) for x in (one, other))
-    first, second = (np.bincount(x.ravel(), minlength=256).cumsum() / x.size for x in levels)
+    first, second = (np.bincount(x.ravel(), minlength=256).cumsum() / x.size for x in (one, other))
     return float(np.abs(first - second).sum())
 
 
