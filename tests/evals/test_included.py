@@ -6,6 +6,7 @@ import pytest
 
 from limner.core.card import Card
 from limner.core.demand import Demand
+from limner.core.errors import BadValue
 from limner.core.layout import Laid, Layout
 from limner.draw.rewrite import rewrite
 from limner.evals.draw import included, run
@@ -40,6 +41,12 @@ def test_a_set_asks_a_small_model_for_what_it_knows(name: str) -> None:
     asked, _ = run.given(name, 0, 2, 1, FEW)
     for one in asked:
         assert all({*fact.things} <= {*FEW["things"]} for fact in one.facts if isinstance(fact, Clause))
+
+
+def test_a_set_that_is_not_made_here_is_refused_by_name() -> None:
+    with pytest.raises(BadValue, match="no prompts 'geneva'") as caught:
+        run.given("geneva", 0, 1, 1, VOCABULARY)
+    assert all(name in str(caught.value.hint) for name in SETS)
 
 
 def told(words: str, *facts: Fact) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from limner.core.errors import BadValue
 from limner.core.progress import finish
 from limner.draw.generate import batches
 from limner.evals.draw.apart import apart
@@ -48,13 +49,18 @@ def given(
 ) -> tuple[list[Prompt], list[str]]:
     """The prompts of ``source``, a set of `templates.SETS` or a file of `metadata`, on ``seeds`` seeds each:
     ``each`` of every tag at most, left out `templates.EACH` of a set and all of a file. And notes on those
-    that were left out."""
+    that were left out. BadValue for what is neither."""
     from limner.evals.draw import metadata, templates
     from limner.world.laying import VOCABULARY
 
     known = vocabulary or VOCABULARY
     if source in templates.SETS:
         found = templates.items(source, seed, each or templates.EACH, known)
+    elif not Path(source).expanduser().exists():
+        raise BadValue(
+            f"there are no prompts {source!r}: neither a file nor a set that is made here",
+            hint=f"give one of {', '.join(templates.SETS)}, or a file of lines like {metadata.EXAMPLE}",
+        )
     else:
         found = metadata.read(Path(source))
     told, notes = metadata.prompts(found, seed, known, each)
