@@ -49,6 +49,7 @@ def test_the_truth_is_of_whole_people_and_enough_of_them() -> None:
 
 
 def test_a_body_counts_when_it_lies_where_the_person_is(monkeypatch) -> None:
+    monkeypatch.setattr(street, "_check", lambda path: None)
     monkeypatch.setattr(street, "frames", lambda path: [(400, LUMA)])
     middle = (0, 0, street.SIDE, street.SIDE)
     monkeypatch.setattr(people, "bodies", lambda window: (middle,))
@@ -96,6 +97,11 @@ def test_a_figure_that_breaks_off_is_left_out_whole(monkeypatch) -> None:
     notes: list[str] = []
     assert evaluate._photographs(FakeReader(), [], None, 0, notes) == (FOUND,)
     assert len(notes) == 1
+
+
+def test_another_film_is_not_measured(tmp_path) -> None:
+    with pytest.raises(WeightsCorrupt, match="another film"):
+        list(street.people_found(0, film(tmp_path / "film.avi", 6)))
 
 
 def packed(archive, content) -> None:

@@ -63,9 +63,15 @@ _LEAST_OVERLAP = 0.5
 
 def people_found(seed: int, film: Path = FILM) -> Iterator[Answer]:
     """Each person in a square of their own, 1.3 to 3 times their height, not in its middle, is found with
-    an overlap (IoU) of half and more. Unsupported where the film is not."""
+    an overlap (IoU) of half and more.
+
+    Raises:
+        Unsupported: the film is not there.
+        WeightsCorrupt: it is another film than the one that the boxes are of.
+    """
     from limner.see.people import bodies
 
+    _check(film)
     for number, luma in frames(film):
         for place, person in enumerate(PEOPLE[number]):
             rng = random.Random(derive(seed, f"eval/street/{number}/{place}"))  # noqa: S311
@@ -74,14 +80,20 @@ def people_found(seed: int, film: Path = FILM) -> Iterator[Answer]:
             yield Answer(BODIES, best >= _LEAST_OVERLAP, f"{best:.2f}", f"frame {number}, {person}")
 
 
+def _check(film: Path) -> None:
+    path = film.expanduser()
+    if not path.is_file():
+        raise Unsupported(f"the film with whole people is not at {path}", hint=GET_IT)
+    if hashlib.sha256(path.read_bytes()).hexdigest() != SHA256:
+        raise WeightsCorrupt(f"{path} is another film than the boxes are of", hint=f"delete it; {GET_IT}")
+
+
 def frames(film: Path = FILM) -> Iterator[tuple[int, Luma]]:
-    """Number and luma (H, W) of the frames in `PEOPLE`; Unsupported where the film is not."""
+    """Number and luma (H, W) of the frames in `PEOPLE`."""
     import cv2
     import numpy as np
 
     path = film.expanduser()
-    if not path.is_file():
-        raise Unsupported(f"the film with whole people is not at {path}", hint=GET_IT)
     reader: Any = cv2.VideoCapture(str(path))
     for number in range(max(PEOPLE) + 1):
         if not reader.grab():
