@@ -175,11 +175,12 @@ def export(
         raise BadValue(f"{recipe!r} cannot be exported", hint=f"these can: {known}")
     cache = cache.expanduser()
     run, out = run or cache / "train" / recipe, out or cache / "export" / recipe
+    before = cache / "train" / _BEGUN_FROM[recipe] if recipe in _BEGUN_FROM else None
+    trained = provenance.told(run, after or before)
     if recipe in _EXPORTS:
-        show.data(_EXPORTS[recipe](run, out, cache))
+        show.data(_EXPORTS[recipe](run, out, cache, trained))
         return
-    trained, model = provenance.told(run, after), release.trained_encoder(run)
-    tokenizer = vocabulary(cache)
+    model, tokenizer = release.trained_encoder(run), vocabulary(cache)
     found = release.release(model, out, tokenizer, release.held_out(cache, model), trained)
     if transformers:
         transformers_folder.write(model.encoder, tokenizer, out / "transformers")
@@ -190,42 +191,41 @@ def export(
     show.say(f"written into {out}; next: limner eval calibrate {out}")
 
 
-def _export_autoencoder(run: Path, out: Path, cache: Path) -> dict[str, float]:
-    from limner.train import autoencoder_files, provenance
+def _export_autoencoder(run: Path, out: Path, cache: Path, trained: str) -> dict[str, float]:
+    from limner.train.autoencoder_files import release
     from limner.world.atlas import Atlas
 
-    atlas = Atlas.load(cache / "sprites.npz")
-    return autoencoder_files.release(run, out, atlas, provenance.told(run)).measured
+    return release(run, out, Atlas.load(cache / "sprites.npz"), trained).measured
 
 
-def _export_layout(run: Path, out: Path, cache: Path) -> dict[str, float]:
+def _export_layout(run: Path, out: Path, cache: Path, trained: str) -> dict[str, float]:
     from limner.train.layout_files import release
     from limner.train.tokens import vocabulary
     from limner.world.atlas import Atlas
 
-    return release(run, out, Atlas.load(cache / "sprites.npz"), vocabulary(cache)).measured
+    return release(run, out, Atlas.load(cache / "sprites.npz"), vocabulary(cache), trained).measured
 
 
-def _export_judge(run: Path, out: Path, cache: Path) -> dict[str, float]:
+def _export_judge(run: Path, out: Path, cache: Path, trained: str) -> dict[str, float]:
     from limner.train.judge_files import release
     from limner.world.atlas import Atlas
 
-    return release(run, out, Atlas.load(cache / "sprites.npz")).measured
+    return release(run, out, Atlas.load(cache / "sprites.npz"), trained).measured
 
 
-def _export_generator(run: Path, out: Path, cache: Path) -> dict[str, float]:
-    from limner.train import generator_files, provenance
+def _export_generator(run: Path, out: Path, cache: Path, trained: str) -> dict[str, float]:
+    from limner.train import generator_files
     from limner.train.tokens import vocabulary
 
-    about = generator_files.About(trained=provenance.told(run))
+    about = generator_files.About(trained=trained)
     return generator_files.release(run, cache / "train" / "encoder", vocabulary(cache), out, about).measured
 
 
-def _export_student(run: Path, out: Path, cache: Path) -> dict[str, float]:
-    from limner.train import provenance, student_files
+def _export_student(run: Path, out: Path, cache: Path, trained: str) -> dict[str, float]:
+    from limner.train import student_files
 
     teacher, base = cache / "train" / "generator", cache / "export" / "generator"
-    found = student_files.release(run, teacher, base, out, provenance.told(run))
+    found = student_files.release(run, teacher, base, out, trained)
     apart = {"exact": found.exact, "base_rounded": found.base_rounded}
     return found.card.measured | {name: round(value, 5) for name, value in apart.items()}
 
@@ -233,11 +233,15 @@ def _export_student(run: Path, out: Path, cache: Path) -> dict[str, float]:
 _EXPORTS = {
     "judge": _export_judge,
     "autoencoder": _export_autoencoder,
+    "decoder": _export_autoencoder,
     "layout": _export_layout,
     "generator": _export_generator,
     "student": _export_student,
 }
 """What each recipe but the encoders' writes and measures, by name."""
+
+_BEGUN_FROM = {"decoder": "autoencoder"}
+"""The run that a recipe always begins from, for the card of what it made."""
 
 _ENCODERS = ("encoder", "encoder-siglip", "encoder-dino", "encoder-placed", "encoder-pictures")
 

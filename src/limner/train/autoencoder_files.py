@@ -162,7 +162,7 @@ def trained_autoencoder(run: Path) -> Autoencoder:
     return model.eval()
 
 
-def release(run: Path, folder: Path, atlas: Atlas, trained: str = "") -> Card:
+def release(run: Path, folder: Path, atlas: Atlas, trained: str) -> Card:
     """Write the files of ``run`` into ``folder``; the card has the figures of the files as they run
     here, on held-out pictures."""
     model = trained_autoencoder(run)

@@ -13,7 +13,7 @@ from limner.models.store import described
 from limner.nets.judge import Judge
 from limner.nets.reader import WHOLE, Read
 from limner.nets.vit import normalise
-from limner.train import checkpoint, provenance
+from limner.train import checkpoint
 from limner.train.export import IMAGE, LICENCE, blank
 from limner.train.graphs import onnx_graph
 from limner.train.int8 import quantised
@@ -48,7 +48,7 @@ class JudgeGraph(nn.Module):
         return (read.things, read.colors, read.boxes, read.centredness, *whole)
 
 
-def release(run: Path, folder: Path, atlas: Atlas) -> Card:
+def release(run: Path, folder: Path, atlas: Atlas, trained: str) -> Card:
     """Write the judge of ``run`` into ``folder``, measured as it runs here on `SCENES` unseen scenes.
 
     WeightsMissing or WeightsCorrupt where there is no such run.
@@ -56,7 +56,6 @@ def release(run: Path, folder: Path, atlas: Atlas) -> Card:
     recipe = JudgeRecipe(atlas)
     model = recipe.build()
     checkpoint.begin(model, run)
-    trained = provenance.told(run)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / IMAGE).write_bytes(graph_of(model))
     figures = judged_figures(read_by_file(folder, batch := first(recipe.scenes("release"), SCENES)), batch)

@@ -16,7 +16,7 @@ from limner.models.card_file import CARD_NAME, card_json
 from limner.models.layout import EmbeddedLayoutPlanner
 from limner.models.store import described, weights_in
 from limner.nets.layout import LayoutNet, StepGraph, WordsGraph
-from limner.train import checkpoint, provenance, tokens
+from limner.train import checkpoint, tokens
 from limner.train.export import LICENCE
 from limner.train.graphs import onnx_graph
 from limner.train.int8 import quantised
@@ -88,10 +88,10 @@ def trained_layout(run: Path, tokenizer: Path) -> LayoutNet:
     return model.eval()
 
 
-def release(run: Path, folder: Path, atlas: Atlas, tokenizer: Path) -> Card:
+def release(run: Path, folder: Path, atlas: Atlas, tokenizer: Path, trained: str) -> Card:
     """Write the files of ``run`` into ``folder``; the card has the figures of the files as they run
     here, on held-out tellings."""
-    trained = provenance.told(run).replace("rendered pictures", "captions with their layouts")
+    trained = trained.replace("rendered pictures", "captions with their layouts")
     card = export_layout(trained_layout(run, tokenizer), folder, tokenizer, trained=trained)
     told = Layouts(atlas, "held out").batch(0, HELD_OUT)
     planner = EmbeddedLayoutPlanner(weights_in(folder))

@@ -134,7 +134,7 @@ def test_another_sampler_is_the_librarys_of_that_name(
 
 
 def test_closing_stops_the_thread_within_a_step(opened: dict[str, PipelineFolder]) -> None:
-    running = opened["sd"].draw(DrawOrder(WORDS, SIZE, steps=900))
+    running = opened["sd"].draw(DrawOrder(WORDS, SIZE, steps=500))
     next(running)
     running.close()
     assert not any(thread.name == "limner-draw" for thread in threading.enumerate())
