@@ -59,6 +59,15 @@ def test_a_slip_is_mended(slip: str, word: str) -> None:
         "sliced",
         "stick",
         "staring",
+        "funny",
+        "filled",
+        "berry",
+        "coffin",
+        "other",
+        "flour",
+        "stairs",
+        "tablet",
+        "terrain",
     ],
 )
 def test_a_word_of_its_own_is_no_thing(word: str) -> None:
@@ -71,6 +80,7 @@ def test_short_words_have_no_letter_changed_and_long_ones_one_alone() -> None:
     assert meant("crocadile", ["crocodile"]) == "crocodile"
     assert meant("crecadile", ["crocodile"]) is None
     assert meant("cats", ["cat"]) is None
+    assert meant("greedy", ["grey"]) is None
     assert meant("chairy", ["chair"]) is None
 
 

@@ -16,19 +16,25 @@ SUBSTITUTED = 7
 
 # fmt: off
 ENGLISH = frozenset((
-    "angle", "angles", "applies", "backed", "besides", "blank", "boost", "cache", "carts", "casts",
-    "causes", "chart", "chopped", "class", "cloned", "clones", "comes", "copper", "creates", "crops",
-    "dance", "dragging", "elegant", "facet", "facets", "factor", "failing", "fairly", "falls", "farther",
-    "files", "filling", "fired", "float", "focal", "folds", "freed", "friend", "gives", "grown", "helps",
-    "inserts", "inspect", "intro", "kinds", "leader", "leading", "leaking", "learning", "leave",
-    "leaving", "likes", "linear", "linen", "lines", "lives", "locks", "looks", "makes", "marks", "means",
-    "meant", "meets", "metal", "month", "months", "noise", "others", "packaged", "patch", "peers",
-    "place", "plans", "plots", "plotted", "pointed", "pointing", "pound", "prevents", "price", "printed",
-    "printing", "raising", "rates", "resting", "ridge", "ruins", "seats", "setting", "settings", "shade",
-    "shipping", "sites", "slide", "sorts", "speaker", "speakers", "splice", "squared", "stage", "stages",
-    "stand", "standing", "start", "starts", "state", "states", "station", "steal", "steals", "stopping",
-    "suffer", "theme", "thirsty", "though", "tiles", "times", "tries", "trunk", "waiter", "watched",
-    "watcher", "where", "width", "winner",
+    "angle", "angles", "applies", "backed", "backward", "batch", "beats", "besides", "blank", "bleach",
+    "boost", "breach", "cache", "cards", "cares", "caring", "carts", "casts", "causes", "cells", "chart",
+    "charts", "chats", "chopped", "class", "classes", "clause", "clone", "cloned", "clones", "comes",
+    "contained", "copper", "creates", "crops", "dance", "defective", "defer", "donor", "donors", "dragging",
+    "eighth", "elegant", "facet", "facets", "factor", "failing", "fairly", "falls", "farther", "filed",
+    "files", "filling", "fired", "fleet", "float", "flood", "flour", "focal", "folds", "freed", "friend",
+    "gives", "grown", "halve", "hatched", "hatches", "hears", "helps", "inferior", "injects", "inserts",
+    "inset", "inspect", "intro", "kinds", "laying", "leader", "leading", "leaking", "learning", "leave",
+    "leaving", "likes", "linear", "linen", "lines", "linger", "lives", "locking", "locks", "logos", "longs",
+    "looks", "makes", "marks", "means", "meant", "meets", "metal", "month", "months", "noise", "others",
+    "overt", "packaged", "paints", "patch", "peers", "pings", "place", "places", "plans", "plots", "plotted",
+    "pointed", "pointer", "pointing", "ports", "pound", "preset", "prevent", "prevents", "price", "printed",
+    "printer", "printing", "raises", "raising", "rates", "resting", "ridge", "roots", "ruins", "scanner",
+    "seats", "setting", "settings", "shade", "shipping", "sites", "slide", "sliders", "slowing", "sorts",
+    "spanned", "spawns", "speaker", "speakers", "spectacle", "spinner", "splice", "sport", "squared", "stage",
+    "stages", "stairs", "stand", "standing", "start", "starts", "state", "states", "station", "status",
+    "statute", "steal", "steals", "stopping", "streak", "suffer", "suits", "tablet", "tenets", "theme",
+    "thirsty", "thorough", "though", "tiles", "times", "tries", "trunk", "waiter", "watched", "watcher",
+    "watchers", "where", "width", "winner",
 ))
 # fmt: on
 """Words of their own that are as near to one of ours as a slip."""
@@ -57,9 +63,9 @@ def meant(word: str, known: Iterable[str]) -> str | None:
 
 
 def _slipped(word: str, one: str) -> bool:
-    """Whether one slip is between them as they are written, or as they sound."""
-    written, heard = (word, one), (_heard(word), _heard(one))
-    return any(_slip(a, b, len(word)) for a, b in (written, heard))
+    """Whether one slip is between them as they are written, or they sound alike; a slip in what is heard is
+    one too many: "funny" is no fungi."""
+    return _heard(word) == _heard(one) or _slip(word, one, len(word))
 
 
 def _derived(word: str, one: str) -> bool:
