@@ -19,7 +19,7 @@ from limner.core.errors import BadImage, BadValue, LimnerError, Retryable, Unsup
 from limner.core.geometry import Size
 from limner.core.limits import Limits
 from limner.ops import jpeg
-from limner.ops.decode import again, decode, open_image
+from limner.ops.decode import decode, open_image
 from limner.ops.encode import encode
 
 LOSSY_TOLERANCE = {"AVIF": 70}  # libheif and Pillow's libavif interpolate chroma differently
@@ -392,23 +392,3 @@ def test_opening_says_nothing_on_stderr(capfd: pytest.CaptureFixture[str]) -> No
                 continue
             replace(image).to_array()
     assert capfd.readouterr() == ("", "")
-
-
-@pytest.mark.parametrize("orientation", [1, 2, 6])
-@pytest.mark.parametrize("sequential", [False, True])
-def test_decoding_again_gives_the_same_picture_and_reads_the_file_no_second_time(
-    orientation: int, sequential: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = odd_files.saved(odd_files.photo(), "JPEG", exif=odd_files.exif(orientation=orientation))
-    once = decode(data, name="a.jpg")
-    monkeypatch.setattr("limner.ops.decode.sha256", None)
-    monkeypatch.setattr("limner.ops.jpeg.structure", None)
-    twice = again(once, sequential=sequential)
-    assert (twice.to_array() == once.to_array()).all()
-    assert (twice.origin, twice.exif, twice.icc, twice.dpi) == (once.origin, once.exif, once.icc, once.dpi)
-
-
-def test_a_later_page_is_decoded_again_at_that_page() -> None:
-    once = decode(odd_files.animated_gif(), frame=1)
-    assert (again(once).to_array() == once.to_array()).all()
-    assert not (again(once).to_array() == decode(odd_files.animated_gif()).to_array()).all()
