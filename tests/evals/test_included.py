@@ -59,6 +59,8 @@ def test_words_are_read_as_asked_where_they_demand_just_that() -> None:
     assert not told("a cat and a blue dog", cat, dog)
     assert not told("a cat", cat, dog)
     assert not told("a cat, a red dog and a car", cat, dog)
+    assert told("a cat, a red dog and a cat", cat, dog, cat)
+    assert not told("a cat and a red dog", cat, dog, cat)
     assert told("three cats", Clause("cat", ("cat",), 3), Fewer("cat", ("cat",), 4))
     assert not told("four cats", Clause("cat", ("cat",), 3), Fewer("cat", ("cat",), 4))
 

@@ -97,13 +97,15 @@ def as_asked(told: Rewritten, facts: Sequence[Fact]) -> bool:
     wanted = told.demand.things or ()
     most = {fact.word: fact.count for fact in facts if isinstance(fact, Fewer)}
     places: dict[Clause, int] = {}
+    taken: set[int] = set()  # of equal clauses each has its own place
     for clause in (fact for fact in facts if isinstance(fact, Clause)):
-        free = (place for place in range(len(wanted)) if place not in places.values())
+        free = (place for place in range(len(wanted)) if place not in taken)
         found = next((place for place in free if _is_meant(wanted[place], clause, most)), None)
         if found is None or not _stands(told, clause, found, places):
             return False
         places[clause] = found
-    return len(places) == len(wanted)
+        taken.add(found)
+    return len(taken) == len(wanted)
 
 
 def reading_of(layout: Layout) -> Reading:
