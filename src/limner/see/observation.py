@@ -41,7 +41,7 @@ class Looks(Value):
 
 
 class People(Value):
-    """What OpenCV's cascades and the search for letters find: boxes in pixels of the whole picture."""
+    """What OpenCV's detectors and the search for letters find: boxes in pixels of the whole picture."""
 
     faces: tuple[Box, ...] = ()
     bodies: tuple[Box, ...] = ()
