@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import typer
 
 from limner.cli.start import leave_others_out
@@ -101,6 +102,22 @@ def test_the_process_ends_quietly_where_there_is_no_output() -> None:
     shell = ["bash", "-c", '"$0" -c "$1" >&-', sys.executable, code]
     done = subprocess.run(shell, stderr=subprocess.PIPE, text=True)
     assert (done.returncode, done.stderr) == (7, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_behind_standard_output_is_told_and_not_thrown(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", "from limner.cli.start import run; run()", "ops"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 6
+    assert done.stderr.splitlines()[0].startswith("error: the disk is full")
+    assert "Traceback" not in done.stderr
 
 
 def called(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -10,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from limner.cli import show
-from limner.core.errors import Cancelled, LimnerError
+from limner.core.errors import Cancelled, LimnerError, OutOfDisk
 
 _JSON = "limner.json"
 
@@ -46,17 +48,33 @@ class ErrorGroup(TyperGroup):
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         """Run the command; errors end in ``typer.Exit`` with their code."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return result
         except KeyboardInterrupt:
             return self._fail(ctx, Cancelled("stopped", hint="nothing half-written is left behind"))
         except LimnerError as failure:
             return self._fail(ctx, failure)
+        except OSError as failure:
+            if failure.errno != errno.ENOSPC:
+                raise
+            _forget_output()
+            full = "the disk is full: what goes to standard output was not written in full"
+            return self._fail(ctx, OutOfDisk(full, hint="free some space and try again"))
 
     def _fail(self, ctx: typer.Context, failure: LimnerError) -> None:
         if ctx.find_root().meta.get(_JSON):
             show.data(show.error_data(failure))
         show.error(failure)
         raise typer.Exit(failure.exit_code)
+
+
+def _forget_output() -> None:
+    """Let what could not be written go nowhere: Python tries once more when the process ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def refuse(message: str) -> NoReturn:
