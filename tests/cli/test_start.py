@@ -108,7 +108,7 @@ def test_the_process_ends_quietly_where_there_is_no_output() -> None:
 def test_a_full_disk_behind_standard_output_is_told_and_not_thrown(tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-c", "from limner.cli.start import run; run()", "ops"],
+            [sys.executable, "-c", "from limner.cli.start import run; run()", "plan", "crop to 9x9"],
             cwd=tmp_path,
             stdout=full,
             stderr=subprocess.PIPE,
