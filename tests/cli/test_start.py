@@ -6,7 +6,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
+import PIL.Image
 import pytest
 import typer
 
@@ -105,25 +107,25 @@ def test_the_process_ends_quietly_where_there_is_no_output() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-def test_a_full_disk_behind_standard_output_is_told_and_not_thrown(tmp_path: Path) -> None:
+def test_a_full_disk_behind_standard_output_is_told_and_not_thrown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    PIL.Image.new("RGB", (8, 8)).save(tmp_path / "tiny.png")  # so few bytes wait for a flush
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-c", "from limner.cli.start import run; run()", "plan", "crop to 9x9"],
-            cwd=tmp_path,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
+        done = called("edit", "tiny.png", "invert", "-o", "-", cwd=tmp_path, stdout=full)
     assert done.returncode == 6
-    assert done.stderr.splitlines()[0].startswith("error: the disk is full")
+    assert "\nerror: the disk is full" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def called(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+def called(
+    *words: str, cwd: Path, stdout: int | BinaryIO = subprocess.PIPE
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "from limner.cli.start import run; run()", *words],
         cwd=cwd,
-        capture_output=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         text=True,
     )
