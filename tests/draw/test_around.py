@@ -8,11 +8,11 @@ from limner.core.demand import Demand
 from limner.draw.around import (
     PLACES_OF,
     PLAIN_SHARE,
-    USUAL_STYLE,
     USUAL_TIME,
     USUAL_WEATHER,
     surrounded,
 )
+from limner.draw.looks import USUAL_STYLE
 from limner.draw.rewrite import rewrite
 from limner.world.nouns import SCENERY
 from limner.world.surroundings import NEVER, PHOTO_PLACES

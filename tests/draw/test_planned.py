@@ -6,8 +6,8 @@ import pytest
 
 from limner.core.demand import Demand
 from limner.core.layout import Laid, Layout
-from limner.draw.around import USUAL_STYLE
 from limner.draw.faults import faults
+from limner.draw.looks import USUAL_STYLE
 from limner.draw.planned import TRIES, chosen, planned
 from limner.draw.relating import related
 from limner.draw.rewrite import rewrite

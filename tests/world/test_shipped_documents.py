@@ -11,8 +11,9 @@ from limner.core.errors import WeightsCorrupt, WeightsMissing
 from limner.core.seed import derive
 from limner.train import ship_documents
 from limner.world import shipped
+from limner.world.archive import TRUTH
 from limner.world.documents.document import KINDS, document
-from limner.world.shipped_documents import ARCHIVE, SIDE, TRUTH, shipped_documents
+from limner.world.shipped_documents import ARCHIVE, SIDE, shipped_documents
 
 MEBIBYTE = 1 << 20
 
@@ -69,7 +70,7 @@ def test_a_missing_or_damaged_set_says_what_to_do(tmp_path):
     told = {"format": 1, "documents": [{"name": "x", "kind": "receipt", "values": {}, "fields": []}]}
     with zipfile.ZipFile(path, "w") as file:
         file.writestr(TRUTH, json.dumps(told))
-    with pytest.raises(WeightsCorrupt, match="x cannot be read"):
+    with pytest.raises(WeightsCorrupt, match="x.png cannot be read"):
         shipped_documents(path)[0].document()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from limner.core.layout import PLAIN
 from limner.core.seed import derive
+from limner.draw.looks import USUAL_STYLE
 from limner.world.nouns import CALLED, SCENERY
 from limner.world.surroundings import NEVER, PHOTO_PLACES
 from limner.world.things import THINGS
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
     from limner.core.demand import Demand
     from limner.draw.rewrite import Rewritten
-
-USUAL_STYLE = "3d"
-"""Where no style is said: the one in which a thing is best known again."""
 
 USUAL_TIME, USUAL_WEATHER = "day", "clear"
 """Where things are named and no hour or weather: the light in which colours are as they are called."""

@@ -12,6 +12,9 @@ from limner.world.vocabulary import DRAWINGS, SHOWING, drawn_as
 if TYPE_CHECKING:
     from limner.core.layout import Laid, Layout
 
+USUAL_STYLE = "3d"
+"""Where no style is said: the one in which a thing is best known again."""
+
 
 def drawn(layout: Layout, seed: int) -> Layout:
     """``layout`` with its ``drawing``: its own, that of its style, else one that ``seed`` picks."""

@@ -182,7 +182,7 @@ def _with_articles(words: list[str]) -> list[str]:
 
 def _demand(said: Said, warnings: list[str]) -> Demand:
     """What a layout must hold. Surroundings that its place cannot show are left open."""
-    from limner.draw.around import USUAL_STYLE
+    from limner.draw.looks import USUAL_STYLE
     from limner.world.surroundings import PHOTO_PLACES
     from limner.world.vocabulary import AIRLESS, INDOORS
 

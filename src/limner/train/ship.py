@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 from limner.core.errors import BadValue
 from limner.core.seed import derive
 from limner.world import truth
+from limner.world.archive import TRUTH
 from limner.world.captions import caption
 from limner.world.compose import compose
 from limner.world.negatives import OF_THINGS, wrong_caption
 from limner.world.painter import paint
 from limner.world.questions import questions
 from limner.world.reserved import reserved_facts
-from limner.world.shipped import FORMAT, SIDE, TRUTH, Example, shipped
+from limner.world.shipped import FORMAT, SIDE, Example, shipped
 from limner.world.vocabulary import PLACES, RELATIONS, STYLES, TIMES
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from limner.core.seed import derive
+from limner.world.archive import TRUTH
 from limner.world.documents.document import KINDS, document
-from limner.world.shipped_documents import ARCHIVE, FORMAT, SIDE, TRUTH
+from limner.world.shipped_documents import ARCHIVE, FORMAT, SIDE
 
 if TYPE_CHECKING:
     from pathlib import Path

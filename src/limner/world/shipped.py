@@ -8,32 +8,21 @@ installed limner can measure itself: ``truth.json``, and for each scene a lossy 
 
 from __future__ import annotations
 
-import json
-import zipfile
-import zlib
 from dataclasses import asdict, dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-
-from limner.core.errors import WeightsCorrupt, WeightsMissing
+from limner.world.archive import decoded, opened, truths
 from limner.world.negatives import WrongCaption
 from limner.world.questions import Question
 from limner.world.scene import Picture, PixelBox, Placed, Relation, Scene
 
-if TYPE_CHECKING:
-    import numpy.typing as npt
-
 ARCHIVE = Path(__file__).with_name("shipped.zip")
 
-FORMAT, TRUTH = 1, "truth.json"
+FORMAT = 1
 
 SIDE = 256
 """The shorter side of every picture, pixels."""
-
-_REINSTALL = "install limner again: they are part of the package"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +54,9 @@ class Example:
         Raises:
             WeightsMissing, WeightsCorrupt: the archive is gone or damaged.
         """
-        with _opened(self.archive) as file:
+        with opened(self.archive) as file:
             pixels, instances, regions = (
-                _decoded(file, f"{self.name}.{kind}") for kind in ("webp", "instances.png", "regions.png")
+                decoded(file, f"{self.name}.{kind}") for kind in ("webp", "instances.png", "regions.png")
             )
         return Picture(self.scene, pixels, instances, regions, self.boxes)
 
@@ -102,14 +91,7 @@ def shipped(archive: Path = ARCHIVE) -> tuple[Example, ...]:
         WeightsMissing: the archive is not there.
         WeightsCorrupt: it is not one that this version reads.
     """
-    with _opened(archive) as file:
-        try:
-            truth = json.loads(file.read(TRUTH))
-            if truth["format"] != FORMAT:
-                raise ValueError(f"format {truth['format']}, this version reads {FORMAT}")
-            return tuple(Example.from_json(one, archive) for one in truth["scenes"])
-        except (KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
-            raise WeightsCorrupt(f"{archive} cannot be read: {error}", hint=_REINSTALL) from error
+    return truths(archive, FORMAT, "scenes", lambda one: Example.from_json(one, archive))
 
 
 def _scene(data: dict[str, Any]) -> Scene:
@@ -119,21 +101,3 @@ def _scene(data: dict[str, Any]) -> Scene:
         "features": tuple(data["features"]),
     }
     return Scene(**{**data, **lists})
-
-
-def _opened(archive: Path) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(archive)
-    except FileNotFoundError as error:
-        raise WeightsMissing(f"the shipped scenes are not at {archive}", hint=_REINSTALL) from error
-    except (OSError, zipfile.BadZipFile) as error:
-        raise WeightsCorrupt(f"{archive} cannot be read: {error}", hint=_REINSTALL) from error
-
-
-def _decoded(file: zipfile.ZipFile, member: str) -> npt.NDArray[np.uint8]:
-    from PIL import Image
-
-    try:
-        return np.asarray(Image.open(BytesIO(file.read(member))))
-    except (KeyError, OSError, zipfile.BadZipFile) as error:
-        raise WeightsCorrupt(f"{file.filename}: {member} cannot be read", hint=_REINSTALL) from error

@@ -6,17 +6,11 @@
 
 from __future__ import annotations
 
-import json
-import zipfile
-import zlib
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from limner.core.errors import WeightsCorrupt, WeightsMissing
+from limner.world.archive import decoded, opened, truths
 from limner.world.documents.document import Document
 from limner.world.documents.sheet import Field
 from limner.world.scene import PixelBox
@@ -26,12 +20,10 @@ if TYPE_CHECKING:
 
 ARCHIVE = Path(__file__).with_name("documents.zip")
 
-FORMAT, TRUTH = 1, "truth.json"
+FORMAT = 1
 
 SIDE = 384
 """The shorter side of every document, pixels."""
-
-_REINSTALL = "install limner again: they are part of the package"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +38,8 @@ class Page:
 
     def document(self) -> Document:
         """Decode the picture; WeightsMissing or WeightsCorrupt where the archive is gone or damaged."""
-        from PIL import Image
-
-        with _opened(self.archive) as file:
-            try:
-                pixels = np.asarray(Image.open(BytesIO(file.read(f"{self.name}.png"))))
-            except (KeyError, OSError, zipfile.BadZipFile) as error:
-                raise WeightsCorrupt(
-                    f"{self.archive}: {self.name} cannot be read", hint=_REINSTALL
-                ) from error
+        with opened(self.archive) as file:
+            pixels = decoded(file, f"{self.name}.png")
         return Document(self.kind, pixels, self.values, self.fields)
 
 
@@ -65,28 +50,13 @@ def shipped_documents(archive: Path = ARCHIVE) -> tuple[Page, ...]:
         WeightsMissing: the archive is not there.
         WeightsCorrupt: it is not one that this version reads.
     """
-    with _opened(archive) as file:
-        try:
-            truth = json.loads(file.read(TRUTH))
-            if truth["format"] != FORMAT:
-                raise ValueError(f"format {truth['format']}, this version reads {FORMAT}")
-            return tuple(
-                Page(one["name"], one["kind"], one["values"], tuple(map(_field, one["fields"])), archive)
-                for one in truth["documents"]
-            )
-        except (KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
-            raise WeightsCorrupt(f"{archive} cannot be read: {error}", hint=_REINSTALL) from error
+    return truths(archive, FORMAT, "documents", lambda one: _page(one, archive))
+
+
+def _page(data: dict[str, Any], archive: Path) -> Page:
+    return Page(data["name"], data["kind"], data["values"], tuple(map(_field, data["fields"])), archive)
 
 
 def _field(data: dict[str, object]) -> Field:
     box: list[int] = data["box"]  # type: ignore[assignment]
     return Field(str(data["name"]), str(data["text"]), PixelBox(*box))
-
-
-def _opened(archive: Path) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(archive)
-    except FileNotFoundError as error:
-        raise WeightsMissing(f"the shipped documents are not at {archive}", hint=_REINSTALL) from error
-    except (OSError, zipfile.BadZipFile) as error:
-        raise WeightsCorrupt(f"{archive} cannot be read: {error}", hint=_REINSTALL) from error
