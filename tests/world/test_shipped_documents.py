@@ -70,7 +70,7 @@ def test_a_missing_or_damaged_set_says_what_to_do(tmp_path):
     told = {"format": 1, "documents": [{"name": "x", "kind": "receipt", "values": {}, "fields": []}]}
     with zipfile.ZipFile(path, "w") as file:
         file.writestr(TRUTH, json.dumps(told))
-    with pytest.raises(WeightsCorrupt, match="x.png cannot be read"):
+    with pytest.raises(WeightsCorrupt, match=r"x\.png cannot be read"):
         shipped_documents(path)[0].document()
 
 
