@@ -17,6 +17,7 @@ from limner.core.layout_code import MOST
 from limner.core.layout_code import WHOLE as LAID
 from limner.core.seed import derive
 from limner.draw.lexicon import lexicon, split
+from limner.draw.looks import USUAL_STYLE
 from limner.draw.reading import Said, read
 from limner.draw.spelling import meant
 from limner.world.phrases import NUMBERS
@@ -182,7 +183,6 @@ def _with_articles(words: list[str]) -> list[str]:
 
 def _demand(said: Said, warnings: list[str]) -> Demand:
     """What a layout must hold. Surroundings that its place cannot show are left open."""
-    from limner.draw.looks import USUAL_STYLE
     from limner.world.surroundings import PHOTO_PLACES
     from limner.world.vocabulary import AIRLESS, INDOORS
 
