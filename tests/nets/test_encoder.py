@@ -103,3 +103,11 @@ def test_naming_weighs_covered_and_empty_patches_apart():
     terms = -logits.log_softmax(-1)[0].gather(1, target[0][:, None])[:, 0]
     expected = terms[3] + terms[:3].mean() / 2
     assert losses.thing_loss(logits, target).item() == pytest.approx(expected.item(), rel=1e-5)
+
+
+def test_naming_weighs_a_thing_by_the_root_of_its_patches():
+    logits = torch.randn(1, 6, 4)
+    target = torch.tensor([[0, 1, 1, 1, 1, 2]])
+    terms = -logits.log_softmax(-1)[0].gather(1, target[0][:, None])[:, 0]
+    expected = (terms[1:5].sum() / 2 + terms[5]) / (4 / 2 + 1) + terms[0] / 2
+    assert losses.thing_loss(logits, target).item() == pytest.approx(expected.item(), rel=1e-5)

@@ -101,11 +101,18 @@ def _area(box_N4: Tensor) -> Tensor:
 
 def thing_loss(logits_BPT: Tensor, target_BP: Tensor) -> Tensor:
     """Cross-entropy, the mean over covered patches and half the mean over empty ones (0 = nothing):
-    most patches are empty and soon known to be."""
+    most patches are empty and soon known to be.
+
+    A covered patch counts one over the root of how many patches of its picture show the same: a thing is
+    named once, however large it is, and a small one is harder to name.
+    """
     terms_BP = F.cross_entropy(logits_BPT.transpose(1, 2), target_BP, reduction="none")
-    covered_BP = target_BP > 0
+    counts_BT = F.one_hot(target_BP, logits_BPT.shape[2]).sum(1)
+    covered_BP = (target_BP > 0) * counts_BT.gather(1, target_BP) ** -0.5
+    empty_BP = (target_BP == 0).float()
     means = [
-        (terms_BP * chosen_BP).sum() / chosen_BP.sum().clamp(min=1) for chosen_BP in (covered_BP, ~covered_BP)
+        (terms_BP * weights_BP).sum() / weights_BP.sum().clamp(min=1e-6)
+        for weights_BP in (covered_BP, empty_BP)
     ]
     return means[0] + means[1] / 2
 
