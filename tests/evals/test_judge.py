@@ -22,7 +22,7 @@ from limner.train.recipes.judge import JudgeRecipe  # noqa: E402
 from limner.train.targets import VOCABULARY  # noqa: E402
 from limner.world.atlas import Atlas  # noqa: E402
 
-MEASURED = {"judged things": 0.985, "judged colors": 0.94, "scenes": 1000.0}
+MEASURED = {"things": 0.93, "judged things": 0.985, "judged colors": 0.94, "scenes": 1000.0}
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,7 @@ def test_its_accuracy_is_told_with_what_it_lacks(folder):
     card = judge.open_judge(folder).card
     told = judge.accuracy(card)
     assert "judged things 0.985, judged colors 0.940, on 1000 unseen scenes" in told
+    assert "0.14 of the picture long (0.930 of things of any size)" in told
     assert told.endswith("below what is wanted of judged colors")
     assert "below" not in judge.accuracy(replace(card, measured={**MEASURED, "judged colors": 0.97}))
 

@@ -48,9 +48,10 @@ def accuracy(card: Card) -> str:
     short = [name for name, wanted in WANTED.items() if measured.get(name, 0.0) < wanted]
     told = ", ".join(f"{name} {measured[name]:.3f}" for name in WANTED if name in measured)
     verdict = f"; below what is wanted of {' and '.join(short)}" if short else ""
+    small = f" ({measured['things']:.3f} of things of any size)" if "things" in measured else ""
     return (
         f"the judge: {told}, on {measured.get('scenes', 0):.0f} unseen scenes, "
-        f"of things whose box is at least {least:.2f} of the picture long{verdict}"
+        f"of things whose box is at least {least:.2f} of the picture long{small}{verdict}"
     )
 
 

