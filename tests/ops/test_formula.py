@@ -42,6 +42,8 @@ OPERATIONS: dict[str, Callable[[Image], Image]] = {
     "glow": ops.glow,
     "blur": lambda image: ops.blur(image, 2.3),
     "blur widely": lambda image: ops.blur(image, 11),
+    "blur to a fog": lambda image: ops.blur(image, 90),
+    "glow from afar": lambda image: ops.glow(image, 40, 0.9),
     "edges": ops.edges,
     "canny": lambda image: ops.edges(image, "canny"),
     "emboss": lambda image: ops.emboss(image, 100),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from limner.ops.formula import Bands, alike, as_image, inside, narrow, separable
+from limner.ops.formula import Bands, alike, as_image, block_means, inside, narrow, separable, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ def gaussian(pixels: Bands, sigma: float) -> Bands:
         factor *= 2
     if factor == 1:
         return _gaussian(pixels, sigma)
-    return alike(_coarsely(as_image(pixels), sigma, factor), pixels)
+    return alike(_coarsely(pixels, sigma, factor), pixels)
 
 
 def _gaussian(pixels: Bands, sigma: float) -> Bands:
@@ -49,27 +49,31 @@ def _gaussian(pixels: Bands, sigma: float) -> Bands:
     return separable(pixels, weights.numpy()[0], weights.get("scale"))
 
 
-def _coarsely(pixels: pyvips.Image, sigma: float, factor: int) -> pyvips.Image:
+def _coarsely(pixels: Bands, sigma: float, factor: int) -> pyvips.Image:
     import pyvips
 
     margin = factor * math.ceil(3.5 * sigma / factor)
-    columns, rows = (-(-(side + 2 * margin) // factor) for side in (pixels.width, pixels.height))
-    wide = pixels.embed(margin, margin, columns * factor, rows * factor, extend="copy")
-    coarse = _kept(wide.shrink(factor, factor))
+    width, height = size_of(pixels)
+    columns, rows = (-(-(side + 2 * margin) // factor) for side in (width, height))
+    coarse = _kept(block_means(pixels, factor, margin, columns, rows))
     soft = _kept(_gaussian(coarse, math.sqrt(sigma**2 - (factor**2 - 1) / 12) / factor))
-    fine = soft.affine(
+    fine = as_image(soft).affine(
         [factor, 0, 0, factor],
         interpolate=pyvips.Interpolate.new("bicubic"),
         odx=(factor - 1) / 2,
         ody=(factor - 1) / 2,
         oarea=[0, 0, columns * factor, rows * factor],
     )
-    return fine.crop(margin, margin, pixels.width, pixels.height)
+    return fine.crop(margin, margin, width, height)
 
 
-def _kept(pixels: pyvips.Image) -> pyvips.Image:
-    """The same image, each part of which is computed once however often it is read."""
-    return pixels.tilecache(tile_width=128, tile_height=128, max_tiles=-1, threaded=True)
+def _kept(bands: Bands) -> Bands:
+    """The same, each part of which is computed once however often it is read; arrays are that already."""
+    import pyvips
+
+    if not isinstance(bands, pyvips.Image):
+        return bands
+    return bands.tilecache(tile_width=128, tile_height=128, max_tiles=-1, threaded=True)
 
 
 def box(pixels: pyvips.Image, radius: int) -> pyvips.Image:

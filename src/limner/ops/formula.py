@@ -53,7 +53,9 @@ def picture(image: Image, color: Bands, alpha: Bands | None, space: Space | None
     import numpy as np
 
     floats = color if alpha is None else np.concatenate([color, alpha], axis=2)
-    samples = np.clip(floats + floats.dtype.type(0.5), 0, image.peak).astype(f"u{image.depth // 8}")
+    rounded = floats + floats.dtype.type(0.5)
+    rounded.clip(0, image.peak, out=rounded)
+    samples = rounded.astype(f"u{image.depth // 8}", order="C")
     return image.with_pixels(image_of(samples, space, image.depth))
 
 
@@ -90,8 +92,9 @@ def linear(bands: Bands, factor: float | Sequence[float], offset: float | Sequen
     if isinstance(factor, Sequence) or isinstance(offset, Sequence):
         import numpy as np
 
-        factors, offsets = (np.asarray(numbers, np.float64) for numbers in (factor, offset))
-        return (factors * bands + offsets).astype(bands.dtype)
+        factors, offsets = (np.asarray(numbers, np.float64).reshape(-1, 1, 1) for numbers in (factor, offset))
+        wide = np.multiply(np.moveaxis(bands, 2, 0), factors, dtype=np.float64)
+        return _bands_last((wide + offsets).astype(bands.dtype))
     return bands * factor + offset
 
 
@@ -104,11 +107,11 @@ def mixed(bands: Bands, matrix: npt.ArrayLike) -> Bands:
         import pyvips
 
         return bands.recomb(pyvips.Image.new_from_array(rows))
-    wide = bands.astype(np.float64)
-    sums = np.zeros((*bands.shape[:2], len(rows)))
-    for band in range(bands.shape[2]):
-        sums += wide[..., band, None] * rows[:, band]
-    return sums.astype(bands.dtype)
+    wide = np.moveaxis(bands.astype(np.float64), 2, 0)
+    planes = np.zeros((len(rows), *bands.shape[:2]), bands.dtype)
+    for plane, row in zip(planes, rows, strict=True):
+        plane[...] = sum(band * weight for band, weight in zip(wide, row, strict=True) if weight)
+    return _bands_last(planes)
 
 
 def joined(bands: Sequence[Bands]) -> Bands:
@@ -207,6 +210,24 @@ def separable(
     return bands
 
 
+def block_means(bands: Bands, factor: int, margin: int, columns: int, rows: int) -> Bands:
+    """Means of ``columns`` x ``rows`` blocks of side ``factor``, from ``margin`` outside on; edges repeat.
+
+    Floats of 32 bits; ``factor`` a power of two, so that sums of doubles and the division are exact.
+    """
+    if not _is_array(bands):
+        wide = bands.embed(margin, margin, columns * factor, rows * factor, extend="copy")
+        return wide.shrink(factor, factor)
+    import numpy as np
+
+    for axis, count in ((0, rows), (1, columns)):
+        index = np.arange(-margin, count * factor - margin).clip(0, bands.shape[axis] - 1)
+        parts = (np.take(bands, index[first::factor], axis) for first in range(factor))
+        total: Any = sum(part.astype(np.float64) for part in parts)
+        bands = (total / factor).astype(np.float32)
+    return bands
+
+
 def places(image: Image, box: Box) -> tuple[Bands, Bands]:
     """x and y of every pixel in ``box``, whole numbers in floats of 64 bits, for a formula on ``image``."""
     import numpy as np
@@ -289,6 +310,13 @@ def magnitude(bands: Bands) -> Bands:
 def clipped(bands: Bands, low: float, high: float) -> Bands:
     """Brought into [low, high]."""
     return bands.clip(low, high) if _is_array(bands) else bands.clamp(min=low, max=high)
+
+
+def _bands_last(planes: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """(bands, H, W) as (H, W, bands), each band still in one piece: NumPy is slow along a short last axis."""
+    import numpy as np
+
+    return np.moveaxis(planes, 0, 2)
 
 
 def _is_array(bands: Bands) -> bool:
