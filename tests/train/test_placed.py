@@ -15,7 +15,7 @@ from limner.train.average import Average  # noqa: E402
 from limner.train.optimizer import Optimizer  # noqa: E402
 from limner.train.reading_encoder import ReadingEncoder  # noqa: E402
 from limner.train.recipes import placed  # noqa: E402
-from limner.train.recipes.encoder import WEIGHTS, EncoderRecipe  # noqa: E402
+from limner.train.recipes.encoder import WEIGHTS, EncoderRecipe, met  # noqa: E402
 from limner.train.recipes.placed import PlacedEncoder, PlacedRecipe  # noqa: E402
 from limner.train.recipes.self_taught import SelfTaughtEncoder  # noqa: E402
 from limner.world.atlas import Atlas  # noqa: E402
@@ -59,16 +59,18 @@ def test_the_distance_is_that_of_a_slow_loop_over_things():
     assert float(losses.where_loss(middles, torch.zeros_like(things), boxes)) == 0
 
 
-def test_a_new_map_knows_no_sides_and_costs_how_far_things_are_from_the_middle(recipe, batch):
+def test_where_things_stand_is_added_to_what_the_encoder_costs(recipe, batch):
     torch.manual_seed(0)
     model = recipe.build()
     found = recipe.losses(model, batch)
-    half = torch.full((len(batch["pixels"]), model.student.reader.shape.things, 2), 0.5)
-    words = len(batch["ids"]) // 2
-    seen, told = (
-        losses.where_loss(half[:n], batch["things"][:n], batch["boxes"][:n]) for n in (len(half), words)
-    )
-    assert float(found["where"].detach()) == pytest.approx(float(seen + told) / 2, abs=1e-5)
+    meeting = met(model.student, batch)
+    gaps = [
+        losses.where_loss(
+            model.where(vectors), batch["things"][: len(vectors)], batch["boxes"][: len(vectors)]
+        )
+        for vectors in (meeting.image_BV, meeting.text_BV)
+    ]
+    assert float(found["where"].detach()) == pytest.approx(float(sum(gaps).detach()) / 2, abs=1e-5)
     plain = EncoderRecipe.losses(recipe, model.student, batch)
     parts = {name: float(value.detach()) for name, value in found.items()}
     assert {name: parts[name] for name in WEIGHTS} == pytest.approx(
@@ -78,13 +80,27 @@ def test_a_new_map_knows_no_sides_and_costs_how_far_things_are_from_the_middle(r
     assert parts["total"] == pytest.approx(whole, abs=1e-4)
 
 
-def test_where_things_stand_reaches_both_towers(recipe, batch):
+def test_the_map_is_the_sum_of_what_a_vector_says_and_a_thing_takes():
+    torch.manual_seed(0)
+    where, vectors = placed.Where(8, 3), losses.F.normalize(torch.randn(2, 8), dim=-1)
+    found = where(vectors).detach()
+    for b in range(2):
+        for t in range(3):
+            said = [float(row @ vectors[b]) for row in where.senses.weight.detach()]
+            for axis in (0, 1):
+                mixed = sum(
+                    said[k] * float((where.things[t, k] * where.axes.weight[axis, k]).detach())
+                    for k in range(len(said))
+                )
+                assert float(found[b, t, axis]) == pytest.approx(0.5 + mixed, abs=1e-4)
+
+
+def test_a_new_map_gives_both_towers_a_reason_to_tell_sides(recipe, batch):
     torch.manual_seed(0)
     model = recipe.build()
-    torch.nn.init.normal_(model.where.weight, std=0.1)
     recipe.losses(model, batch)["where"].backward()
     encoder = model.student.encoder
-    for weight in (encoder.visual_projection.weight, encoder.text_projection.weight, model.where.weight):
+    for weight in (encoder.visual_projection.weight, encoder.text_projection.weight, model.where.things):
         assert float(weight.grad.abs().max()) > 0
     assert model.student.reader.things.weight.grad is None
 
@@ -97,10 +113,10 @@ def test_a_run_begins_from_an_encoder_alone_and_gives_one_back(recipe, tmp_path)
     model = recipe.build()
     checkpoint.begin(model, run)
     assert torch.equal(model.student.reader.things.weight, encoder.reader.things.weight)
-    torch.nn.init.normal_(model.where.weight)
+    torch.nn.init.normal_(model.where.things)
     again = PlacedEncoder(ReadingEncoder(recipe.shape))
     checkpoint.begin(again, saved(model, tmp_path / "placed"))
-    assert torch.equal(again.where.weight, model.where.weight)
+    assert torch.equal(again.where.things, model.where.things)
     alone = ReadingEncoder(recipe.shape)
     checkpoint.begin(alone, tmp_path / "placed")
     assert torch.equal(alone.reader.things.weight, encoder.reader.things.weight)

@@ -21,6 +21,9 @@ Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="The run's fold
 Begin = Annotated[
     Path | None, typer.Option(metavar="FOLDER", help="Start from the averaged weights of the run in FOLDER.")
 ]
+Resolution = Annotated[
+    int | None, typer.Option(help="Pixels along the side of an encoder's pictures, a multiple of 16.")
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint in the run's folder.")]
 Estimate = Annotated[bool, typer.Option("--estimate", help="Measure a few steps, say what to expect, stop.")]
 
@@ -32,10 +35,6 @@ RECIPES = {
     "encoder-siglip": (90, "Train the encoder with SigLIP's loss instead of CLIP's."),
     "encoder-dino": (90, "Train the encoder with a self-supervised objective beside words and truth."),
     "encoder-placed": (90, "Train the encoder so that its vectors also tell where each thing stands."),
-    "encoder-pictures": (
-        90,
-        "Train the encoder's pictures on, from --begin; its words stay as they are.",
-    ),
     "judge": (60, "Train the independent judge: another network on another stream, for evaluations alone."),
     "autoencoder": (90, "Train the autoencoder: pictures to a small grid of latents, and back."),
     "decoder": (60, "Train the autoencoder's way back on; latents that were made stay as they are."),
@@ -96,6 +95,7 @@ def _add(recipe: str, usual: float, words: str) -> None:
         cache: Cache = CACHE,
         out: Out = None,
         begin: Begin = None,
+        resolution: Resolution = None,
         resume: Resume = False,
         estimate: Estimate = False,
         json: Json = False,
@@ -109,6 +109,7 @@ def _add(recipe: str, usual: float, words: str) -> None:
             minutes=minutes,
             out=out,
             begin=begin,
+            resolution=resolution,
             resume=resume,
             processes=processes,
         )
@@ -243,7 +244,7 @@ _EXPORTS = {
 _BEGUN_FROM = {"decoder": "autoencoder"}
 """The run that a recipe always begins from, for the card of what it made."""
 
-_ENCODERS = ("encoder", "encoder-siglip", "encoder-dino", "encoder-placed", "encoder-pictures")
+_ENCODERS = ("encoder", "encoder-siglip", "encoder-dino", "encoder-placed")
 
 
 for _recipe, (_usual, _words) in RECIPES.items():

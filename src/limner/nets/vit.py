@@ -28,7 +28,7 @@ STD = (0.25, 0.25, 0.25)
 class VisionShape:
     """``resolution`` and ``patch`` in pixels: the side of the picture and of one patch."""
 
-    resolution: int = 192
+    resolution: int = 256
     patch: int = 16
     width: int = 256
     layers: int = 8

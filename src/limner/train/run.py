@@ -57,12 +57,27 @@ class Order:
 
 
 def run(order: Order) -> None:
-    """Train until the budget is spent; BadValue for an unknown recipe."""
+    """Train until the budget is spent; BadValue for an unknown recipe or resolution."""
     from limner.train.processes import launch
 
     if order.recipe not in RECIPES:
         raise BadValue(f"there is no recipe {order.recipe!r}", hint=f"choose among {', '.join(RECIPES)}")
+    if order.resolution is not None:
+        _check_resolution(order.recipe, order.resolution)
     launch(order.processes, work, order)
+
+
+def _check_resolution(recipe: str, resolution: int) -> None:
+    from limner.nets.vit import VisionShape
+
+    patch = VisionShape().patch
+    if not recipe.startswith("encoder"):
+        raise BadValue(f"{recipe!r} has one resolution", hint="leave --resolution out: it is for encoders")
+    if resolution < patch or resolution % patch:
+        raise BadValue(
+            f"a resolution of {resolution} pixels: allowed are multiples of {patch}",
+            hint=f"--resolution {max(1, round(resolution / patch)) * patch}",
+        )
 
 
 def estimate(order: Order, steps: int = 4) -> dict[str, float]:
@@ -150,14 +165,6 @@ def _placed(order: Order) -> Recipe:
     return PlacedRecipe(*_for_encoder(order))
 
 
-def _pictures(order: Order) -> Recipe:
-    from limner.train.recipes.pictures import PicturesRecipe
-
-    if order.begin is None and not order.resume:
-        raise BadValue("words that stay as they are must come from a run", hint="name it: --begin FOLDER")
-    return PicturesRecipe(*_for_encoder(order))
-
-
 def _for_encoder(order: Order) -> tuple[Atlas, Tokenizer, EncoderShape]:
     from limner.nets.dual_encoder import EncoderShape
     from limner.nets.text import TextShape
@@ -208,7 +215,6 @@ RECIPES: dict[str, Callable[[Order], Recipe]] = {
     "encoder-siglip": _siglip,
     "encoder-dino": _dino,
     "encoder-placed": _placed,
-    "encoder-pictures": _pictures,
     "judge": _judge,
     "autoencoder": _autoencoder,
     "decoder": _decoder,

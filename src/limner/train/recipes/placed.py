@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import torch
 from torch import nn
 
 from limner.nets import losses as objectives
@@ -25,23 +26,46 @@ WHERE = 2.0
 """What the distance, of pictures and of words together, counts in the total."""
 
 
+SENSES = 128
+"""Numbers that a vector is asked for, of which each thing takes its own mixture."""
+
+FIRST_SPREAD = 0.2
+"""How far from the middle things are placed at first, by chance: a map that begins at nothing gives towers
+that tell no sides no reason to tell them, and learns nothing from them (measured: `docs/lab/LOG.md`)."""
+
+
+class Where(nn.Module):
+    """Vectors (B, V) of length 1 to the middle (B, T, 2) of every thing, x and y as fractions of the picture.
+
+    Bilinear in the vector and in the thing: what says "on the left" of one is shared with all others.
+    """
+
+    def __init__(self, dimension: int, things: int) -> None:
+        super().__init__()
+        self.senses = nn.Linear(dimension, SENSES, bias=False)
+        self.things = nn.Parameter(torch.randn(things, SENSES))
+        self.axes = nn.Linear(SENSES, 2)
+        nn.init.normal_(self.senses.weight)
+        nn.init.normal_(self.axes.weight, std=FIRST_SPREAD * SENSES**-0.5)
+        nn.init.constant_(self.axes.bias, 0.5)
+
+    def forward(self, vectors_BV: Tensor) -> Tensor:
+        """See the class; a thing has a middle wherever it is not, too."""
+        mixtures_T2K = self.things[:, None] * self.axes.weight
+        middles_B2T = torch.stack([self.senses(vectors_BV) @ m_TK.T for m_TK in mixtures_T2K.unbind(1)], 1)
+        return middles_B2T.transpose(1, 2) + self.axes.bias
+
+
 class PlacedEncoder(Learner):
-    """A `ReadingEncoder` and one linear map from the space where pictures and words meet to the middle of
-    every thing: sides that the one tells and the other does not are then worth learning for both."""
+    """A `ReadingEncoder` and a map from the space where pictures and words meet to where things stand: sides
+    that the one tells and the other does not are then worth learning for both."""
 
     student: ReadingEncoder
 
     def __init__(self, student: ReadingEncoder) -> None:
         super().__init__()
         self.student = student
-        self.where = nn.Linear(student.encoder.shape.dimension, 2 * student.reader.shape.things)
-        nn.init.zeros_(self.where.weight)
-        nn.init.constant_(self.where.bias, 0.5)
-
-    def middles(self, vectors_BV: Tensor) -> Tensor:
-        """(B, T, 2) x and y of each thing as fractions of the picture, wherever it is not."""
-        middles: Tensor = self.where(vectors_BV).unflatten(1, (-1, 2))
-        return middles
+        self.where = Where(student.encoder.shape.dimension, student.reader.shape.things)
 
 
 @dataclass
@@ -80,4 +104,4 @@ class PlacedRecipe(EncoderRecipe):
 def _gap(model: PlacedEncoder, vectors_BV: Tensor, batch: Batch) -> Tensor:
     """`where_loss` of vectors that go with the first pictures of ``batch``."""
     things_BP, boxes_BP4 = (batch[name][: len(vectors_BV)] for name in ("things", "boxes"))
-    return objectives.where_loss(model.middles(vectors_BV), things_BP, boxes_BP4)
+    return objectives.where_loss(model.where(vectors_BV), things_BP, boxes_BP4)
