@@ -31,6 +31,11 @@ def test_a_word_that_hardly_stands_out_is_no_text() -> None:
     assert lines(written("Market street", ink=200, paper=210)) == ()
 
 
+@pytest.mark.parametrize("shape", [(1, 1), (2, 2), (1, 300), (300, 2), (5, 5), (6, 6)])
+def test_a_picture_too_small_for_letters_holds_no_text(shape: tuple[int, int]) -> None:
+    assert lines(np.full(shape, 200, np.uint8)) == ()
+
+
 def test_noise_stripes_and_an_empty_page_hold_no_text() -> None:
     rng = np.random.default_rng(0)
     rows = np.mgrid[0:240, 0:400][0]

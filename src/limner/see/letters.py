@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Rectangle = tuple[int, int, int, int]
 
+_LEAST_SIDE = 6
+"""Pixels: no letter that is looked for is lower, and OpenCV's search fails where a side is under 3."""
 _LEAST_LETTERS = 4
 _STROKE_SPREAD = 0.5
 """The most that a letter's stroke widths may spread: standard deviation over mean."""
@@ -42,6 +44,8 @@ def lines(luma: npt.NDArray[np.uint8]) -> tuple[Rectangle, ...]:
     """Lines of text in (H, W) luma: left, top, right, bottom in its pixels, from the top."""
     import cv2
 
+    if min(luma.shape) < _LEAST_SIDE:
+        return ()
     soft = cv2.GaussianBlur(luma, (0, 0), _SOFTENED)
     rows = (row for row in _rows(list(_letters(soft))) if _level(row))  # type: ignore[arg-type]
     return tuple(sorted(_merged([_around(row) for row in rows]), key=lambda box: (box[1], box[0])))
@@ -68,7 +72,7 @@ def _letters(luma: npt.NDArray[np.uint8]) -> Iterator[Letter]:
 
 
 def _letter_shaped(wide: int, high: int, area: int, height: int) -> bool:
-    return 6 <= high <= height / 3 and 0.08 <= wide / high <= 1.6 and 0.12 <= area / (wide * high) <= 0.95
+    return _LEAST_SIDE <= high <= height / 3 and 0.08 <= wide / high <= 1.6 and 0.12 <= area / (wide * high) <= 0.95
 
 
 def _letter(luma: npt.NDArray[np.uint8], points: npt.NDArray[np.int32], box: Rectangle) -> Letter | None:
