@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from limner.core.drawn import DrawingRecipe
-from limner.core.errors import BadValue, CheckNotMet, JournalFailed, OutOfDisk
+from limner.core.errors import BadValue, CheckNotMet
 from limner.core.image import Format, Image
 from limner.core.progress import Running
 from limner.core.result import Check, Provenance
@@ -18,7 +19,7 @@ from limner.draw.generate import Drawn, Planned, draw, draw_all, plan
 from limner.draw.request import DrawRequest
 from limner.ops.atomic import write_file
 from limner.ops.encode import encode, format_for
-from limner.session.making import made_with
+from limner.session.making import checks_json, made_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from limner.core.protocols import Generator, LayoutPlanner
     from limner.draw.sheets import Cell
     from limner.draw.signing import Signature
-    from limner.session.session import Session
+    from limner.session.desk import Desk
+    from limner.session.journal import NewRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,13 @@ class Written:
 class Artist:
     """Draws with one model, which is opened once."""
 
-    def __init__(self, session: Session, generator: Generator, planner: LayoutPlanner | None) -> None:
-        self.session, self.generator, self.planner = session, generator, planner
+    def __init__(self, desk: Desk, generator: Generator, planner: LayoutPlanner | None) -> None:
+        self.desk, self.generator, self.planner = desk, generator, planner
 
     def plan(self, request: DrawRequest) -> Planned:
         """Everything decided and nothing drawn; Unclear or BadValue for what the model cannot take."""
         planned = plan(request, self.generator, self.planner)
-        self.session.settings.limits.check_size(planned.size.width, planned.size.height)
+        self.desk.settings.limits.check_size(planned.size.width, planned.size.height)
         return planned
 
     def draw(self, asked: DrawRequest | Planned) -> Running[Drawing]:
@@ -156,7 +158,7 @@ class Drawing:
     def _conclude(self, data: bytes, format: Format, path: Path | None) -> Written:
         recipe = self.recipe(format)
         checks = tuple(checked(data, recipe))
-        run_id, unkept = self._remember(data, recipe, checks, path)
+        run_id, unkept = self.artist.desk.remember(lambda: _run(data, recipe, checks, path))
         warnings = (*self.drawn.planned.warnings, *_unmarked(format), *unkept)
         written = Written(path, checks, recipe, run_id, warnings, data)
         failed = [check for check in checks if not check.passed]
@@ -167,15 +169,6 @@ class Drawing:
             raise CheckNotMet(f"the drawing is not what was asked for: {told}", result=written)
         return written
 
-    def _remember(
-        self, data: bytes, recipe: DrawingRecipe, checks: tuple[Check, ...], path: Path | None
-    ) -> tuple[int | None, tuple[str, ...]]:
-        try:
-            return _remembered(self.artist.session, data, recipe, checks, path), ()
-        except (JournalFailed, OutOfDisk) as failure:
-            hint = f" ({failure.hint})" if failure.hint else ""
-            return None, (f"not in the history: {failure.message}{hint}",)
-
 
 def save_sheet(pixels: npt.NDArray[np.uint8], path: Path, *, overwrite: bool = False) -> None:
     """Write a sheet of drawings, marked as machine-made."""
@@ -183,19 +176,12 @@ def save_sheet(pixels: npt.NDArray[np.uint8], path: Path, *, overwrite: bool = F
     write_file(path, encode(image, format_for(path.name, image)).data, replace=overwrite)
 
 
-def _remembered(
-    session: Session, data: bytes, recipe: DrawingRecipe, checks: tuple[Check, ...], path: Path | None
-) -> int | None:
-    """The number of the run; None when the history is off. The picture is kept: it cannot always be
-    computed again."""
-    if session.journal is None:
-        return None
-    from hashlib import sha256
-
+def _run(data: bytes, recipe: DrawingRecipe, checks: tuple[Check, ...], path: Path | None) -> NewRun:
+    """What the history keeps of it; the picture too, which cannot always be computed again."""
     from limner.session.journal import NewRun
 
     hash_, place = sha256(data).hexdigest(), str(path.absolute()) if path else ""
-    run = NewRun(
+    return NewRun(
         parent=None,
         kind="draw",
         input_sha256=hash_,
@@ -204,11 +190,10 @@ def _remembered(
         output_path=place,
         instruction=recipe.words,
         recipe=recipe.model_dump_json(by_alias=True),
-        checks=json.dumps([check.model_dump(mode="json") for check in checks]),
+        checks=checks_json(checks),
         in_place=False,
         originals={hash_: data},
     )
-    return session.journal.record(run).id
 
 
 _BARE: frozenset[Format] = frozenset(("gif", "bmp"))

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from limner.core.errors import BadValue, CheckNotMet, JournalFailed, OutOfDisk
+from limner.core.errors import BadValue, CheckNotMet
 from limner.core.image import Format, Image
 from limner.core.plan import Plan
 from limner.core.progress import Progress, finish
@@ -18,12 +19,22 @@ from limner.core.steps.file import Convert
 from limner.ops.atomic import write_file
 from limner.reason.checks.written import Expected, expect
 from limner.reason.runner import run
-from limner.session.making import Made, make, measure, recipe_for, render, wanted_format
+from limner.session.making import (
+    Made,
+    checks_json,
+    make,
+    measure,
+    recipe_for,
+    recipe_json,
+    render,
+    wanted_format,
+)
 from limner.session.replacing import unchanged
 from limner.session.start import Start
 
 if TYPE_CHECKING:
-    from limner.session.session import Session
+    from limner.session.desk import Desk
+    from limner.session.journal import NewRun
 
 OnProgress = Callable[[Progress], None]
 
@@ -47,7 +58,7 @@ class Saved:
 class Edited:
     """``own`` done to what ``start`` says; pixels are computed when they are asked for."""
 
-    session: Session
+    desk: Desk
     start: Start
     own: Plan
     seed: int = 0
@@ -70,7 +81,7 @@ class Edited:
 
     def edit(self, request: str | Plan, *, on_progress: OnProgress | None = None) -> Edited:
         """More to do to the same picture: the original is decoded once, whatever the number of edits."""
-        more = replace(self, own=joined(self.own, self.session.planned(request, self.seed)))
+        more = replace(self, own=joined(self.own, self.desk.planned(request, self.seed)))
         more.attempt(on_progress)
         return more
 
@@ -178,7 +189,9 @@ class Edited:
             raise not_met(failed, saved, f"{path} was left as it was")
         replaced = path if in_place else None
         with unchanged(replaced, self.start.given.sha256) if replaced else nullcontext():
-            run_id, unkept = self._remember(made.data, saved, in_place)
+            run_id, unkept = self.desk.remember(
+                lambda: self._run(made.data, saved, in_place=in_place), needed=in_place
+            )
             saved = replace(saved, run_id=run_id, warnings=saved.warnings + unkept)
             if replaced:
                 write_file(replaced, made.data, replace=True)
@@ -193,21 +206,33 @@ class Edited:
             told.append(f"the file has {frames} frames; frame {self.start.source.frame} was edited")
         if self.start.joined:
             told.append("the picture was made by an earlier edit, so its original was edited once more")
-        if in_place and not self.session.settings.journal:
+        if in_place and not self.desk.settings.journal:
             told.append("the history is off, so the original was not kept")
-        if not recipe.embedded and not self.session.settings.journal:
+        if not recipe.embedded and not self.desk.settings.journal:
             told.append("the history is off and the file has no recipe, so nothing can make it again")
         return tuple(told)
 
-    def _remember(self, data: bytes, saved: Saved, in_place: bool) -> tuple[int | None, tuple[str, ...]]:
-        """The run's number, and why there is none. In place, a journal that fails is an error."""
-        try:
-            return self.session.remember(self, data, saved, in_place=in_place), ()
-        except (JournalFailed, OutOfDisk) as failure:
-            if in_place:
-                raise
-            hint = f" ({failure.hint})" if failure.hint else ""
-            return None, (f"not in the history: {failure.message}{hint}",)
+    def _run(self, data: bytes, saved: Saved, *, in_place: bool) -> NewRun:
+        """What the history keeps of it; the bytes of a file that is replaced too."""
+        from limner.session.journal import NewRun
+
+        start = self.start
+        sources = [start.source, *(start.gallery.source(one.name) for one in saved.recipe.inputs[1:])]
+        if in_place:
+            sources.append(start.given)
+        return NewRun(
+            parent=start.parent,
+            kind="edit",
+            input_sha256=start.given.sha256,
+            input_path=str(start.given.path or ""),
+            output_sha256=sha256(data).hexdigest(),
+            output_path=str(saved.path.absolute()) if saved.path else "",
+            instruction=self.own.instruction,
+            recipe=recipe_json(saved.recipe),
+            checks=checks_json(saved.checks),
+            in_place=in_place,
+            originals={source.sha256: source.data for source in sources},
+        )
 
 
 def joined(first: Plan, then: Plan) -> Plan:

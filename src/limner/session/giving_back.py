@@ -22,10 +22,12 @@ from limner.session.source import Gallery, Source
 from limner.session.start import Start, frame_of, sources_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from limner.core.drawn import DrawingRecipe
-    from limner.session.drawing import Written
+    from limner.session.desk import Desk
+    from limner.session.drawing import Artist, Written
     from limner.session.journal import Journal
-    from limner.session.session import Session
 
 
 Output = Path | BinaryIO | None
@@ -42,7 +44,7 @@ class Redone:
 
 
 def undo(
-    session: Session,
+    desk: Desk,
     picture: Path | None,
     words: str | None,
     steps: int,
@@ -55,19 +57,19 @@ def undo(
     It is written to ``output``; else, for an edit made in place, to ``picture`` or, if none is named,
     to where it was edited; else to where it was written first, if it no longer lies there.
     """
-    journal = session.required_journal
+    journal = desk.required_journal
     target = _at(picture, undo_target(journal, picture, words, steps))
     if isinstance(target, Replay):
-        return _replayed(session, journal, target, output, overwrite=overwrite)
-    return _given_back(session, journal, target, output, overwrite=overwrite)
+        return _replayed(desk, journal, target, output, overwrite=overwrite)
+    return _given_back(desk, journal, target, output, overwrite=overwrite)
 
 
-def forward(session: Session, picture: Path | None, steps: int, output: Output, *, overwrite: bool) -> Saved:
+def forward(desk: Desk, picture: Path | None, steps: int, output: Output, *, overwrite: bool) -> Saved:
     """Do again what undoing took back."""
-    journal = session.required_journal
+    journal = desk.required_journal
     target = _at(picture, redo_target(journal, picture, steps))
     assert isinstance(target, GiveBack)
-    return _given_back(session, journal, target, output, overwrite=overwrite)
+    return _given_back(desk, journal, target, output, overwrite=overwrite)
 
 
 def _at(picture: Path | None, target: Target) -> Target:
@@ -79,26 +81,26 @@ def _at(picture: Path | None, target: Target) -> Target:
 
 
 def redo(
-    session: Session,
+    desk: Desk,
     picture: Path,
     given: Path | None,
     output: Output,
     *,
     overwrite: bool,
-    model: str | None = None,
+    artist: Callable[[], Artist],
 ) -> Redone:
     """Make ``picture`` again from the recipe in it, or in the journal, and compare.
 
-    ``given`` is the original where the journal does not have it, ``model`` what a drawing was drawn
-    with. The result goes to ``output``; None: nowhere, it is only compared.
+    ``given`` is the original where the journal does not have it, ``artist`` draws
+    a drawing again. The result goes to ``output``; None: nowhere, it is only compared.
     """
     from limner.session.redrawing import recipe_of
 
-    there = Source.of(picture, session.settings.limits)
-    if (drawn := recipe_of(session, there)) is not None:
-        return _redrawn(session, there, drawn, model, output, overwrite=overwrite)
-    recipe = _recipe_of(session, there)
-    source, gallery, differs = _inputs(session, recipe, given)
+    there = Source.of(picture, desk.settings.limits)
+    if (drawn := recipe_of(desk, there)) is not None:
+        return _redrawn(there, drawn, artist, output, overwrite=overwrite)
+    recipe = _recipe_of(desk, there)
+    source, gallery, differs = _inputs(desk, recipe, given)
     image = render(recipe.plan, source, gallery)
     data = write(image, recipe)
     same = sha256(data).hexdigest() == there.sha256
@@ -113,10 +115,9 @@ def redo(
 
 
 def _redrawn(
-    session: Session,
     there: Source,
     recipe: DrawingRecipe,
-    model: str | None,
+    artist: Callable[[], Artist],
     output: Output,
     *,
     overwrite: bool,
@@ -128,7 +129,7 @@ def _redrawn(
 
     if isinstance(output, Path):
         _refuse_existing(output, overwrite=overwrite)
-    again = drawn_again(session.artist(model), recipe)
+    again = drawn_again(artist(), recipe)
     data, now = again.to_bytes(recipe.format), again.recipe(recipe.format)
     _put(data, output, replace=overwrite)
     path = output if isinstance(output, Path) else None
@@ -138,11 +139,11 @@ def _redrawn(
     return Redone(written, same=False, differs=(*differences(recipe.made_with, now.made_with), "bytes"))
 
 
-def _recipe_of(session: Session, there: Source) -> Recipe:
+def _recipe_of(desk: Desk, there: Source) -> Recipe:
     from limner.ops.embed import read_recipe as embedded
 
     text = embedded(there.data)
-    journal = session.usable_journal
+    journal = desk.usable_journal
     if text is None and journal is not None and (run := journal.by_output(there.sha256)):
         recipe = read_recipe(run)
         if recipe.plan.steps:
@@ -166,10 +167,10 @@ def _recipe_of(session: Session, there: Source) -> Recipe:
         ) from None
 
 
-def _inputs(session: Session, recipe: Recipe, given: Path | None) -> tuple[Source, Gallery, tuple[str, ...]]:
+def _inputs(desk: Desk, recipe: Recipe, given: Path | None) -> tuple[Source, Gallery, tuple[str, ...]]:
     """The recipe's inputs: the file given, else the journal's; pictures beside it from there or by name."""
-    limits, frame = session.settings.limits, frame_of(recipe.plan.steps)
-    journal = session.usable_journal
+    limits, frame = desk.settings.limits, frame_of(recipe.plan.steps)
+    journal = desk.usable_journal
     known: dict[str, bytes] = {}
     for one in recipe.inputs[1:]:
         try:
@@ -207,12 +208,10 @@ def _differences(recipe: Recipe) -> tuple[str, ...]:
     return tuple(f"{name} {was} -> {is_}" for name, (was, is_) in sorted(versions.items()) if was != is_)
 
 
-def _given_back(
-    session: Session, journal: Journal, target: GiveBack, output: Output, *, overwrite: bool
-) -> Saved:
+def _given_back(desk: Desk, journal: Journal, target: GiveBack, output: Output, *, overwrite: bool) -> Saved:
     from limner.session.journal import NewRun
 
-    data, recipe, warnings = _bytes_of(session, journal, target)
+    data, recipe, warnings = _bytes_of(desk, journal, target)
     hash_ = sha256(data).hexdigest()
     left = target.left
     if isinstance(output, Path) or output is None:
@@ -249,9 +248,9 @@ def _put(data: bytes, output: Output, *, replace: bool) -> None:
         output.write(data)
 
 
-def _bytes_of(session: Session, journal: Journal, target: GiveBack) -> tuple[bytes, Recipe, tuple[str, ...]]:
+def _bytes_of(desk: Desk, journal: Journal, target: GiveBack) -> tuple[bytes, Recipe, tuple[str, ...]]:
     """The wanted picture's file and its recipe: the kept original, or made again."""
-    limits = session.settings.limits
+    limits = desk.settings.limits
     if target.run is None:
         original = Source.of(journal.blob(target.sha256), limits, name=Path(target.path).name)
         recipe = Recipe(
@@ -300,16 +299,14 @@ def _refuse_existing(path: Path, *, overwrite: bool) -> None:
         raise BadValue(f"{str(path)!r} exists already", hint="name another output, or ask for --overwrite")
 
 
-def _replayed(
-    session: Session, journal: Journal, target: Replay, output: Output, *, overwrite: bool
-) -> Saved:
+def _replayed(desk: Desk, journal: Journal, target: Replay, output: Output, *, overwrite: bool) -> Saved:
     """A changed plan, done from its own inputs: a branch of the history."""
-    plan = revised(target, session.plan(target.words)) if target.words else target.recipe.plan
+    plan = revised(target, desk.plan(target.words)) if target.words else target.recipe.plan
     known = sources_of(target.recipe, journal)
-    limits, name = session.settings.limits, target.recipe.inputs[0].name
+    limits, name = desk.settings.limits, target.recipe.inputs[0].name
     source = Source.of(known.pop(""), limits, name=name, frame=frame_of(plan.steps))
     start = Start(source, source, Gallery(limits, known), parent=target.parent)
-    edited = Edited(session, start, plan, target.recipe.seed)
+    edited = Edited(desk, start, plan, target.recipe.seed)
     edited.attempt()
     lossless, carried = target.recipe.lossless, target.recipe.embedded
     if output is not None and not isinstance(output, Path):
@@ -322,7 +319,7 @@ def _replayed(
     if target.left.in_place and left.exists() and _hash(left) == target.left.output_sha256:
         given = Source.of(left, limits)
         start = Start(given, source, start.gallery, parent=target.parent)
-        again = Edited(session, start, plan, target.recipe.seed)
+        again = Edited(desk, start, plan, target.recipe.seed)
         return again.save(left, format=format, in_place=True, lossless=lossless, recipe=carried)
     return edited.save(_free_name(left), format=format, lossless=lossless, recipe=carried)
 

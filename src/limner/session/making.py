@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -159,6 +161,11 @@ def _inside(recipe: Recipe) -> str | None:
 def recipe_json(recipe: Recipe) -> str:
     """The recipe as it lies in files and in the journal."""
     return recipe.model_dump_json(by_alias=True)
+
+
+def checks_json(checks: Sequence[Check]) -> str:
+    """What was measured, as it lies in the journal."""
+    return json.dumps([check.model_dump(mode="json") for check in checks])
 
 
 @cache

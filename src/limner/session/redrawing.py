@@ -16,17 +16,17 @@ from limner.session.drawing import Artist, recipe_in
 if TYPE_CHECKING:
     from limner.core.drawn import DrawingRecipe
     from limner.core.result import Provenance
+    from limner.session.desk import Desk
     from limner.session.drawing import Drawing
-    from limner.session.session import Session
     from limner.session.source import Source
 
 
-def recipe_of(session: Session, there: Source) -> DrawingRecipe | None:
+def recipe_of(desk: Desk, there: Source) -> DrawingRecipe | None:
     """The recipe of a drawing, from its file or from the journal; None where it is no drawing."""
     from limner.ops.embed import read_recipe
 
     found = recipe_in(read_recipe(there.data))
-    journal = session.usable_journal
+    journal = desk.usable_journal
     if found is not None or journal is None:
         return found
     run = journal.by_output(there.sha256)
@@ -45,7 +45,7 @@ def drawn_again(artist: Artist, recipe: DrawingRecipe) -> Drawing:
 def _same_hand(artist: Artist, model: str) -> Artist:
     for generator in (artist.generator, artist.generator.student):
         if generator is not None and generator.card.id == model:
-            return Artist(artist.session, generator, artist.planner)
+            return Artist(artist.desk, generator, artist.planner)
     raise WeightsMissing(
         f"the picture was drawn with {model}, not with {artist.generator.card.id}",
         hint="name its model: --model FOLDER",

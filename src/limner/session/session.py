@@ -6,20 +6,18 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from limner.core.errors import BadValue, LimnerError
 from limner.core.plan import Plan
 from limner.core.progress import finish
 from limner.core.seed import DEFAULT_SEED
 from limner.ops.encode import extension_of, named_format
-from limner.reason.runner import refuse_unsupported
+from limner.session.desk import Desk, refuse_no_text
 from limner.session.edited import Edited as Edited
 from limner.session.edited import OnProgress
 from limner.session.edited import Saved as Saved
-from limner.session.making import recipe_json, said_format
+from limner.session.making import said_format
 from limner.session.settings import Settings
 from limner.session.source import Given, Source
 from limner.session.start import frame_of, start_from
@@ -32,68 +30,19 @@ if TYPE_CHECKING:
     from limner.see.observation import Observation
     from limner.session.drawing import Artist, Drawing
     from limner.session.giving_back import Redone
-    from limner.session.journal import Journal, Run
+    from limner.session.journal import Run
     from limner.session.seeing import Seer
 
 
-class Session:
-    """Plans, edits and remembers; ``planner`` is ``openai:MODEL``, None for the embedded one.
-
-    A journal that cannot be used takes away the history, never the edit: see ``warnings``.
-    """
+class Session(Desk):
+    """Plans, edits and remembers; ``planner`` is ``openai:MODEL``, None for the embedded one."""
 
     def __init__(
         self, settings: Settings | None = None, *, planner: str | None = None, base_url: str | None = None
     ) -> None:
-        self.settings = settings or Settings.from_environment()
-        if planner is not None and not (planner.startswith("openai:") and planner != "openai:"):
-            raise BadValue(
-                f"{planner!r} names no planner",
-                hint="give openai:MODEL, and a base URL for another endpoint than OpenAI's",
-            )
-        self._planner = planner
-        self._base_url = base_url
+        super().__init__(settings, planner, base_url)
         self._seers: dict[str | None, Seer] = {}
         self._artists: dict[str | None, Artist] = {}
-
-    @cached_property
-    def journal(self) -> Journal | None:
-        """The history; None when it is off. JournalFailed or OutOfDisk say why it cannot be used."""
-        if not self.settings.journal:
-            return None
-        from limner.session.journal import Journal
-
-        return Journal.open(self.settings.home, quota_bytes=self.settings.quota_bytes)
-
-    @property
-    def required_journal(self) -> Journal:
-        """The history, for what cannot be done without; BadValue when it is off."""
-        if self.journal is None:
-            raise BadValue("the history is off", hint="set LIMNER_JOURNAL=on")
-        return self.journal
-
-    def plan(self, words: str) -> Plan:
-        """What ``words`` ask for; Unclear, with the best guess, when they cannot be read."""
-        _refuse_no_text(words)
-        if self._planner is not None:
-            from limner.reason.chat_planner import plan_by_chat
-
-            return plan_by_chat(words, self._planner, base_url=self._base_url)
-        from limner.reason.planner.planner import plan
-
-        return plan(words)
-
-    def planned(self, request: str | Plan, seed: int) -> Plan:
-        """The request as a plan whose random steps have their seeds."""
-        plan = self.plan(request) if isinstance(request, str) else request
-        refuse_unsupported(plan)
-        if seed == DEFAULT_SEED:
-            return plan
-        seeded = (
-            step.model_copy(update={"seed": seed}) if step.parameters().get("seed") == DEFAULT_SEED else step
-            for step in plan.steps
-        )
-        return plan.model_copy(update={"steps": tuple(seeded)})
 
     def edit(
         self,
@@ -182,7 +131,7 @@ class Session:
         """
         from limner.session.giving_back import undo
 
-        _refuse_no_text(words or "")
+        refuse_no_text(words or "")
         return undo(self, picture, words, steps, output, overwrite=overwrite)
 
     def forward(
@@ -213,42 +162,7 @@ class Session:
         """
         from limner.session.giving_back import redo
 
-        return redo(self, picture, given, output, overwrite=overwrite, model=model)
-
-    def remember(self, edited: Edited, data: bytes, saved: Saved, *, in_place: bool) -> int | None:
-        """Record a finished edit; None when the history is off."""
-        if self.journal is None:
-            return None
-        from hashlib import sha256
-
-        from limner.session.journal import NewRun
-
-        start = edited.start
-        sources = [start.source, *(start.gallery.source(one.name) for one in saved.recipe.inputs[1:])]
-        if in_place:
-            sources.append(start.given)
-        run = NewRun(
-            parent=start.parent,
-            kind="edit",
-            input_sha256=start.given.sha256,
-            input_path=str(start.given.path or ""),
-            output_sha256=sha256(data).hexdigest(),
-            output_path=str(saved.path.absolute()) if saved.path else "",
-            instruction=edited.own.instruction,
-            recipe=recipe_json(saved.recipe),
-            checks=_checks_json(saved),
-            in_place=in_place,
-            originals={source.sha256: source.data for source in sources},
-        )
-        return self.journal.record(run).id
-
-    @property
-    def usable_journal(self) -> Journal | None:
-        """The history where it can be used: reading it is a help, not a need."""
-        try:
-            return self.journal
-        except LimnerError:
-            return None
+        return redo(self, picture, given, output, overwrite=overwrite, artist=lambda: self.artist(model))
 
 
 def suffix_of(edited: Edited, usual: str = "") -> str:
@@ -259,17 +173,3 @@ def suffix_of(edited: Edited, usual: str = "") -> str:
     if usual and said in (None, named_format(f"x{usual}")):
         return usual
     return extension_of(format)
-
-
-def _refuse_no_text(words: str) -> None:
-    """BadValue for words with bytes that are no UTF-8, as a command line may hold them."""
-    try:
-        words.encode()
-    except UnicodeEncodeError:
-        raise BadValue("the request is not valid UTF-8", hint="type it anew, or save it as UTF-8") from None
-
-
-def _checks_json(saved: Saved) -> str:
-    import json
-
-    return json.dumps([check.model_dump(mode="json") for check in saved.checks])

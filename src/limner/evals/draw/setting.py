@@ -52,7 +52,7 @@ class Setting:
 
     def artist(self, artist: Artist) -> Artist:
         """Who draws so."""
-        return artist if self.layout else Artist(artist.session, artist.generator, None)
+        return artist if self.layout else Artist(artist.desk, artist.generator, None)
 
     def request(self, prompt: Prompt) -> DrawRequest:
         """What is drawn for a prompt."""
