@@ -63,7 +63,7 @@ class Runs:
         order.folder.mkdir(parents=True, exist_ok=True)
         share = len(self.orders) / 10
         measured = dict.fromkeys(compare.FIGURES, share)
-        torch.save({"seconds": seconds, "measured": measured}, order.folder / checkpoint.FILE)
+        torch.save({"seconds": seconds, "measured": measured, "taken": 1}, order.folder / checkpoint.FILE)
         losses = dict.fromkeys(compare.LOSSES, share)
         speeds = [1.0, 100.0, 40.0 if order.recipe == "encoder-siglip" else 95.0]
         with (order.folder / "log.jsonl").open("a") as log:

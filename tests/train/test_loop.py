@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,11 +30,13 @@ class Line:
     weight_decay: float = 0.0
     muon: bool = False
     stop_at: int | None = None
+    taken: list[int] = field(default_factory=list)
 
     def build(self):
         return torch.nn.Linear(4, 2)
 
     def batch(self, index):
+        self.taken.append(index)
         if index == self.stop_at:
             signal.raise_signal(signal.SIGTERM)
         numbers = torch.Generator().manual_seed(index)
@@ -55,20 +57,17 @@ class Line:
         path.write_bytes(b"")
 
 
-def run(folder: Path, steps: int, *, resume: bool = False, **fields) -> dict:
-    loop.train(
-        0,
-        1,
-        None,
-        Line(**fields),
-        loop.Run(folder, Budget(steps=steps), resume=resume, device="cpu", quiet=True, report_every=0),
+def run(folder: Path, steps: int, recipe: Line | None = None, *, resume: bool = False, begin=None) -> dict:
+    options = loop.Run(
+        folder, Budget(steps=steps), begin=begin, resume=resume, device="cpu", quiet=True, report_every=0
     )
+    loop.train(0, 1, None, recipe or Line(), options)
     return checkpoint.read(folder)
 
 
 def test_a_run_that_was_stopped_by_sigterm_ends_bit_identical_to_one_that_was_not(tmp_path):
     whole = run(tmp_path / "whole", 12)
-    stopped = run(tmp_path / "parts", 12, stop_at=5)
+    stopped = run(tmp_path / "parts", 12, Line(stop_at=5))
     assert 5 <= stopped["step"] < 12
     resumed = run(tmp_path / "parts", 12, resume=True)
     assert resumed["step"] == whole["step"] == 12
@@ -89,10 +88,21 @@ def test_a_run_learns_and_writes_its_log_and_its_measure(tmp_path):
 def test_a_damaged_checkpoint_and_one_of_another_recipe_are_refused(tmp_path):
     run(tmp_path, 2)
     with pytest.raises(WeightsCorrupt, match="belongs to the recipe 'line'"):
-        run(tmp_path, 2, resume=True, name="other")
+        run(tmp_path, 2, Line("other"), resume=True)
     (tmp_path / checkpoint.FILE).write_bytes(b"no checkpoint")
     with pytest.raises(WeightsCorrupt, match="no readable checkpoint"):
         checkpoint.read(tmp_path)
+
+
+def test_a_run_that_begins_from_another_sees_none_of_its_batches_again(tmp_path):
+    first, second, third = Line(), Line(), Line()
+    assert run(tmp_path / "first", 5, first)["taken"] == 5
+    run(tmp_path / "second", 3, second, begin=tmp_path / "first")
+    run(tmp_path / "second", 6, second, begin=tmp_path / "first", resume=True)
+    found = run(tmp_path / "third", 2, third, begin=tmp_path / "second")
+    taken = [first.taken[:5], second.taken[:3], second.taken[4:7], third.taken[:2]]
+    assert taken == [[0, 1, 2, 3, 4], [5, 6, 7], [8, 9, 10], [11, 12]]
+    assert (found["step"], found["taken"]) == (2, 13)
 
 
 def test_the_average_follows_its_formula():

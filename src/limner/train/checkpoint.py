@@ -39,7 +39,11 @@ class Learner(nn.Module):
 
 @dataclass(slots=True)
 class State:
-    """A run: the network, its optimizer, the average of its weights, and how far it got."""
+    """A run: the network, its optimizer, the average of its weights, and how far it got.
+
+    ``taken`` counts the batches that all processes took, those of the runs that it began from included: the
+    stream goes on behind them, and no scene comes again.
+    """
 
     recipe: str
     model: nn.Module
@@ -48,6 +52,7 @@ class State:
     step: int = 0
     seconds: float = 0.0
     pictures: int = 0
+    taken: int = 0
     measured: dict[str, float] = field(default_factory=dict)
 
 
@@ -66,6 +71,7 @@ def save(state: State, folder: Path) -> Path:
             "step": state.step,
             "seconds": state.seconds,
             "pictures": state.pictures,
+            "taken": state.taken,
             "measured": state.measured,
             "random": torch.get_rng_state(),
         },
@@ -84,6 +90,8 @@ def read(folder: Path) -> dict[str, Any]:
         raise WeightsCorrupt(
             f"{path} is no readable checkpoint: {problem}", hint="start afresh without --resume"
         ) from problem
+    if "taken" not in stored:
+        raise WeightsCorrupt(f"{path} is of an older limner: what it has seen is not told", hint="train anew")
     return stored
 
 
@@ -97,6 +105,12 @@ def student_of(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """The student's ``weights`` under the names that it has alone; all of them where there was none."""
     own = {name.removeprefix(STUDENT): value for name, value in weights.items() if name.startswith(STUDENT)}
     return own or weights
+
+
+def taken(folder: Path) -> int:
+    """How many batches of its stream the run in ``folder``, with those before it, took."""
+    count: int = read(folder)["taken"]
+    return count
 
 
 def begin(model: nn.Module, folder: Path) -> None:
@@ -147,5 +161,5 @@ def restore(state: State, folder: Path) -> None:
     state.average.updates = stored["updates"]
     state.optimizer.load_state_dict(stored["optimizer"])
     state.step, state.seconds, state.pictures = stored["step"], stored["seconds"], stored["pictures"]
-    state.measured = stored["measured"]
+    state.taken, state.measured = stored["taken"], stored["measured"]
     torch.set_rng_state(stored["random"])

@@ -75,12 +75,14 @@ class _Loop:
     def __init__(self, recipe: Recipe, run: Run, world: World) -> None:
         self.recipe, self.run, self.world = recipe, run, world
         model = recipe.build()
+        taken = 0
         if run.begin is not None and not run.resume:
             checkpoint.begin(model, run.begin)
+            taken = checkpoint.taken(run.begin)
         model.to(world.device)
         processes.same_weights(model, world)
         optimizer = Optimizer(model, recipe.learning_rate, recipe.weight_decay, muon=recipe.muon)
-        self.state = checkpoint.State(recipe.name, model, optimizer, Average(model))
+        self.state = checkpoint.State(recipe.name, model, optimizer, Average(model), taken=taken)
         self.speed = _Speed(world)
         if run.resume:
             checkpoint.restore(self.state, run.folder)
@@ -139,6 +141,7 @@ class _Loop:
         self.recipe.advance(model, progress)
         state.step += 1
         state.pictures += self.recipe.batch_size * self.world.size
+        state.taken += self.world.size
         self.speed.take(losses, float(norm), rate, self.recipe.batch_size * self.world.size)
 
     def _losses(self, batch: Batch) -> dict[str, Tensor]:
@@ -179,23 +182,23 @@ class _Loop:
         curves.draw(folder, folder / CURVES)
 
     def _batches(self) -> Iterator[Batch]:
-        stream = _Stream(self.recipe, self.state.step, self.world)
+        stream = _Stream(self.recipe, self.state.taken, self.world)
         workers = self.run.workers
         own = torch.Generator()  # else each start of a loader draws from the run's random numbers
         return iter(DataLoader(stream, batch_size=None, num_workers=workers, generator=own))
 
 
 class _Stream(Dataset["Batch"]):
-    """The batches of one process, from ``first`` on: every process takes its own of each step."""
+    """The batches of one process, behind the first ``taken``: every process takes its own of each step."""
 
-    def __init__(self, recipe: Recipe, first: int, world: World) -> None:
-        self.recipe, self.first, self.world = recipe, first, world
+    def __init__(self, recipe: Recipe, taken: int, world: World) -> None:
+        self.recipe, self.taken, self.world = recipe, taken, world
 
     def __len__(self) -> int:
         return 2**31
 
     def __getitem__(self, index: int) -> Batch:
-        return self.recipe.batch((self.first + index) * self.world.size + self.world.rank)
+        return self.recipe.batch(self.taken + index * self.world.size + self.world.rank)
 
 
 class _Speed:

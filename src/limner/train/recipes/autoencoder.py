@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from limner.world.atlas import Atlas
 
 STREAM = "autoencoder"
-"""Of the pictures."""
+"""Of the held-out pictures; each recipe learns from a stream of its own name."""
 
 EACH = 12
 """Held-out pictures of each style."""
@@ -63,7 +63,7 @@ class AutoencoderRecipe:
     held_out: dict[str, npt.NDArray[np.uint8]] | None = None
 
     def __post_init__(self) -> None:
-        self.stream = Pictures(self.atlas, STREAM, self.resolution)
+        self.stream = Pictures(self.atlas, self.name, self.resolution)
 
     def build(self) -> Autoencoder:
         """The network with fresh weights."""
