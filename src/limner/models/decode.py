@@ -49,10 +49,12 @@ def seen_things(
     """The things, the surest first; ``names`` (T,) and ``colors`` (K,) are the words of the heads."""
     import numpy as np
 
-    things = softmax(patches.things / thresholds.temperature)
-    hues = softmax(patches.colors / thresholds.temperature)
-    boxes = np.clip(patches.boxes, 0, 1)
-    votes = (1 - things[:, 0]) * sigmoid(patches.centredness)
+    central = sigmoid(patches.centredness)
+    heard = central > _LEAST_VOTE  # no vote is larger than this
+    things = softmax(patches.things[heard] / thresholds.temperature)
+    hues = softmax(patches.colors[heard] / thresholds.temperature)
+    boxes = np.clip(patches.boxes[heard], 0, 1)
+    votes = (1 - things[:, 0]) * central[heard]
     found = []
     for group in _groups(boxes, things[:, 1:].argmax(1), votes, thresholds):
         weights = votes[group, None] / votes[group].sum()

@@ -67,12 +67,15 @@ def _margin_and_energy(head: str, logits: Floats) -> dict[str, float]:
 def _patches(found: Mapping[str, Floats]) -> dict[str, float]:
     import numpy as np
 
-    shares = softmax(found["things"].astype(np.float64))
-    some = 1 - shares[:, 0]
-    entropy = -(shares * np.log(shares + 1e-9)).sum(1)
+    logits = found["things"].astype(np.float64)
+    highest = logits.max(1)
+    below = logits - highest[:, None]
+    powers = np.exp(below)
+    total = powers.sum(1)
+    some = 1 - powers[:, 0] / total
+    entropy = np.log(total) - (powers * below).sum(1) / total
     on = some > 0.5
     hues = softmax(found["colors"][on].astype(np.float64)) if on.any() else np.ones((1, 1))
-    energies = np.log(np.exp(found["things"] - found["things"].max(1, keepdims=True)).sum(1))
     return {
         "doubt": float(entropy.mean()),
         "doubt_on": float(entropy[on].mean()) if on.any() else 0.0,
@@ -80,7 +83,7 @@ def _patches(found: Mapping[str, Floats]) -> dict[str, float]:
         "vote": float(some.max()),
         "covered": float(on.mean()),
         "hue": float(-(hues * np.log(hues + 1e-9)).sum(1).mean()),
-        "energy_things": float((energies + found["things"].max(1)).mean()),
+        "energy_things": float((np.log(total) + highest).mean()),
         "scatter": _scatter(found["boxes"], on),
     }
 
