@@ -16,7 +16,7 @@ from limner.train.optimizer import Optimizer  # noqa: E402
 from limner.train.reading_encoder import ReadingEncoder  # noqa: E402
 from limner.train.recipes import placed  # noqa: E402
 from limner.train.recipes.encoder import WEIGHTS, EncoderRecipe, met  # noqa: E402
-from limner.train.recipes.placed import PlacedEncoder, PlacedRecipe  # noqa: E402
+from limner.train.recipes.placed import PlacedRecipe  # noqa: E402
 from limner.train.recipes.self_taught import SelfTaughtEncoder  # noqa: E402
 from limner.world.atlas import Atlas  # noqa: E402
 
@@ -80,19 +80,29 @@ def test_where_things_stand_is_added_to_what_the_encoder_costs(recipe, batch):
     assert parts["total"] == pytest.approx(whole, abs=1e-4)
 
 
-def test_the_map_is_the_sum_of_what_a_vector_says_and_a_thing_takes():
+def test_the_map_adds_what_a_vector_says_in_the_mixture_of_a_thing():
     torch.manual_seed(0)
     where, vectors = placed.Where(8, 3), losses.F.normalize(torch.randn(2, 8), dim=-1)
-    found = where(vectors).detach()
+    found, half = where(vectors).detach(), placed.SENSES
+    scale = placed.FIRST_SPREAD / half**0.5
     for b in range(2):
+        said = [float(row @ vectors[b]) for row in where.senses.weight.detach()]
         for t in range(3):
-            said = [float(row @ vectors[b]) for row in where.senses.weight.detach()]
+            takes = where.things[t].tolist()
             for axis in (0, 1):
-                mixed = sum(
-                    said[k] * float((where.things[t, k] * where.axes.weight[axis, k]).detach())
-                    for k in range(len(said))
-                )
+                part = range(axis * half, (axis + 1) * half)
+                mixed = scale * sum(said[k] * takes[k] for k in part)
                 assert float(found[b, t, axis]) == pytest.approx(0.5 + mixed, abs=1e-4)
+
+
+def test_things_of_like_names_are_mixed_alike():
+    torch.manual_seed(0)
+    where, names = placed.Where(8, 4), torch.eye(4, 8)
+    names[1] = names[0] + 0.01
+    where.name(names)
+    mixtures = losses.F.normalize(where.things.detach(), dim=-1)
+    assert float(mixtures[0] @ mixtures[1]) > 0.95
+    assert float(mixtures[0] @ mixtures[2]) < 0.5
 
 
 def test_a_new_map_gives_both_towers_a_reason_to_tell_sides(recipe, batch):
@@ -111,10 +121,12 @@ def test_a_run_begins_from_an_encoder_alone_and_gives_one_back(recipe, tmp_path)
     run = saved(encoder, tmp_path / "encoder")
     torch.manual_seed(2)
     model = recipe.build()
+    before = model.where.things.detach().clone()
     checkpoint.begin(model, run)
+    assert not torch.equal(model.where.things, before)
     assert torch.equal(model.student.reader.things.weight, encoder.reader.things.weight)
     torch.nn.init.normal_(model.where.things)
-    again = PlacedEncoder(ReadingEncoder(recipe.shape))
+    again = recipe.build()
     checkpoint.begin(again, saved(model, tmp_path / "placed"))
     assert torch.equal(again.where.things, model.where.things)
     alone = ReadingEncoder(recipe.shape)

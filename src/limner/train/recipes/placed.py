@@ -11,9 +11,11 @@ import torch
 from torch import nn
 
 from limner.nets import losses as objectives
+from limner.train import tokens
 from limner.train.checkpoint import Learner
 from limner.train.reading_encoder import ReadingEncoder
 from limner.train.recipes.encoder import WEIGHTS, EncoderRecipe, met
+from limner.train.targets import VOCABULARY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +28,8 @@ WHERE = 2.0
 """What the distance, of pictures and of words together, counts in the total."""
 
 
-SENSES = 128
-"""Numbers that a vector is asked for, of which each thing takes its own mixture."""
+SENSES = 64
+"""Numbers that a vector is asked for on each axis, of which each thing takes its own mixture."""
 
 FIRST_SPREAD = 0.2
 """How far from the middle things are placed at first, by chance: a map that begins at nothing gives towers
@@ -37,23 +39,29 @@ that tell no sides no reason to tell them, and learns nothing from them (measure
 class Where(nn.Module):
     """Vectors (B, V) of length 1 to the middle (B, T, 2) of every thing, x and y as fractions of the picture.
 
-    Bilinear in the vector and in the thing: what says "on the left" of one is shared with all others.
+    Bilinear in the vector and in the thing: what says "on the left" of one says it of those like it too. No
+    single weight can make it nothing again.
     """
 
     def __init__(self, dimension: int, things: int) -> None:
         super().__init__()
-        self.senses = nn.Linear(dimension, SENSES, bias=False)
-        self.things = nn.Parameter(torch.randn(things, SENSES))
-        self.axes = nn.Linear(SENSES, 2)
+        self.senses = nn.Linear(dimension, 2 * SENSES, bias=False)
+        self.things = nn.Parameter(torch.randn(things, 2 * SENSES))
+        self.usual = nn.Parameter(torch.full((things, 2), 0.5))
         nn.init.normal_(self.senses.weight)
-        nn.init.normal_(self.axes.weight, std=FIRST_SPREAD * SENSES**-0.5)
-        nn.init.constant_(self.axes.bias, 0.5)
 
     def forward(self, vectors_BV: Tensor) -> Tensor:
         """See the class; a thing has a middle wherever it is not, too."""
-        mixtures_T2K = self.things[:, None] * self.axes.weight
-        middles_B2T = torch.stack([self.senses(vectors_BV) @ m_TK.T for m_TK in mixtures_T2K.unbind(1)], 1)
-        return middles_B2T.transpose(1, 2) + self.axes.bias
+        senses, things = self.senses(vectors_BV).chunk(2, 1), self.things.chunk(2, 1)
+        scale = FIRST_SPREAD * SENSES**-0.5
+        axes = [scale * sense_BK @ thing_TK.T for sense_BK, thing_TK in zip(senses, things, strict=True)]
+        return torch.stack(axes, -1) + self.usual
+
+    def name(self, names_TV: Tensor) -> None:
+        """Let things be mixed as alike as their names' vectors are."""
+        apart_TV = torch.nn.functional.normalize(names_TV - names_TV.mean(0), dim=-1)
+        with torch.no_grad():
+            self.things.copy_(apart_TV @ torch.randn(names_TV.shape[1], self.things.shape[1]))
 
 
 class PlacedEncoder(Learner):
@@ -61,11 +69,19 @@ class PlacedEncoder(Learner):
     that the one tells and the other does not are then worth learning for both."""
 
     student: ReadingEncoder
+    names: Tensor
 
-    def __init__(self, student: ReadingEncoder) -> None:
+    def __init__(self, student: ReadingEncoder, names: Tensor) -> None:
+        """``names`` (T, L): the token ids of the name of every thing."""
         super().__init__()
         self.student = student
         self.where = Where(student.encoder.shape.dimension, student.reader.shape.things)
+        self.register_buffer("names", names, persistent=False)
+
+    def begun(self) -> None:
+        """The map begins with what the words of the student already know of things."""
+        with torch.no_grad():
+            self.where.name(self.student.encoder.text_vectors(self.names))
 
 
 @dataclass
@@ -80,7 +96,7 @@ class PlacedRecipe(EncoderRecipe):
         """The encoder's network with fresh weights, and the map."""
         student = super().build()
         assert isinstance(student, ReadingEncoder)
-        return PlacedEncoder(student)
+        return PlacedEncoder(student, torch.from_numpy(tokens.encode(self.tokenizer, VOCABULARY["things"])))
 
     def losses(self, model: nn.Module, batch: Batch) -> dict[str, Tensor]:
         """The encoder's, and how far things are from where pictures and true words have them."""
