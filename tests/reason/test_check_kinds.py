@@ -137,6 +137,13 @@ def test_samples_of_sixteen_bits_in_a_lossy_file_are_compared_too(tmp_path: Path
     assert "histogram" in {check.name for check in checks if not check.passed}, checks
 
 
+@pytest.mark.parametrize("words", ["invert", "sharpen"])
+def test_noise_of_sixteen_bits_in_a_lossy_file_raises_no_alarm(tmp_path: Path, words: str) -> None:
+    noise = np.random.default_rng(0).integers(0, 65536, (64, 64, 3), dtype=np.uint16)
+    saved = Session().edit(Image.from_array(noise), words).save(tmp_path / "out.avif")
+    assert all(check.passed for check in saved.checks), saved.checks
+
+
 def test_no_kind_of_check_is_without_a_spoiled_file() -> None:
     """Checks of a step bear its op, and tests/reason/test_checks.py leaves out each of these."""
     folder = Path(package.__file__).parent

@@ -14,13 +14,17 @@ from limner.core.image import Image, Saving
 from limner.core.result import Recipe
 from limner.reason.checks.marks import fineness_of
 from limner.reason.checks.reading import Reader
-from limner.reason.checks.scene import Floats, Scene, Window, luma
+from limner.reason.checks.scene import Scene, Window, luma
 from limner.reason.checks.views import Grid, Views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy.typing as npt
+
     from limner.core.result import Check
+
+    Samples = npt.NDArray[Any]
 
 _SIDE = 1024
 """Pixels a side that are looked at: most pictures whole that are made of dots."""
@@ -75,10 +79,13 @@ class Closer(Views):
     def _written(self, scene: Scene) -> Scene:
         import numpy as np
 
-        samples = np.dstack([scene.color, scene.alpha * 255])
-        samples = samples if float(scene.alpha.min()) < 0.999 else samples[:, :, :3]
+        shown = np.dstack([scene.color, scene.alpha * 255])
+        shown = shown if float(scene.alpha.min()) < 0.999 else shown[:, :, :3]
+        scale, kind = self.end.peak / 255, np.uint8 if self.end.peak == 255 else np.uint16
+        samples = np.clip(np.floor(shown * scale + 0.5), 0, self.end.peak).astype(kind)
         limit = _max_bytes(self._recipe) if self.complete else None
-        found = through_encoder(samples, self.end, self._recipe, limit).astype(np.float32)
+        read = through_encoder(samples, self.end, self._recipe, limit)
+        found = read * np.float32(255 / np.iinfo(read.dtype).max)
         if found.shape[:2] != scene.alpha.shape:
             return scene
         bands = found.shape[2]
@@ -87,8 +94,8 @@ class Closer(Views):
         return replace(scene, color=color, alpha=alpha)
 
 
-def through_encoder(samples: Floats, end: Reader, recipe: Recipe, limit: int | None = None) -> Floats:
-    """Samples (h, w, n) on 0-255 written as the file was and read again."""
+def through_encoder(samples: Samples, end: Reader, recipe: Recipe, limit: int | None = None) -> Samples:
+    """Samples (h, w, n) of 8 or 16 bits written as the file was and read again."""
     import numpy as np
     import pyvips
 
@@ -96,10 +103,8 @@ def through_encoder(samples: Floats, end: Reader, recipe: Recipe, limit: int | N
     from limner.ops.decode import decode
     from limner.ops.encode import encode
 
-    bands = samples.shape[2]
-    kept = np.clip(np.floor(samples + 0.5), 0, 255).astype(np.uint8)
-    pixels = pyvips.Image.new_from_array(kept)
-    image = Image(pixels.copy(interpretation=interpretation("gray" if bands < 3 else "rgb", 8)))
+    meant = interpretation("gray" if samples.shape[2] < 3 else "rgb", 8 * samples.itemsize)
+    image = Image(pyvips.Image.new_from_array(samples).copy(interpretation=meant))
     saving = Saving(quality=end.origin.jpeg_quality or recipe.quality, max_bytes=limit)
     if limit is None and saving.quality is None:
         return samples

@@ -169,7 +169,6 @@ def _check_samples(course: Course, end: Reader, recipe: Recipe, lossless: bool) 
         )
     if any(step.op == "posterize" for step in course.steps):  # a lossy file smooths its bins away
         return None
-    planned, found = _of_eight_bits(planned), _of_eight_bits(found)
     off = _histograms_apart(planned, found)
     if off > 3:  # what the encoder makes of fine detail is no fault of the tables
         off = _histograms_apart(_encoded(planned, given, end, recipe), found)
@@ -182,6 +181,7 @@ def _check_samples(course: Course, end: Reader, recipe: Recipe, lossless: bool) 
 
 
 def _histograms_apart(planned: Samples, found: Samples) -> float:
+    planned, found = _of_eight_bits(planned), _of_eight_bits(found)
     return max(_histogram_distance(planned[..., band], found[..., band]) for band in range(found.shape[2]))
 
 

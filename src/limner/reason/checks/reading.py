@@ -30,6 +30,7 @@ class Reader:
         self.origin = header.origin
         self.size = header.size
         self.space = header.space
+        self.peak = header.peak
         self._scenes: dict[tuple[Window, tuple[int, int], Window], Scene] = {}
         self._keep = keep
         self._held: dict[int, Image] = {}
