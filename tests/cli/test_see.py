@@ -64,6 +64,17 @@ def test_duplicates_are_told_by_file_and_by_look(limner, photo: Path, tmp_path: 
     assert not any("noise.png" in names for names in kinds)
 
 
+def test_duplicates_of_a_list_with_a_broken_picture_name_that_too(
+    limner, photo: Path, tmp_path: Path
+) -> None:
+    shutil.copy(photo, tmp_path / "copy.jpg")
+    (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n broken")
+    done = limner("see", "photo.jpg", "broken.png", "copy.jpg", "--duplicates", "--json", "--model", "fake")
+    pair, failure = json.loads(done.stdout)
+    assert (done.returncode, pair["kind"]) == (3, "same file")
+    assert (failure["path"], failure["error"]["type"]) == ("broken.png", "BadImage")
+
+
 def test_two_modes_at_once_are_a_usage_error(limner, photo: Path) -> None:
     assert limner("see", "photo.jpg", "--facts", "--duplicates").returncode == 2
 

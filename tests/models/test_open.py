@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from limner.core.errors import UnknownModel, Unsupported, WeightsMissing
+from limner.models.catalog import DEFAULT_ENCODER, SHIPPED
 from limner.models.embedded import EmbeddedReader
 from limner.models.fake import FakeReader
 from limner.models.hf.clip import ClipFolder
@@ -34,6 +35,13 @@ def test_a_folder_of_another_kind_of_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"model_type": "llama"}')
     with pytest.raises(Unsupported, match="llama"):
         open_encoder(str(tmp_path))
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED.keys() - {DEFAULT_ENCODER}))
+def test_an_embedded_model_that_does_not_see_is_refused(name: str) -> None:
+    with pytest.raises(Unsupported, match="does not see") as caught:
+        open_encoder(name)
+    assert DEFAULT_ENCODER in str(caught.value.hint)
 
 
 def test_a_home_is_expanded(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -142,12 +143,16 @@ def _duplicates(seer: Seer, walk: Walk, json: bool) -> None:
         for pair in same
     ]  # fmt: skip
     if json:
-        show.data(told)
+        show.data([*told, *walk.failures_data()])
         return
     for pair in told:
         cosine = "" if pair["cosine"] is None else f", cosine {pair['cosine']:.3f}"
         typer.echo(f"{pair['kind']}  {pair['one']}  {pair['other']}  ({pair['bits']} of 64 bits{cosine})")
-    show.say(f"{len(told)} pair{'' if len(told) == 1 else 's'} among {len(found)} pictures", bold=True)
+    show.say(f"{_number(told, 'pair')} among {_number(found, 'picture')}", bold=True)
+
+
+def _number(of: Sized, noun: str) -> str:
+    return f"{len(of)} {noun}{'' if len(of) == 1 else 's'}"
 
 
 def _embed(seer: Seer, walk: Walk, path: Path, overwrite: bool, json: bool) -> None:

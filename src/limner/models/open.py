@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from limner.core.errors import WeightsMissing
+from limner.core.errors import Unsupported, WeightsMissing
 from limner.models.card_file import CARD_NAME
 from limner.models.catalog import DEFAULT_ENCODER, SHIPPED, shipped, unknown
 from limner.models.engine import EngineOptions
@@ -46,4 +46,9 @@ def open_encoder(name: str | None = None, options: EngineOptions | None = None) 
 def _embedded(weights: Weights, options: EngineOptions | None) -> Encoder:
     from limner.models.embedded import EmbeddedReader
 
+    if weights.card.kind != "encoder":
+        raise Unsupported(
+            f"{weights.card.id} is a model of the kind {weights.card.kind!r}, which does not see",
+            hint=f"give the folder of an encoder, or leave --model away for {DEFAULT_ENCODER}",
+        )
     return EmbeddedReader(weights, options)

@@ -25,7 +25,7 @@ def split_labels(text: str) -> tuple[str, ...]:
     labels = tuple(part.strip() for part in text.split(",") if part.strip())
     if len(labels) < 2:
         raise BadValue(
-            f"{text!r} gives {len(labels)} label, and choosing takes at least 2",
+            f"{text!r} gives {'one label' if labels else 'no label'}, and choosing takes at least 2",
             hint='separate labels by commas: --labels "a photo of a cat,a photo of a dog"',
         )
     twice = next((label for label in labels if labels.count(label) > 1), None)

@@ -72,7 +72,8 @@ def _letters(luma: npt.NDArray[np.uint8]) -> Iterator[Letter]:
 
 
 def _letter_shaped(wide: int, high: int, area: int, height: int) -> bool:
-    return _LEAST_SIDE <= high <= height / 3 and 0.08 <= wide / high <= 1.6 and 0.12 <= area / (wide * high) <= 0.95
+    size = _LEAST_SIDE <= high <= height / 3
+    return size and 0.08 <= wide / high <= 1.6 and 0.12 <= area / (wide * high) <= 0.95
 
 
 def _letter(luma: npt.NDArray[np.uint8], points: npt.NDArray[np.int32], box: Rectangle) -> Letter | None:
