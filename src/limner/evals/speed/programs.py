@@ -37,7 +37,7 @@ from limner import Session
 from limner.core.plan import Plan
 from limner.core.steps.filter import Sharpen
 from limner.core.steps.geometry import Crop, Resize
-import pyvips, pydantic
+import numpy, pyvips, pydantic
 plan = Plan(steps=(Crop(width=7000, height=5000), Resize(width=3500, height=2500), Sharpen()))
 start()
 Session().edit("large.jpg", plan).save("limner.jpg")
