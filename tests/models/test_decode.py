@@ -80,6 +80,13 @@ def test_boxes_end_at_the_edge() -> None:
     assert seen(patches(("cat", "red", (-0.2, 0.1, 1.3, 0.9), 3)))[0].box == pytest.approx((0, 0.1, 1, 0.9))
 
 
+def test_patches_that_no_thing_has_its_middle_in_change_nothing() -> None:
+    cat = ("cat", "red", (0.1, 0.1, 0.5, 0.5), 3.0)
+    rim = ("dog", "blue", (0.1, 0.1, 0.5, 0.6), -3.0)
+    assert seen(patches(rim, cat, rim)) == seen(patches(cat))
+    assert seen(patches(rim, rim)) == ()
+
+
 def test_the_surest_comes_first() -> None:
     found = patches(("cat", "red", (0, 0, 0.3, 0.3), 3), ("dog", "red", (0.5, 0.5, 1, 1), 3))
     found.things[0] *= 0.4
