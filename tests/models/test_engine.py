@@ -133,6 +133,16 @@ def test_compiled_networks_are_kept_and_told_apart(tmp_path: Path, pixels: np.nd
     assert len(list((tmp_path / "cache").iterdir())) == 2
 
 
+def test_what_was_turned_into_another_form_is_compiled_anew(
+    tmp_path: Path, pixels: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = EngineOptions(cache=tmp_path)
+    for form, kept in ((engine.FORM, 1), (engine.FORM, 1), (engine.FORM + 1, 2)):
+        monkeypatch.setattr(engine, "FORM", form)
+        Network(network(IMAGE), "tiny", options)({"pixels": pixels}, ["things"])
+        assert len(list(tmp_path.iterdir())) == kept
+
+
 def test_a_damaged_cache_only_costs_time(tmp_path: Path, pixels: np.ndarray) -> None:
     options = EngineOptions(precision="float32", cache=tmp_path)
     expected = Network(network(IMAGE), "tiny", options)({"pixels": pixels}, ["things"])["things"]

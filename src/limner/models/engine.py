@@ -17,8 +17,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from limner.core.errors import BadValue
+from limner.models.channels_last import channels_last
 from limner.models.compiled import Kept
-from limner.models.graph import HELD, Shapes, cut, halves, lay, ports, read
+from limner.models.graph import FORM, HELD, Shapes, cut, halves, lay, ports, read
 from limner.models.runtime import core, mapped, openvino
 
 if TYPE_CHECKING:
@@ -149,6 +150,8 @@ class Network:
         part = cut(self._graph, wanted, shapes)
         if half:
             part = halves(part, half[1:])[half[0] == "moving"]
+        if shapes:
+            channels_last(part)
         compiled = core().compile_model(part, "CPU", _settings(self._options))
         if self._options.cache is not None:
             exported = compiled.export_model().getbuffer()
@@ -161,6 +164,7 @@ class Network:
             "outputs": sorted(wanted),
             "shapes": shapes,
             "half": half,
+            "form": FORM,
             "config": _config(self._options),
             "engine": openvino().__version__,
             "processor": instruction_set(),

@@ -17,6 +17,10 @@ from limner.models.runtime import core, openvino, reason
 Shapes: TypeAlias = "tuple[tuple[Any, ...], ...]"
 """(name, length, ...) of each input; () leaves free axes free."""
 
+FORM = 2
+"""Of what graphs are turned into before they are compiled: one higher with each change of that, so that no
+network is taken that an older version compiled and kept."""
+
 HELD = "held_"
 """How inputs of the second half begin that the first one computes."""
 
