@@ -106,6 +106,13 @@ def test_boxes_are_in_pixels_of_the_whole_picture_though_a_small_copy_was_seen()
     assert seen.bytes == len(out.getvalue())
 
 
+def test_photographs_of_12_megapixels_are_decoded_at_an_eighth_and_no_smaller_than_is_looked_at() -> None:
+    model = FakeReader()
+    for resolution in (192, 256):
+        model.card = replace(CARD, resolution=resolution)
+        assert resolution <= Observer(model).side <= 3024 / 8
+
+
 def test_an_observation_is_a_value_and_json() -> None:
     one, other = Observer(Told()).observe([plain(), plain()])
     assert one == other
