@@ -30,6 +30,15 @@ def test_undo_by_words_leaves_one_step_out(limner, photo: Path, tmp_path: Path) 
     assert opened(tmp_path / "b.png").mode == "L"
 
 
+def test_undo_takes_the_picture_before_the_words(limner, photo: Path, tmp_path: Path) -> None:
+    limner("edit", "photo.jpg", "crop to 100x80 and make it black and white", "-o", "a.png")
+    limner("edit", "photo.jpg", "flip it", "-o", "later.png")
+    done = limner("undo", "a.png", "the", "crop", "-o", "b.png")
+    assert done.returncode == 0, done.stderr
+    assert opened(tmp_path / "b.png").mode == "L"
+    assert limner("undo", "a" * 300).returncode == 4
+
+
 def test_do_it_again_but_different(limner, photo: Path, tmp_path: Path) -> None:
     limner("edit", "photo.jpg", "add a 10px red border", "-o", "a.png")
     assert limner("undo", "do it again in blue", "-o", "b.png").returncode == 0

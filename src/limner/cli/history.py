@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -69,7 +70,11 @@ def forget(
 
 def undo(
     words: Annotated[
-        list[str] | None, typer.Argument(help='What: "the crop", "go back two"; the last step if left out.')
+        list[str] | None,
+        typer.Argument(
+            help='What: "the crop", "go back two"; the last step if left out. A first word that is a file is '
+            "the picture.",
+        ),
     ] = None,
     picture: Annotated[
         Path | None, typer.Option("--picture", help="A picture that limner wrote; else the latest.")
@@ -82,7 +87,10 @@ def undo(
     """Give back the earlier picture; an edit made --in-place is restored in its file."""
     from limner.session.session import Session
 
-    told = " ".join(words) if words else None
+    words = words or []
+    if picture is None and words and isfile(words[0]):  # noqa: PTH113  (words may be too long for a name)
+        picture, words = Path(words[0]), words[1:]
+    told = " ".join(words) or None
     session = Session()
     _show(
         session.undo(picture, words=told, steps=steps, output=_place(output, json), overwrite=overwrite), json
