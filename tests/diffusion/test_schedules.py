@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from limner.core.drawing import MAX_STEPS
 from limner.core.errors import BadValue
 from limner.diffusion import schedules
 from limner.diffusion.levels import Level
@@ -31,7 +32,7 @@ def test_every_number_of_steps_gives_that_many_falling_levels(name: str) -> None
         assert levels[-1] == Level(1.0, 0.0, 0.0)
 
 
-@given(st.integers(1, 1000), st.floats(1.0, 20.0), st.floats(0.01, 1.0))
+@given(st.integers(1, MAX_STEPS), st.floats(1.0, 20.0), st.floats(0.01, 1.0))
 def test_a_shift_keeps_the_ends_and_adds_noise_between(steps: int, shift: float, t_max: float) -> None:
     plain, shifted = schedules.flow_times(steps, 1.0, t_max), schedules.flow_times(steps, shift, t_max)
     assert all(a.sigma <= b.sigma + 1e-12 for a, b in zip(plain, shifted, strict=True))

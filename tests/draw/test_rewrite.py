@@ -180,3 +180,54 @@ def test_captions_of_the_world_stay_as_they_are() -> None:
 def test_reading_keeps_the_order_and_the_marks() -> None:
     said = read("a cat, a dog")
     assert [" ".join(words) for words, _ in said.pieces] == ["a", "cat", ",", "a", "dog"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "things"),
+    [
+        ("a salmon fish", [("fish",)]),
+        ("a puppy dog and a kitten", [("dog",), ("cat",)]),
+        ("no dogs, just a cat", [("cat",)]),
+        ("a cat without a red hat", [("cat",)]),
+        ("a golden retriever in the park", [("dog",)]),
+        ("a glass of wine", [("wine",)]),
+    ],
+)
+def test_things_are_counted_as_people_mean_them(prompt: str, things: list[tuple[str, ...]]) -> None:
+    found = rewrite(prompt, 0)
+    assert [(one.things, one.count) for one in found.demand.things or ()] == [(one, 1) for one in things]
+
+
+def test_what_is_not_to_be_there_is_told_to_nobody() -> None:
+    assert rewrite("no dogs, just a cat", 0).words == "just a cat"
+    assert rewrite("a cat without a red hat", 0).words == "a cat"
+
+
+def test_two_colors_of_what_has_one_are_told() -> None:
+    for prompt in ("a black & white cat", "a black and white cat"):
+        found = rewrite(prompt, 0)
+        assert found.warnings == ("a cat is drawn in one color: black, without white",)
+    assert rewrite("a black and white panda", 0).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "on the left a tree, on the right a house",
+        "a tree on the left, a house on the right",
+        "there is a tree on the left. on the right a house",
+    ],
+)
+def test_a_side_may_come_before_or_after_its_thing(prompt: str) -> None:
+    found = rewrite(prompt, 0)
+    names = [one.things[0] for one in found.demand.things or ()]
+    assert [(names[a], kind, names[b]) for a, kind, b in found.relations] == [("tree", "left of", "house")]
+
+
+def test_a_number_that_is_lowered_stands_without_an_article() -> None:
+    assert rewrite("a dozen eggs", 0).words == "eight eggs"
+
+
+def test_my_and_its_like_are_passed_over_without_a_word() -> None:
+    found = rewrite("my cat in the snow", 0)
+    assert (found.words, found.warnings) == ("cat in the snow", ())

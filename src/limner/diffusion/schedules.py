@@ -1,6 +1,6 @@
 """Which noise levels a sampler visits: from the noisiest down to the clean picture.
 
-Every function gives ``steps + 1`` levels for every ``steps`` from 1 to 1000, strictly falling in
+Every function gives ``steps + 1`` levels for every ``steps`` from 1 to `MAX_STEPS`, strictly falling in
 noise, the last one clean (sigma 0).
 """
 
@@ -10,10 +10,10 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
+from limner.core.drawing import MAX_STEPS
 from limner.core.errors import BadValue
 from limner.diffusion.levels import Level, exploding, flow
 
-MAX_STEPS = 1000
 CLEAN = Level(1.0, 0.0, 0.0)
 
 

@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-Kind = Literal["thing", "number", "article", "color", "adjective", "modifier", "relation", "whole", "filler"]
+Kind = Literal[
+    "thing", "number", "article", "color", "adjective", "modifier", "relation", "whole", "filler", "absent"
+]
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*|[,.;:!?]", re.UNICODE)
 """A word or a mark; what is neither is left out."""
@@ -46,7 +48,10 @@ THING_WORDS = {
     "sports ball": "ball", "tennis ball": "ball", "beach ball": "ball", "stop sign": "sign",
     "road sign": "sign", "street sign": "sign", "wine glass": "wine", "beer glass": "beer",
     "drinking glass": "cup", "fork": "spoon", "snowboard": "skateboard", "hot air balloon": "balloon",
-    "sofa bed": "couch", "loveseat": "couch",
+    "sofa bed": "couch", "loveseat": "couch", "golden retriever": "dog", "retriever": "dog",
+    "labrador": "dog", "husky": "dog", "bulldog": "dog", "chihuahua": "dog", "corgi": "dog", "beagle": "dog",
+    "dalmatian": "dog",
+    "bottle of wine": "wine", "glass of wine": "wine", "glass of beer": "beer", "bottle of beer": "beer",
 }  # fmt: skip
 """Things that the world does not have, each with what comes nearest."""
 
@@ -125,13 +130,19 @@ _ADJECTIVES = """very just only beautiful nice pretty cute lovely
 realistic detailed high smiling happy sad angry surprised""".split()  # noqa: SIM905
 """They may stand between a number and its noun."""
 
+_PASSED_OVER = ("my", "your", "our", "flying", "day", "view")
+"""They change nothing that is drawn, and no planner has heard them."""
+
+_ABSENT = ("no", "not", "without", "without any", "with no", "but no", "not any")
+"""Before the name of what is not to be there."""
+
 
 class Sense(NamedTuple):
     """What a phrase says. ``values`` are the possible things, the number, the colour (a second one may be
     on it), the size or the relation, with "back" for one of the last thing to the one before, "side" for a
     side of the picture and "between" for one to each of two; a "modifier" is a noun that tells of the next
-    one; ``facts`` are (field, word) of the whole picture; ``said`` is what a planner knows it as, ""
-    where that is the phrase itself."""
+    one, or a word passed over, and "absent" is told of what is not to be there; ``facts`` are (field, word)
+    of the whole picture; ``said`` is what a planner knows it as, "" where that is the phrase itself."""
 
     kind: Kind
     values: tuple[str, ...] = ()
@@ -269,6 +280,8 @@ def _words() -> list[tuple[str, Sense]]:
     found += [(f"all in {color}", Sense("color", (color, "behind"))) for color in COLORS]
     found += [(word, Sense("adjective", (size,))) for word, size in SIZES.items()]
     found += [(word, Sense("adjective")) for word in (*_ADJECTIVES, *EXPRESSIONS)]
+    found += [(word, Sense("modifier")) for word in _PASSED_OVER]
+    found += [(word, Sense("absent")) for word in _ABSENT]
     found += [(word, Sense("filler", (word,))) for word in ("and", ",")]
     return found + [(word, Sense("filler")) for word in (*_FILLERS, *".;:!?")]
 

@@ -45,7 +45,8 @@ class Said:
     mentions mean. ``last`` is the thing that was spoken of last, ``awaiting`` a relation of it whose
     object has not come yet, ``second`` one whose object comes behind an "and", ``sides`` things on a side
     of the picture without another on the other; ``listed`` things that are joined by nothing but "and" and
-    commas, but for objects of relations, ``along`` those of which a relation that waits is told too."""
+    commas, but for objects of relations, ``along`` those of which a relation that waits is told too,
+    ``ahead`` the side of the picture that the next thing is on: "on the left a tree"."""
 
     pieces: list[Piece]
     mentions: list[Mention] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Said:
     sides: list[tuple[Mention, str]] = field(default_factory=list)
     listed: list[Mention] = field(default_factory=list)
     along: list[Mention] = field(default_factory=list)
+    ahead: str | None = None
 
 
 def read(text: str) -> Said:
@@ -73,15 +75,17 @@ def read(text: str) -> Said:
         if sense is None:
             said.unknown.append(" ".join(words))
         elif sense.kind == "thing":
-            _mention(said, phrase.closed(sense, index), definite=phrase.definite)
+            _named(said, phrase, sense, index)
             phrase = _Phrase()
+        elif sense.kind == "absent":
+            phrase = _Phrase(absent=index)
         elif sense == _AND and said.second is not None:
             said.awaiting, said.second = said.second, None
         elif sense.kind in _WITHIN and sense.values[-1:] != ("behind",):
             phrase.take(sense, index)
         else:
             _state(said.facts, sense.facts)
-            _relate(said, sense)
+            _relate(said, sense, index)
             _color_last(said, sense.values[0] if sense.kind == "color" else phrase.color)
             phrase = _Phrase()
     _color_last(said, phrase.color)
@@ -94,6 +98,8 @@ _WITHIN = ("article", "number", "color", "adjective", "modifier")
 
 _AND, _COMMA = Sense("filler", ("and",)), Sense("filler", (",",))
 _LISTING = (_AND, _COMMA)
+_ENDS = (".", ";", ":", "!", "?", "with", "is", "are", "see")
+"""What a clause may begin behind, beside commas and "and"."""
 
 _JOINT = (("on",), ("left of",), ("right of",), ("next to",))
 """Relations that "a cat and a dog on a bench" tells of both."""
@@ -109,6 +115,8 @@ class _Phrase:
     size: str = ""
     definite: bool = False
     start: int | None = None
+    absent: int | None = None
+    """The piece that says that there is no such thing."""
 
     def take(self, sense: Sense, index: int) -> None:
         """An article, a number, a colour or another adjective."""
@@ -131,6 +139,16 @@ class _Phrase:
         return Mention(noun.values, count, self.color, start, self.patches, self.size)
 
 
+def _named(said: Said, phrase: _Phrase, noun: Sense, index: int) -> None:
+    """The noun of ``phrase`` has come. What is not to be there is passed over, with all that told of it."""
+    if phrase.absent is None:
+        _mention(said, phrase.closed(noun, index), definite=phrase.definite)
+        return
+    said.awaiting = None
+    for at in range(phrase.absent, index + 1):
+        said.pieces[at] = Piece(said.pieces[at].words, Sense("modifier"))
+
+
 def _mention(said: Said, found: Mention, *, definite: bool) -> None:
     """Add ``found``, unless it speaks of what was named before."""
     same = (one for one in said.mentions if one.things == found.things and found.color in (None, one.color))
@@ -138,6 +156,9 @@ def _mention(said: Said, found: Mention, *, definite: bool) -> None:
     if known is None:
         said.mentions.append(found)
     said.last = known or found
+    if said.ahead is not None:
+        _aside(said, said.last, said.ahead)
+    said.ahead = None
     if said.second is not None and said.last.count != 1:
         said.awaiting = said.second = None
     if said.awaiting is not None:
@@ -150,26 +171,42 @@ def _mention(said: Said, found: Mention, *, definite: bool) -> None:
         said.listed.append(said.last)
 
 
-def _relate(said: Said, sense: Sense) -> None:
+def _relate(said: Said, sense: Sense, index: int) -> None:
     """A relation waits for its object, unless it looks back: "a table with a cup on it"."""
     _closed(said)
+    if sense.values[-1:] == ("side",) and _leads(said.pieces, index):
+        said.ahead = sense.values[0]
+        return
     if sense in _LISTING:
         return
     listed, said.listed = said.listed, []
     if sense.kind != "relation" or said.last is None:
         return
     if sense.values[-1] == "side":
-        said.sides.append((said.last, sense.values[0]))
-        (one, side), (other, opposite) = said.sides[0], said.sides[-1]
-        if one is not other and side != opposite:
-            said.relations.append((one, f"{side} of", other))
-            said.sides.clear()
+        _aside(said, said.last, sense.values[0])
     elif sense.values[-1] != "back":
         said.awaiting = said.last, sense.values[0]
         said.along = [one for one in listed[:-1] if one is not said.last] if sense.values in _JOINT else []
         said.second = (said.last, sense.values[1]) if sense.values[-1] == "between" else None
     elif len(said.mentions) > 1 and said.last is said.mentions[-1]:
         said.relations.append((said.last, sense.values[0], said.mentions[-2]))
+
+
+def _leads(pieces: list[Piece], index: int) -> bool:
+    """Whether a side is told of what comes after it: it begins a clause, and a thing follows in that."""
+    before = pieces[index - 1] if index else Piece((",",), _COMMA)
+    after = pieces[index + 1].sense if index + 1 < len(pieces) else None
+    begins = before.sense in _LISTING or before.words[-1] in _ENDS
+    return begins and after is not None and after.kind in (*_WITHIN, "thing")
+
+
+def _aside(said: Said, one: Mention, side: str) -> None:
+    """``one`` is on a ``side`` of the picture; two on two sides stand in a relation."""
+    said.sides.append((one, side))
+    (first, left), (last, right) = said.sides[0], said.sides[-1]
+    if first is not last and left != right:
+        said.relations.append((first, f"{left} of", last))
+        said.sides.clear()
 
 
 def _closed(said: Said) -> None:
@@ -256,11 +293,14 @@ def _noun_follows(after: tuple[str, ...]) -> bool:
 
 
 def _tells_of_next(noun: Sense, after: tuple[str, ...], before: str) -> bool:
-    """Whether ``noun`` but tells what the thing after it is like: "toy car", "a baby elephant". Animals
-    and people beside each other are a list, unless a phrase has begun before them."""
+    """Whether ``noun`` but tells what the thing after it is like: "toy car", "a baby elephant", "a salmon
+    fish". Animals and people beside each other are a list, unless one means the other or a phrase has begun
+    before them."""
     following = _first(after).sense if after else None
     if noun.many or following is None or following.kind != "thing" or _is_color(after):
         return False
+    if {*noun.values} & {*following.values}:
+        return True
     one, other = _category(noun), _category(following)
     if one in _ANIMATE and other in _ANIMATE:
         return (one, other) == ("person", "animal") and before in _WITHIN

@@ -157,6 +157,8 @@ def _spoken(said: Said, decided: dict[int, int]) -> str:
             continue
         if sense.kind == "article" and _without_noun(said, index):
             continue
+        if sense.kind == "article" and index + 1 in decided and sense.values != ("the",):
+            continue
         words += (sense.said or " ".join(given)).split()
     text = " ".join(_with_articles(words))
     for mark in _MARKS:
@@ -196,6 +198,11 @@ def _demand(said: Said, warnings: list[str]) -> Demand:
         facts["style"] = USUAL_STYLE
         warnings.append(f"there are no photos of this place ({place}): drawn in {USUAL_STYLE}")
     own = {one.things[0] for one in said.mentions if len(one.things) == 1}
+    warnings += [
+        f"a {one.things[0]} is drawn in one color: {one.color}, without {one.patches}"
+        for one in said.mentions
+        if one.patches is not None and not _patched(one)
+    ]
     return Demand(tuple(_wanted(one, own) for one in said.mentions if one.count), **facts)
 
 
@@ -224,15 +231,21 @@ def _possible(kind: str, target: Mention) -> str:
     return {"riding": "on", "inside": "in front of"}[kind]
 
 
+def _patched(one: Mention) -> bool:
+    """Whether it is said to have two colours, and all that it may mean have both by nature."""
+    from limner.world.things import THINGS
+
+    pair = {one.color, one.patches}
+    return one.patches is not None and all(pair <= {*THINGS[name].natural} for name in one.things)
+
+
 def _wanted(one: Mention, own: set[str]) -> Wanted:
     """A colour by nature is that colour, and a thing whose colour is not said has its own. A wider word
     means none of the things that are said by their ``own`` names beside it."""
     from limner.world.things import THINGS
 
     colors: tuple[str | None, ...] = (one.color,)
-    if one.patches is not None and all(
-        {one.color, one.patches} <= {*THINGS[name].natural} for name in one.things
-    ):
+    if _patched(one):
         colors = (None,)
     elif one.color is not None and all(THINGS[name].natural == (one.color,) for name in one.things):
         colors = (one.color, None)
