@@ -76,6 +76,14 @@ def test_an_original_given_back_says_that_no_recipe_made_it(photo: Path) -> None
         session.redo(photo)
 
 
+def test_an_original_given_back_is_edited_as_itself(photo: Path) -> None:
+    session = Session()
+    session.edit(photo, plan({"op": "flip"})).save(photo, in_place=True)
+    session.undo(photo)
+    saved = session.edit(photo, plan({"op": "invert"})).save(photo.with_name("b.jpg"))
+    assert not [told for told in saved.warnings if "earlier edit" in told]
+
+
 def test_a_name_and_a_step_must_not_say_two_formats(photo: Path) -> None:
     edited = Session().edit(photo, plan({"op": "convert", "format": "webp"}))
     with pytest.raises(BadValue, match="the request says webp"):

@@ -41,7 +41,7 @@ class Start:
     @property
     def joined(self) -> bool:
         """Whether the edit goes back to an earlier original."""
-        return self.source is not self.given
+        return self.source.sha256 != self.given.sha256
 
 
 def start_from(given: Source, journal: Journal | None) -> Start:

@@ -270,3 +270,9 @@ def test_planning_loads_no_pixels_and_no_arrays() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_size_that_no_picture_has_is_unclear_with_two_examples() -> None:
+    with pytest.raises(Unclear) as caught:
+        plan("crop to 0x0")
+    assert len(set(caught.value.examples)) == 2

@@ -53,7 +53,7 @@ class Clause:
             raise Unclear(
                 f'"{said}" asks for {kind.model_fields["op"].default} with a value that it does not take: '
                 f"{_fault(error)}",
-                examples=(kind.example, "crop to 500x500"),
+                examples=(kind.example, "crop to 500x500 and make it 20% brighter"),
                 hint="give a value within the range",
             ) from None
         return made.model_copy(update={"why": _why(said, made)})
