@@ -17,7 +17,7 @@ from limner.models.runtime import core, openvino, reason
 Shapes: TypeAlias = "tuple[tuple[Any, ...], ...]"
 """(name, length, ...) of each input; () leaves free axes free."""
 
-FORM = 2
+FORM = 3
 """Of what graphs are turned into before they are compiled: one higher with each change of that, so that no
 network is taken that an older version compiled and kept."""
 
@@ -54,7 +54,35 @@ def cut(graph: Any, wanted: frozenset[str], shapes: Shapes = ()) -> Any:
     manager = passes.Manager()
     manager.register_pass(passes.ConstantFolding())
     manager.run_passes(part)
+    if shapes:
+        _leave_keys(part)
     return part
+
+
+def _leave_keys(graph: Any) -> None:
+    """Let each product of queries with turned keys (N, heads, width, length) turn them itself, in place: in
+    its attention OpenVINO takes them as they lie, and would copy what is turned before."""
+    import numpy as np
+    from openvino import opset1
+
+    for product in graph.get_ordered_ops():
+        if product.get_type_name() == "MatMul" and not any(product.get_attributes().values()):
+            turn = product.input_value(1).get_node()
+            if turn.get_type_name() == "Transpose" and _constant(turn.input_value(1)) == TURNED_KEYS:
+                keys = opset1.transpose(turn.input_value(0), opset1.constant(KEYS, np.int64))
+                scores = opset1.matmul(product.input_value(0), keys, False, True)
+                for user in product.output(0).get_target_inputs():
+                    user.replace_source_output(scores.output(0))
+
+
+KEYS, TURNED_KEYS = [0, 2, 1, 3], [0, 2, 3, 1]
+"""The orders of axes from (N, length, heads, width) to keys, and to keys ready for a plain product."""
+
+
+def _constant(port: Any) -> list[float] | None:
+    """The numbers of a constant; None for anything that is computed."""
+    node = port.get_node()
+    return [*node.get_vector()] if node.get_type_name() == "Constant" else None
 
 
 def halves(graph: Any, moving: Collection[str]) -> tuple[Any, Any]:
