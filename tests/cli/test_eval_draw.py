@@ -57,6 +57,8 @@ def test_prompts_of_one_s_own_are_scored_by_tag_and_those_of_unknown_things_coun
     done = limner("eval", "layout", "--prompts", "mine.jsonl", "--misses")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1].split()[:2] == ["overall", "1.000"]
+    done = limner("eval", "layout", "--prompts", "mine.jsonl", "--sprites", "none.heap")
+    assert (done.returncode, "leave one out" in done.stderr) == (2, True)
 
 
 def test_what_cannot_be_measured_is_refused_before_anything_is_drawn(limner, tmp_path: Path) -> None:

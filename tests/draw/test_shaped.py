@@ -84,6 +84,18 @@ def test_what_is_called_small_stays_beside_what_grows() -> None:
     assert max(sides(rhino.box)) > 0.3
 
 
+@pytest.mark.parametrize("words", ["a small mouse and an elephant", "a mouse and a big elephant"])
+def test_what_is_called_smaller_is_clearly_smaller(words: str) -> None:
+    """However they were planned; and without a word on size both stay."""
+    before = layout(("mouse", (0.0, 0.4, 0.45, 0.9)), ("elephant", (0.55, 0.4, 1.0, 0.9)))
+    mouse, elephant = (max(sides(one.box)) for one in shaped(before, rewrite(words, 0)).things)
+    assert mouse <= 0.66 * elephant
+    mouse, elephant = (
+        max(sides(one.box)) for one in shaped(before, rewrite("a mouse and an elephant", 0)).things
+    )
+    assert mouse > 0.7 * elephant
+
+
 def test_what_rests_on_a_thing_goes_with_it() -> None:
     found = rewrite("a teapot on a table", 0)
     before = layout(("table", (0.3, 0.5, 0.6, 0.9)), ("teapot", (0.35, 0.4, 0.5, 0.56)))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from limner.cli import evaluate_draw, show
-from limner.cli.options import Json, Model
+from limner.cli.options import Json, Model, refuse
 from limner.core.errors import BadValue
 
 app = typer.Typer(help="Measure quality on labelled data.", no_args_is_help=True)
@@ -139,6 +139,8 @@ def layout(
     from limner.models.store import weights_in
     from limner.world.atlas import Atlas
 
+    if prompts is not None and sprites is not None:
+        refuse("--sprites is of captions that are made here; --prompts needs no pictograms: leave one out")
     planner = EmbeddedLayoutPlanner(weights_in(folder) if folder else shipped(DEFAULT_LAYOUT))
     if prompts is not None:
         evaluate_draw.layouts_of(planner, prompts, seed, count, misses=misses, json=json)

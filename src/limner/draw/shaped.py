@@ -27,6 +27,11 @@ MARGIN = 0.02
 _CLEAR = 0.03
 _SHARES = (1.0, 0.75, 0.5, 0.25)
 
+SMALLER = 0.65
+"""At most so long is the longer side of what is called small, of that of what is not, or is called large."""
+
+_RANKS = ("small", "", "large")
+
 
 def shaped(layout: Layout, found: Rewritten) -> Layout:
     """``layout`` with boxes in proportion, and larger where few things are asked for. Things that are
@@ -36,6 +41,8 @@ def shaped(layout: Layout, found: Rewritten) -> Layout:
     layout = _spread(layout, found)
     for index in range(len(layout.things)):
         layout = _enlarged(layout, found, index)
+    for index in range(len(layout.things)):
+        layout = _below_larger(layout, found, index)
     return _first_kept(layout, found, [parted(layout, found)])
 
 
@@ -88,6 +95,19 @@ def _enlarged(layout: Layout, found: Rewritten, index: int) -> Layout:
     if lacking <= 0:
         return layout
     boxes = (scaled(own, 1 + lacking * share) for share in _SHARES)
+    return _first_kept(layout, found, (_changed(layout, found, index, box) for box in boxes))
+
+
+def _below_larger(layout: Layout, found: Rewritten, index: int) -> Layout:
+    """One thing clearly smaller than all that the words call larger, or on the way to that."""
+    ranks = [_RANKS.index(found.size_of(one.thing, one.color)) for one in layout.things]
+    sides = [longest(one.box) for one in layout.things]
+    larger = [side for side, rank in zip(sides, ranks, strict=True) if rank > ranks[index]]
+    most = SMALLER * min(larger, default=sides[index] / SMALLER)
+    if sides[index] <= most:
+        return layout
+    own, excess = layout.things[index].box, 1 - most / sides[index]
+    boxes = (scaled(own, 1 - excess * share) for share in _SHARES)
     return _first_kept(layout, found, (_changed(layout, found, index, box) for box in boxes))
 
 
