@@ -276,3 +276,23 @@ def test_a_size_that_no_picture_has_is_unclear_with_two_examples() -> None:
     with pytest.raises(Unclear) as caught:
         plan("crop to 0x0")
     assert len(set(caught.value.examples)) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "percent"),
+    [
+        ("20 % brighter, half the size", "brightness", 50),
+        ("darker and twice the size", "brightness", 200),
+        ("rotate 90 degrees, a third of the size", "rotate", 33.33),
+    ],
+)
+def test_a_share_of_the_size_after_another_order_is_an_order(words: str, before: str, percent: float) -> None:
+    steps = plan(words).steps
+    assert [step.op for step in steps] == [before, "resize"]
+    assert steps[0].where is None
+    assert steps[1].parameters()["percent"] == percent
+
+
+def test_a_share_of_the_size_of_a_thing_or_of_a_side_is_none() -> None:
+    assert ops("add a logo, half the size")[0] == "overlay"
+    assert len(plan("resize to half the width and half the height").steps) == 1

@@ -166,7 +166,7 @@ def _starts(left: list[str], right: list[str], *, comma: bool) -> bool:
         return not rx(r"\b(?:remove|replace|man|woman|dog)\b").search(said) or " " not in text
     if _belongs(said, text, comma=comma):
         return False
-    if _enumerated(left, right, text, comma=comma):
+    if _enumerated(left, right, text, comma=comma) or _sized(said, text):
         return True
     if _paired(said, text) or (
         comma and rx(r"^(?:it|its|they|he|she|i|we|there|you) (?!of\b|and\b)\w+").match(text)
@@ -228,6 +228,15 @@ def _enumerated(left: list[str], right: list[str], text: str, *, comma: bool) ->
     if right[0] in ("second", "third", "fourth", "secondly", "thirdly"):
         return left[0] in ("first", "firstly", "second", "secondly", "third")
     return right[0] in ("next", "afterwards", "lastly", "finally") and right[1] not in ("to", "door")
+
+
+def _sized(said: str, text: str) -> bool:
+    """ "20% brighter, half the size": a share of the whole picture, after what is not about a size or a thing."""
+    return bool(rx(_SHARE_OF_SIZE).match(text)) and not rx(_HAS_A_SIZE).search(said)
+
+
+_SHARE_OF_SIZE = r"^(?:to |at )?(?:half|double|2x|3x|4x|(?:a |one |1 )?(?:third|quarter)(?: of)?|\d+%(?: of)?) (?:of )?(?:the |its )?(?:original |current )?(?:size|resolution|width|height)(?=$| (?:,|and|then|please)\b)"
+_HAS_A_SIZE = r"\b(?:resize|scale|size|sized|width|height|wide|tall|high|bigger|larger|smaller|enlarge|shrink|zoom|reduce|text|letters|font|logo|watermark|overlay|add|put|place|paste|insert|write|draw|stamp|layer)\b|^make (?!it\b|this\b|(?:the |this |my )?picture\b)"
 
 
 _LISTING = r"^(?:count|list|describe|transcribe|identify|detect|locate) \w"
