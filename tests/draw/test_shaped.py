@@ -96,6 +96,13 @@ def test_what_is_called_smaller_is_clearly_smaller(words: str) -> None:
     assert mouse > 0.7 * elephant
 
 
+def test_what_is_smaller_is_so_of_what_was_made_smaller_to_lie_apart() -> None:
+    before = layout(("mouse", (0.47, 0.28, 0.75, 0.69)), ("elephant", (0.17, 0.62, 0.73, 0.97)))
+    found = rewrite("a big elephant and a small mouse", 0)
+    mouse, elephant = (max(sides(one.box)) for one in shaped(before, found).things)
+    assert mouse <= 0.66 * elephant
+
+
 def test_what_rests_on_a_thing_goes_with_it() -> None:
     found = rewrite("a teapot on a table", 0)
     before = layout(("table", (0.3, 0.5, 0.6, 0.9)), ("teapot", (0.35, 0.4, 0.5, 0.56)))

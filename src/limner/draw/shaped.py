@@ -41,9 +41,10 @@ def shaped(layout: Layout, found: Rewritten) -> Layout:
     layout = _spread(layout, found)
     for index in range(len(layout.things)):
         layout = _enlarged(layout, found, index)
+    layout = _first_kept(layout, found, [parted(layout, found)])
     for index in range(len(layout.things)):
         layout = _below_larger(layout, found, index)
-    return _first_kept(layout, found, [parted(layout, found)])
+    return layout
 
 
 def in_proportion(box: Fractions, ratio: float) -> Fractions:
