@@ -189,6 +189,8 @@ def test_reading_keeps_the_order_and_the_marks() -> None:
         ("a puppy dog and a kitten", [("dog",), ("cat",)]),
         ("no dogs, just a cat", [("cat",)]),
         ("a cat without a red hat", [("cat",)]),
+        ("no dogs or birds nor a horse, just a cat", [("cat",)]),
+        ("neither a dog nor a bird but a cat", [("cat",)]),
         ("a golden retriever in the park", [("dog",)]),
         ("a glass of wine", [("wine",)]),
     ],

@@ -130,10 +130,10 @@ _ADJECTIVES = """very just only beautiful nice pretty cute lovely
 realistic detailed high smiling happy sad angry surprised""".split()  # noqa: SIM905
 """They may stand between a number and its noun."""
 
-_PASSED_OVER = ("my", "your", "our", "flying", "day", "view")
+_PASSED_OVER = ("my", "your", "our", "but", "flying", "day", "view")
 """They change nothing that is drawn, and no planner has heard them."""
 
-_ABSENT = ("no", "not", "without", "without any", "with no", "but no", "not any")
+_ABSENT = ("no", "not", "neither", "without", "without any", "with no", "but no", "not any")
 """Before the name of what is not to be there."""
 
 

@@ -46,7 +46,8 @@ class Said:
     object has not come yet, ``second`` one whose object comes behind an "and", ``sides`` things on a side
     of the picture without another on the other; ``listed`` things that are joined by nothing but "and" and
     commas, but for objects of relations, ``along`` those of which a relation that waits is told too,
-    ``ahead`` the side of the picture that the next thing is on: "on the left a tree"."""
+    ``ahead`` the side of the picture that the next thing is on: "on the left a tree"; ``denied`` the piece of
+    the last noun of what is not to be there."""
 
     pieces: list[Piece]
     mentions: list[Mention] = field(default_factory=list)
@@ -60,6 +61,7 @@ class Said:
     listed: list[Mention] = field(default_factory=list)
     along: list[Mention] = field(default_factory=list)
     ahead: str | None = None
+    denied: int | None = None
 
 
 def read(text: str) -> Said:
@@ -72,7 +74,9 @@ def read(text: str) -> Said:
     said = Said(list(_pieces(split(text))))
     phrase = _Phrase()
     for index, (words, sense) in enumerate(said.pieces):
-        if sense is None:
+        if words in _OR and index - 1 == said.denied:
+            phrase = _Phrase(absent=index)
+        elif sense is None:
             said.unknown.append(" ".join(words))
         elif sense.kind == "thing":
             _named(said, phrase, sense, index)
@@ -95,6 +99,9 @@ def read(text: str) -> Said:
 
 _WITHIN = ("article", "number", "color", "adjective", "modifier")
 """What stands before the noun of a phrase."""
+
+_OR = (("or",), ("nor",))
+"""Behind what is not to be there they tell of more of it: "no dogs or cats"."""
 
 _AND, _COMMA = Sense("filler", ("and",)), Sense("filler", (",",))
 _LISTING = (_AND, _COMMA)
@@ -144,7 +151,7 @@ def _named(said: Said, phrase: _Phrase, noun: Sense, index: int) -> None:
     if phrase.absent is None:
         _mention(said, phrase.closed(noun, index), definite=phrase.definite)
         return
-    said.awaiting = None
+    said.awaiting, said.denied = None, index
     for at in range(phrase.absent, index + 1):
         said.pieces[at] = Piece(said.pieces[at].words, Sense("modifier"))
 
