@@ -85,6 +85,9 @@ def compress(clause: Clause) -> list[Step]:
     if sizes:
         unit = {"kb": 1000, "mb": 1_000_000, "bytes": 1}
         return [clause.step(file.Compress, max_bytes=max(round(float(n) * unit[name]) for n, name in sizes))]
+    if rx(r"\b\d+(?:\.\d+)?x (?:smaller|as small|less|lighter)\b").search(text):
+        clause.note("compress: quality 30 was taken; how many times smaller that is shows only afterwards")
+        return [clause.step(file.Compress, quality=30)]
     named = (
         number(text, r"\bquality(?: of| to| at| =| level| setting)*(?: about| around)? ?")
         or number(text, after=r"%? ?(?:percent )?quality\b")

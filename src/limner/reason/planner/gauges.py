@@ -257,7 +257,18 @@ def _value(
         return _clipped(target, value)
     if rx(_COMPARED).search(clause.text):
         rest += " more" if sign > 0 else " less"
+    if target.scale == "percent" and _halved(clause.text):
+        return -50.0
     return round(_stated(target, sign, stated, rest), 4)
+
+
+def _halved(text: str) -> bool:
+    """Whether "half" is the new value and not the change: "half brightness", "brightness to half"."""
+    return "half" in text and bool(
+        rx(
+            rf"^(?:at |with |to )?half (?:the |its )?{nouns()}$|^(?:\w+ )?(?:the |its )?{nouns()} (?:to |at )?half$"
+        ).match(text)
+    )
 
 
 _COMPARED = (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from limner.core.errors import Unclear
 from limner.core.plan import Plan
 from limner.core.steps import generative
 from limner.core.steps.base import InPart, Step
 from limner.core.steps.geometry import Crop
-from limner.reason.planner import facts, filling, grammar, tails
+from limner.reason.planner import facts, filling, grammar, shares, tails
 from limner.reason.planner.clauses import Clause
 from limner.reason.planner.manners import Piece, context
 from limner.reason.planner.patterns import rx
@@ -37,8 +39,9 @@ def plan(instruction: str) -> Plan:
     text = tails.cut(text, notes)
     told: list[tuple[int, Step]] = []
     unread: list[Piece] = []
+    sideless: list[shares.Sided] = []
     for piece in pieces(text):
-        made, clause = _read(piece, text, notes)
+        made, clause = _read(piece, text, notes, sideless)
         if made is None:
             unread.append(piece)
             demanded = facts.demanded(clause) if context(piece.text) else None
@@ -56,6 +59,9 @@ def plan(instruction: str) -> Plan:
     whole = Plan(instruction=instruction[:10_000], steps=tuple(settled), warnings=tuple(dict.fromkeys(notes)))
     if unread or not settled:
         raise _unclear(_message([text.restore(piece.text) for piece in unread], instruction), whole)
+    for share in sideless:
+        first, second = (text.restore(words) for words in share.examples)
+        raise _unclear(text.restore(share.asked), whole, (first, second))
     return whole
 
 
@@ -81,9 +87,31 @@ def _filled(steps: list[Step], unread: list[Piece], text: Text, notes: list[str]
     return result
 
 
-def _read(piece: Piece, text: Text, notes: list[str]) -> tuple[list[Step] | None, Clause]:
+def _read(
+    piece: Piece, text: Text, notes: list[str], sideless: list[shares.Sided]
+) -> tuple[list[Step] | None, Clause]:
+    """The steps; where a share of the picture has no side, those of the left, and what was not said."""
+    share = shares.of_file(piece.text)
+    if share is not None:
+        clause = _clause(piece, text, notes)
+        sideless.append(share)
+        return shares.smaller(grammar.read(clause) or [], clause), clause
+    share = shares.sided(piece.text, " ".join(text.tokens))
+    for words in (share.words, share.plain) if share is not None else ():
+        noted = len(notes)
+        clause = _clause(Piece(words, piece.complaint), text, notes)
+        with suppress(Unclear):
+            made = grammar.read(clause)
+            if made and share is not None and shares.placed(made, words):
+                sideless.append(share)
+                return made, clause
+        del notes[noted:]
     clause = _clause(piece, text, notes)
-    return grammar.read(clause), clause
+    made = grammar.read(clause)
+    whole = shares.heedless(share, made or []) if share is not None else None
+    if whole is not None:
+        sideless.append(whole)
+    return None if shares.nowhere(made) else made, clause
 
 
 def _clause(piece: Piece, text: Text, notes: list[str]) -> Clause:
@@ -206,6 +234,6 @@ def _short(words: str) -> str:
     return words if len(words) <= 80 else words[:77] + "..."
 
 
-def _unclear(message: str, guess: Plan | None) -> Unclear:
+def _unclear(message: str, guess: Plan | None, examples: tuple[str, str] = EXAMPLES) -> Unclear:
     data = guess.model_dump(mode="json", by_alias=True) if guess is not None and guess.steps else None
-    return Unclear(message, guess=data, examples=EXAMPLES, hint=f'try for example: "{EXAMPLES[0]}"')
+    return Unclear(message, guess=data, examples=examples, hint=f'try for example: "{examples[0]}"')

@@ -62,6 +62,7 @@ _ROWS: tuple[tuple[str, _Plain], ...] = (
     (r"(?<=\w) ?@ ?(\d(?:\.\d)?)x\b|\bretina (\d)x\b", lambda found: f" {found[1] or found[2]}x"),
     (r"(?:^|(?<=[;,.:!?])) ?\+repage\b| \+repage\b", " "),
     (r"\b(?:half)[ -](?=opacity|transparen|strength)", "50% "),
+    (r"\b(?:half)(?:[ -]| the | its )(?=quality\b)", "50% "),
     (r"\b(to|at|in) ([2458])k\b(?! ?(?:b|bytes|file|or))", r"\1 \2k resolution"),
     (r"\bthan (?=(?:remove|crop|resize|rotate|delete|add|save|sharpen|brighten|darken|convert|flip|make|erase|blur|export|turn)\b)", "then "),
     (r"\btakeaway (?=the|this|that|all|those|his|her|my)", "take away "),
