@@ -136,3 +136,10 @@ def test_so_many_times_smaller_is_no_quality_and_says_so() -> None:
     made = plan("make it 4x smaller in file size")
     assert made.steps[0].parameters()["quality"] == 30
     assert any("afterwards" in note for note in made.warnings)
+
+
+def test_a_half_that_crop_cuts_off_is_told_with_the_words_that_keep_it() -> None:
+    made = plan("crop the left half of the photo")
+    assert made.steps[0].parameters()["sides"].left == 50
+    assert any('"crop to" keeps it' in note for note in made.warnings)
+    assert not plan("crop off the left half").warnings

@@ -164,7 +164,13 @@ def _by_sides(clause: Clause) -> list[Step] | None:
         value = round(100 * vague, 4)
     else:
         clause.note("crop: 10 percent was cut off, as no amount was given")
+    if clause.head == "crop" and rx(_HALF).fullmatch(places.noun(clause.rest)):
+        clause.note(f'crop: {places.noun(clause.rest)} was cut off; "crop to" keeps it')
     return [clause.step(geometry.Crop, sides=geometry.Sides(**_per_side(text, value), unit=unit))]
+
+
+_HALF = r"(?:the )?(?:top|bottom|left|right|upper|lower) (?:half|two thirds|three quarters)"
+"""What "crop" may mean to keep as well."""
 
 
 def _per_side(text: str, value: float) -> dict[str, float]:

@@ -95,7 +95,10 @@ def _read(
     if share is not None:
         clause = _clause(piece, text, notes)
         sideless.append(share)
-        return shares.smaller(grammar.read(clause) or [], clause), clause
+        noted = len(notes)
+        plain = grammar.read(clause) or []
+        del notes[noted:]
+        return shares.smaller(plain, clause), clause
     share = shares.sided(piece.text, " ".join(text.tokens))
     for words in (share.words, share.plain) if share is not None else ():
         noted = len(notes)
