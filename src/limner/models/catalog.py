@@ -13,7 +13,7 @@ from limner.core.errors import UnknownModel
 from limner.models.store import REINSTALL, WEIGHTS, Weights, weights_in
 
 SHIPPED: dict[str, str] = {
-    "embedded": "200f8c4f378928b7ae1d2a4b911f722bd56c4109f54fbb575c726d9b045a7a3b",
+    "embedded": "050c2bc96b0b8fcdacd00c97968d5fd50c56a9dd5d64baf900408abbb6032e62",
     "embedded-autoencoder": "f5d6505bdf90bb5e07231afeae4f0fe038a523f04ba9f088a86fd457dee860a1",
     "embedded-generator": "f678b82f96547fa2d32f29fbd0bb863f15f85b1cc5180469712f94a5c98df8cc",
     "embedded-layout": "0e97c1cc7eda84043f78154938a62678992bf949db7805c398de535cb42dca8f",
