@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 
 from tests.cli.conftest import opened
+from typer.testing import CliRunner
+
+from limner.cli.main import app
 
 BY_FAKE = ("--model", "fake", "--by-encoder")
 """Pictures of the fake generator, read by the embedded encoder, which finds next to nothing in them."""
@@ -61,7 +64,8 @@ def test_prompts_of_one_s_own_are_scored_by_tag_and_those_of_unknown_things_coun
     assert (done.returncode, "leave one out" in done.stderr) == (2, True)
 
 
-def test_what_cannot_be_measured_is_refused_before_anything_is_drawn(limner, tmp_path: Path) -> None:
+def test_what_cannot_be_measured_is_refused_before_anything_is_drawn(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "notes.md").write_text("mine")
     for code, *asked in (
         (2, "--plot", "sweep.png"),
@@ -79,6 +83,7 @@ def test_what_cannot_be_measured_is_refused_before_anything_is_drawn(limner, tmp
         (3, "--sweep", "steps=1,2", "--plot", "nowhere/sweep.png"),
         (3, "--sweep", "steps=1,2", "--plot", "sweep.xyz"),
     ):
-        assert limner("eval", "draw", *asked, *BY_FAKE).returncode == code, asked
+        done = CliRunner().invoke(app, ["eval", "draw", *asked, *BY_FAKE])
+        assert done.exit_code == code, asked
     assert (tmp_path / "notes.md").read_text() == "mine"
     assert list(tmp_path.glob("*.png")) == []
