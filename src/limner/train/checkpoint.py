@@ -107,19 +107,15 @@ def student_of(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     return own or weights
 
 
-def taken(folder: Path) -> int:
-    """How many batches of its stream the run in ``folder``, with those before it, took."""
-    count: int = read(folder)["taken"]
-    return count
-
-
-def begin(model: nn.Module, folder: Path) -> None:
-    """Give ``model`` the averaged weights of another run, positions stretched to its own grid.
+def begin(model: nn.Module, folder: Path) -> int:
+    """Give ``model`` the averaged weights of another run, positions stretched to its own grid. How many
+    batches of its stream that run, with those before it, took.
 
     Of a `Learner`'s run it takes the student's, unless it is such a learner too; a learner's student takes
     those of the network alone. WeightsCorrupt where ``folder`` holds no checkpoint or one of another network.
     """
-    weights = averaged(folder)
+    stored = read(folder)
+    weights: dict[str, torch.Tensor] = stored["average"]
     if not isinstance(model, Learner):
         _give(model, student_of(weights), folder)
     elif any(name.startswith(STUDENT) for name in weights):
@@ -127,6 +123,8 @@ def begin(model: nn.Module, folder: Path) -> None:
     else:
         _give(model.student, weights, folder)
         model.begun()
+    taken: int = stored["taken"]
+    return taken
 
 
 def _give(model: nn.Module, weights: dict[str, torch.Tensor], folder: Path) -> None:

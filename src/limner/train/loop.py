@@ -77,8 +77,7 @@ class _Loop:
         model = recipe.build()
         taken = 0
         if run.begin is not None and not run.resume:
-            checkpoint.begin(model, run.begin)
-            taken = checkpoint.taken(run.begin)
+            taken = checkpoint.begin(model, run.begin)
         model.to(world.device)
         processes.same_weights(model, world)
         optimizer = Optimizer(model, recipe.learning_rate, recipe.weight_decay, muon=recipe.muon)
