@@ -23,8 +23,8 @@ from limner.models.store import weights_in  # noqa: E402
 from limner.nets.generator import WHOLE, Generator, GeneratorShape, Wanted, empty  # noqa: E402
 from limner.nets.text import TextShape, TextTransformer  # noqa: E402
 from limner.nets.words import Words  # noqa: E402
+from limner.train import checkpoint, tokens  # noqa: E402
 from limner.train import generator_files as files  # noqa: E402
-from limner.train import tokens  # noqa: E402
 from limner.world.laying import VOCABULARY  # noqa: E402
 
 COUNTS = {name: len(VOCABULARY[name]) for name in WHOLE}
@@ -146,7 +146,7 @@ def test_a_run_gives_its_network_back_with_or_without_the_head_for_alignment(tmp
     for aligned in (0, files.FEATURES):
         monkeypatch.setattr(files, "shape_of", lambda: SHAPE_OF_RUN)
         network = Generator(replace(SHAPE_OF_RUN, aligned=aligned))
-        monkeypatch.setattr(files.checkpoint, "averaged", lambda run, n=network: n.state_dict())
+        torch.save({"average": network.state_dict(), "taken": 0}, tmp_path / checkpoint.FILE)
         found = files.trained_generator(tmp_path)
         assert found.shape.aligned == aligned
         assert all(torch.equal(v, found.state_dict()[k]) for k, v in network.state_dict().items())
