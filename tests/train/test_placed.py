@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import permutations
+
 import pytest
 
 torch = pytest.importorskip("torch")
@@ -10,7 +13,7 @@ from limner.nets import losses  # noqa: E402
 from limner.nets.dual_encoder import EncoderShape  # noqa: E402
 from limner.nets.text import TextShape  # noqa: E402
 from limner.nets.vit import VisionShape  # noqa: E402
-from limner.train import checkpoint, tokens  # noqa: E402
+from limner.train import checkpoint, sides, tokens  # noqa: E402
 from limner.train.average import Average  # noqa: E402
 from limner.train.optimizer import Optimizer  # noqa: E402
 from limner.train.reading_encoder import ReadingEncoder  # noqa: E402
@@ -18,6 +21,8 @@ from limner.train.recipes import placed  # noqa: E402
 from limner.train.recipes.encoder import WEIGHTS, EncoderRecipe, met  # noqa: E402
 from limner.train.recipes.placed import PlacedRecipe  # noqa: E402
 from limner.train.recipes.self_taught import SelfTaughtEncoder  # noqa: E402
+from limner.train.sides import told_sides  # noqa: E402
+from limner.train.targets import VOCABULARY  # noqa: E402
 from limner.world.atlas import Atlas  # noqa: E402
 
 TEXTS = ["a cat left of a dog", "two red dogs on a mat", "a king by a lake"]
@@ -63,21 +68,45 @@ def test_where_things_stand_is_added_to_what_the_encoder_costs(recipe, batch):
     torch.manual_seed(0)
     model = recipe.build()
     found = recipe.losses(model, batch)
-    meeting = met(model.student, batch)
-    gaps = [
-        losses.where_loss(
-            model.where(vectors), batch["things"][: len(vectors)], batch["boxes"][: len(vectors)]
-        )
-        for vectors in (meeting.image_BV, meeting.text_BV)
-    ]
-    assert float(found["where"].detach()) == pytest.approx(float(sum(gaps).detach()) / 2, abs=1e-5)
+    told = model.where(model.student.encoder.text_vectors(batch["told_ids"]))
+    gaps = {
+        "seen": losses.where_loss(
+            model.where(met(model.student, batch).image_BV), batch["things"], batch["boxes"]
+        ),
+        "told": losses.where_loss(told, batch["told_things"], batch["told_boxes"]),
+    }
     plain = EncoderRecipe.losses(recipe, model.student, batch)
-    parts = {name: float(value.detach()) for name, value in found.items()}
-    assert {name: parts[name] for name in WEIGHTS} == pytest.approx(
-        {name: float(plain[name].detach()) for name in WEIGHTS}, abs=1e-5
+    assert {name: float(value.detach()) for name, value in found.items() if name != "total"} == pytest.approx(
+        {name: float(value.detach()) for name, value in {**plain, **gaps}.items() if name != "total"},
+        abs=1e-5,
     )
-    whole = float(plain["total"].detach()) + placed.WHERE * parts["where"]
-    assert parts["total"] == pytest.approx(whole, abs=1e-4)
+    whole = plain["total"] + placed.WHERE * (gaps["seen"] + gaps["told"]) / 2
+    assert float(found["total"].detach()) == pytest.approx(float(whole.detach()), abs=1e-4)
+    assert set(WEIGHTS) == set(plain) - {"total"}
+
+
+def test_the_words_of_a_batch_are_true_of_where_its_things_stand(recipe):
+    found = told_sides(3, 40, recipe.atlas, recipe.tokenizer)
+    names = [VOCABULARY["things"][one] for one in found["told_things"].flatten().tolist() if one]
+    checked = 0
+    for number in range(3 * 40, 4 * 40):
+        words, layout = sides._told(number, recipe.atlas)
+        boxes = {laid.thing: laid.box for laid in layout.things}
+        if len(boxes) == len(layout.things) == 2:
+            for one, other in permutations(boxes):
+                side = re.search(rf"{one}\b[^.,]*\b(left|right) of an? [^.,]*\b{other}", words)
+                if side:
+                    way = boxes[other][0] + boxes[other][2] - boxes[one][0] - boxes[one][2]
+                    assert way > 0 if side[1] == "left" else way < 0
+                    checked += 1
+    assert checked > 0
+    assert set(names) == {
+        laid.thing for n in range(120, 160) for laid in sides._told(n, recipe.atlas)[1].things
+    }
+    again = told_sides(3, 40, recipe.atlas, recipe.tokenizer)
+    assert all(torch.equal(found[name], again[name]) for name in found)
+    other = told_sides(4, 40, recipe.atlas, recipe.tokenizer)
+    assert not set(map(tuple, found["told_ids"].tolist())) & set(map(tuple, other["told_ids"].tolist()))
 
 
 def test_the_map_adds_what_a_vector_says_in_the_mixture_of_a_thing():
@@ -108,7 +137,8 @@ def test_things_of_like_names_are_mixed_alike():
 def test_a_new_map_gives_both_towers_a_reason_to_tell_sides(recipe, batch):
     torch.manual_seed(0)
     model = recipe.build()
-    recipe.losses(model, batch)["where"].backward()
+    found = recipe.losses(model, batch)
+    (found["seen"] + found["told"]).backward()
     encoder = model.student.encoder
     for weight in (encoder.visual_projection.weight, encoder.text_projection.weight, model.where.things):
         assert float(weight.grad.abs().max()) > 0

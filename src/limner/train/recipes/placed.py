@@ -15,6 +15,7 @@ from limner.train import tokens
 from limner.train.checkpoint import Learner
 from limner.train.reading_encoder import ReadingEncoder
 from limner.train.recipes.encoder import WEIGHTS, EncoderRecipe, met
+from limner.train.sides import told_sides
 from limner.train.targets import VOCABULARY
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 WHERE = 2.0
 """What the distance, of pictures and of words together, counts in the total."""
 
+TELLINGS = 2
+"""How many tellings of sides, without pictures, go with each picture of a batch."""
 
 SENSES = 64
 """Numbers that a vector is asked for on each axis, of which each thing takes its own mixture."""
@@ -98,13 +101,25 @@ class PlacedRecipe(EncoderRecipe):
         assert isinstance(student, ReadingEncoder)
         return PlacedEncoder(student, torch.from_numpy(tokens.encode(self.tokenizer, VOCABULARY["things"])))
 
+    def batch(self, index: int) -> Batch:
+        """The encoder's, and tellings of sides as `told_sides` gives them."""
+        return {
+            **super().batch(index),
+            **told_sides(index, TELLINGS * self.batch_size, self.atlas, self.tokenizer),
+        }
+
     def losses(self, model: nn.Module, batch: Batch) -> dict[str, Tensor]:
-        """The encoder's, and how far things are from where pictures and true words have them."""
+        """The encoder's, and how far things are from where pictures (``seen``) and words that tell sides
+        (``told``) have them."""
         assert isinstance(model, PlacedEncoder)
         meeting = met(model.student, batch)
-        parts = self.parts(model.student, meeting, batch)
-        seen, told = (_gap(model, vectors_BV, batch) for vectors_BV in (meeting.image_BV, meeting.text_BV))
-        return objectives.weighted({**parts, "where": (seen + told) / 2}, {**WEIGHTS, "where": WHERE})
+        told_NV = model.student.encoder.text_vectors(batch["told_ids"])
+        gaps = {
+            "seen": objectives.where_loss(model.where(meeting.image_BV), batch["things"], batch["boxes"]),
+            "told": objectives.where_loss(model.where(told_NV), batch["told_things"], batch["told_boxes"]),
+        }
+        parts = {**self.parts(model.student, meeting, batch), **gaps}
+        return objectives.weighted(parts, {**WEIGHTS, **dict.fromkeys(gaps, WHERE / 2)})
 
     def evaluate(self, model: nn.Module) -> dict[str, float]:
         """How the encoder does, as `EncoderRecipe`."""
@@ -115,9 +130,3 @@ class PlacedRecipe(EncoderRecipe):
         """What the encoder reads, as `EncoderRecipe`."""
         assert isinstance(model, PlacedEncoder)
         super().picture(model.student, path)
-
-
-def _gap(model: PlacedEncoder, vectors_BV: Tensor, batch: Batch) -> Tensor:
-    """`where_loss` of vectors that go with the first pictures of ``batch``."""
-    things_BP, boxes_BP4 = (batch[name][: len(vectors_BV)] for name in ("things", "boxes"))
-    return objectives.where_loss(model.where(vectors_BV), things_BP, boxes_BP4)
