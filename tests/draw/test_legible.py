@@ -9,7 +9,7 @@ from tests.draw.test_planned import Scripted
 
 from limner.core.layout import Laid, Layout
 from limner.draw.faults import longest
-from limner.draw.legible import APART, LARGE, LONGEST_SIDE, least, near, parted, unclear
+from limner.draw.legible import APART, LARGE, LONGEST_SIDE, least, near, parted, seated, unclear
 from limner.draw.planned import planned
 from limner.draw.rewrite import rewrite
 
@@ -67,3 +67,18 @@ def test_a_planned_layout_that_cannot_be_told_apart_is_arranged_by_rule() -> Non
     layout = planned(Scripted([heap]), found, 0)
     assert unclear(layout, found) == 0
     assert [one.thing for one in layout.things] == ["bed"] * 5
+
+
+def test_a_rider_is_painted_after_what_it_rides_and_nothing_else_changes_its_place() -> None:
+    boy, horse = Laid("boy", None, (0.4, 0.2, 0.6, 0.55)), Laid("horse", None, (0.2, 0.4, 0.8, 0.9))
+    tree = Laid("tree", None, (0.8, 0.1, 1.0, 0.6))
+    layout = Layout((boy, tree, horse), "meadow", "day", "clear", "3d")
+    assert seated(layout, rewrite("a boy riding a horse by a tree", 0)).things == (tree, horse, boy)
+    assert seated(layout, rewrite("a boy, a horse and a tree", 0)) == layout
+
+
+def test_a_rider_keeps_all_cells_of_its_own_in_a_planned_layout() -> None:
+    boy, horse = Laid("boy", None, (0.4, 0.2, 0.6, 0.55)), Laid("horse", None, (0.2, 0.4, 0.8, 0.9))
+    layout = Layout((boy, horse), "meadow", "day", "clear", "3d")
+    things = planned(Scripted([layout]), rewrite("a boy riding a horse", 0), 0).things
+    assert [one.thing for one in things] == ["horse", "boy"]

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from limner.draw.faults import longest, related_pairs
+from limner.draw.relating import related
 
 if TYPE_CHECKING:
     from limner.core.layout import Fractions, Layout
@@ -86,6 +87,24 @@ def parted(layout: Layout, found: Rewritten) -> Layout:
         for i, j in pairs:
             boxes[i], boxes[j] = _pushed(boxes[i], boxes[j])
     return _with(layout, boxes)
+
+
+def seated(layout: Layout, found: Rewritten) -> Layout:
+    """``layout`` with riders painted after what they ride. The world paints a mount over its rider's legs; a
+    generator gives each cell to the nearest box, so that behind a mount's box nothing would be left of it."""
+    ridden = [
+        (rider, mount)
+        for told in found.relations
+        if told.kind == "riding"
+        for rider, mount in related_pairs(layout, found, told)
+        if related(layout, rider, "riding", mount)
+    ]
+    order = [*range(len(layout.things))]
+    for rider, mount in ridden:
+        if order.index(rider) < order.index(mount):
+            order.remove(rider)
+            order.insert(order.index(mount) + 1, rider)
+    return replace(layout, things=tuple(layout.things[index] for index in order))
 
 
 def _lacking(one: Fractions, other: Fractions) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from limner.core.seed import derive
 from limner.draw.around import surrounded
 from limner.draw.faults import faults
-from limner.draw.legible import unclear
+from limner.draw.legible import seated, unclear
 from limner.draw.shaped import shaped
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ CLEARER = 12
 
 def planned(planner: LayoutPlanner, found: Rewritten, seed: int) -> Layout:
     """A layout that keeps what ``found`` tells, `shaped`, and where its things are hard to tell apart one
-    arranged by rule; the same for the same words and seed."""
+    arranged by rule, its riders `seated`; the same for the same words and seed."""
     from limner.draw.arranged import arrangements
 
     best = shaped(chosen(planner, found, seed), found)
@@ -40,7 +40,7 @@ def planned(planner: LayoutPlanner, found: Rewritten, seed: int) -> Layout:
             best, wrong = other, less
         if not any(wrong):
             break
-    return best
+    return seated(best, found)
 
 
 def chosen(planner: LayoutPlanner, found: Rewritten, seed: int) -> Layout:

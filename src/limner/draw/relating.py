@@ -1,7 +1,8 @@
 """Whether two boxes of a layout stand to each other as words say.
 
 The relations are those of `world.truth`, told from boxes alone: where one thing rests on another is
-known by the kind of thing, not by its outline.
+known by the kind of thing, not by its outline. A rider may be painted before its mount, as the world does it,
+or after it (`legible.seated`).
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def _on(pair: Pair) -> bool:
 
 
 def _riding(pair: Pair) -> bool:
-    return not pair.over and rests("riding", pair.a, pair.b, THINGS.get(pair.b_name))
+    return rests("riding", pair.a, pair.b, THINGS.get(pair.b_name))
 
 
 def _inside(pair: Pair) -> bool:
