@@ -21,6 +21,7 @@ from limner.train.recipes import placed  # noqa: E402
 from limner.train.recipes.encoder import WEIGHTS, EncoderRecipe, met  # noqa: E402
 from limner.train.recipes.placed import PlacedRecipe  # noqa: E402
 from limner.train.recipes.self_taught import SelfTaughtEncoder  # noqa: E402
+from limner.train.recipes.sides import SidesRecipe  # noqa: E402
 from limner.train.sides import told_sides  # noqa: E402
 from limner.train.targets import VOCABULARY  # noqa: E402
 from limner.world.atlas import Atlas  # noqa: E402
@@ -173,3 +174,48 @@ def test_a_teacher_begins_equal_to_the_encoder_that_its_student_begins_from(reci
         both.own.teacher.parameters(), encoder.encoder.vision_model.parameters(), strict=True
     ):
         assert torch.equal(mine, theirs)
+
+
+@pytest.fixture(scope="module")
+def words_alone(recipe):
+    torch.manual_seed(3)
+    trained = recipe.build()
+    made = SidesRecipe(recipe.atlas, recipe.tokenizer, recipe.shape, trained=trained)
+    made.batch_size = 24
+    return made
+
+
+def test_words_alone_learn_sides_and_leave_pictures_and_captions_where_they_were(words_alone):
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    model, batch = words_alone.build(), words_alone.batch(0)
+    optimizer = Optimizer(model, 3e-3, 0.0, muon=words_alone.muon)
+    costs = []
+    for _ in range(12):
+        parts = words_alone.losses(model, batch)
+        optimizer.zero_grad()
+        parts["total"].backward()
+        optimizer.step(3e-3)
+        costs.append({name: float(value.detach()) for name, value in parts.items()})
+    assert costs[0]["kept"] == pytest.approx(0, abs=1e-5)
+    assert costs[-1]["told"] < 0.95 * costs[0]["told"]
+    assert costs[-1]["total"] == pytest.approx(costs[-1]["told"] + 2 * costs[-1]["kept"], abs=1e-5)
+    now, before = model.state_dict(), words_alone.trained.state_dict()
+    changed = {name for name, value in now.items() if not torch.equal(value, before[name])}
+    assert changed
+    assert all("text_" in name or name.startswith("where.") for name in changed)
+
+
+def test_a_caption_that_loses_its_vector_costs(words_alone):
+    torch.manual_seed(0)
+    model, batch = words_alone.build(), words_alone.batch(1)
+    torch.nn.init.normal_(model.student.encoder.text_projection.weight)
+    assert float(words_alone.losses(model, batch)["kept"].detach()) > 0.3
+
+
+def test_placed_training_goes_on_from_words_that_tell_sides(words_alone, recipe, tmp_path):
+    learned = words_alone.build()
+    torch.nn.init.normal_(learned.where.things)
+    model = recipe.build()
+    checkpoint.begin(model, saved(learned, tmp_path))
+    assert torch.equal(model.where.things, learned.where.things)

@@ -165,6 +165,18 @@ def _placed(order: Order) -> Recipe:
     return PlacedRecipe(*_for_encoder(order))
 
 
+def _sides(order: Order) -> Recipe:
+    from limner.train import checkpoint
+    from limner.train.recipes.placed import PlacedEncoder, PlacedRecipe
+    from limner.train.recipes.sides import SidesRecipe
+
+    parts = _for_encoder(order)
+    trained = PlacedRecipe(*parts).build()
+    assert isinstance(trained, PlacedEncoder)
+    checkpoint.begin(trained, order.cache / "train" / "encoder-placed")
+    return SidesRecipe(*parts, trained=trained)
+
+
 def _for_encoder(order: Order) -> tuple[Atlas, Tokenizer, EncoderShape]:
     from limner.nets.dual_encoder import EncoderShape
     from limner.nets.text import TextShape
@@ -215,6 +227,7 @@ RECIPES: dict[str, Callable[[Order], Recipe]] = {
     "encoder-siglip": _siglip,
     "encoder-dino": _dino,
     "encoder-placed": _placed,
+    "encoder-sides": _sides,
     "judge": _judge,
     "autoencoder": _autoencoder,
     "decoder": _decoder,
