@@ -37,6 +37,11 @@ def _guess(words: str) -> list[dict[str, Any]]:
         ("blur half", "blur", "half", 0.5),
         ("flip half of the picture", "flip", "half", 0.5),
         ("fill half the picture with black", "rectangle", "half", 0.5),
+        ("paint half the picture black", "rectangle", "half", 0.5),
+        ("cover half of the photo with red", "rectangle", "half", 0.5),
+        ("make half brighter", "brightness", "half", 0.5),
+        ("brighten half", "brightness", "half", 0.5),
+        ("invert the other half", "invert", "half", 0.5),
         ("blur a third of the picture", "blur", "third", 1 / 3),
         ("darken a quarter of the photo", "brightness", "quarter", 0.25),
         ("darken two thirds of the photo", "brightness", "two thirds", 2 / 3),
@@ -74,9 +79,54 @@ def test_half_of_a_thing_has_no_side_either(words: str) -> None:
     assert "is not said" in str(_refused(words))
 
 
-@pytest.mark.parametrize(("words", "op"), [("colorize half the photo", "colorize"), ("turn half the picture upside down", "rotate")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("words", "op"),
+    [
+        ("colorize half the photo", "colorize"), ("turn half the picture upside down", "rotate"), ("rotate the left half", "rotate"),
+        ("rotate the top third 90 degrees", "rotate"), ("resize the left half to 500 wide", "resize"), ("straighten the right half", "straighten"),
+    ],
+)  # fmt: skip
 def test_what_works_on_the_whole_picture_alone_does_not_pass_for_half(words: str, op: str) -> None:
-    assert str(_refused(words)).startswith(f"{op} works on the whole picture")
+    refused = _refused(words)
+    assert str(refused).startswith(f"{op} works on the whole picture")
+    assert [step["op"] for step in _guess(words)] == [op]
+    assert [step.op for step in plan(refused.examples[1]).steps] == ["crop", op]
+
+
+def test_a_share_that_cannot_be_turned_is_no_angle() -> None:
+    assert _guess("rotate the left half")[0]["degrees"] == 90
+    assert only("rotate half a turn").parameters()["degrees"] == 180
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "second"),
+    [
+        ("blur the left half and invert the other half", InPart(right=0.5), InPart(left=0.5)),
+        ("make the top half brighter and the other half darker", InPart(bottom=0.5), InPart(top=0.5)),
+        ("sharpen the right side, blur the other side", InPart(left=0.5), InPart(right=0.5)),
+    ],
+)
+def test_the_other_half_is_the_one_across_from_the_half_that_was_named(
+    words: str, first: InPart, second: InPart
+) -> None:
+    assert [step.where for step in plan(words).steps] == [first, second]
+
+
+@pytest.mark.parametrize(("words", "op"), [("half the noise", "denoise"), ("halve the noise", "denoise"), ("cut the noise in half", "denoise"), ("half the grain", "denoise"), ("half the blur", "sharpen")])  # fmt: skip
+def test_half_of_what_nobody_measured_is_less_of_it_by_the_usual_amount(words: str, op: str) -> None:
+    made = plan(words)
+    assert [step.op for step in made.steps] == [op]
+    assert any("nothing says how much there is" in note for note in made.warnings)
+
+
+def test_a_half_that_lies_on_another_is_not_turned_in_its_place() -> None:
+    _refused("mirror the left half onto the right half")
+    assert only("flip the top half upside down").parameters()["axis"] == "vertical"
+
+
+@pytest.mark.parametrize("words", ["turn the left half", "grayscale everything but half"])
+def test_nothing_is_looked_for_that_is_called_half(words: str) -> None:
+    assert "could not be read" in str(_refused(words))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
+from limner.core.steps import filter as filters
 from limner.core.steps.base import Step, Where
 from limner.reason.planner import places
 from limner.reason.planner.clauses import Clause
@@ -95,7 +96,7 @@ def _named(clause: Clause) -> tuple[str, int, str] | None:
     if rx(_EXCESS).search(clause.text):
         return words.nouns[found[0]], -1, rx(_EXCESS).sub("", rest)
     signed = amount(rest)
-    sign = direction(rest) or (-1 if signed and signed.said.startswith("-") else 1)
+    sign = direction(rest) or (-1 if signed and (signed.said.startswith("-") or _less(signed)) else 1)
     if rx(r"\b(?:blown|clipped|crushed|blocked)\b").search(rest):
         return words.nouns[found[0]], 1 if words.nouns[found[0]] == "shadows" else -1, rest
     lowest = rx(
@@ -106,6 +107,11 @@ def _named(clause: Clause) -> tuple[str, int, str] | None:
     if rx(r"\b(?:too|very|quite|really|so) (?:high|strong|much|harsh|intense|heavy)\b").search(rest):
         return words.nouns[found[0]], -1, rx(r"\b(?:high|strong|much|harsh|intense|heavy)\b").sub(" ", rest)
     return words.nouns[found[0]], sign, rest
+
+
+def _less(stated: Amount) -> bool:
+    """Whether only less is left: "half the noise", "a third of the contrast"."""
+    return stated.unit == "factor" and stated.value < 1
 
 
 def _described(clause: Clause) -> tuple[str, int, str] | None:
@@ -251,6 +257,12 @@ def leftover(rest: str, stated: Amount | None = None) -> str:
 def _value(
     clause: Clause, target: Target, sign: int, stated: Amount | None, vague: float, rest: str
 ) -> float:
+    if stated is not None and stated.unit == "factor" and target.kind in _NOT_THERE_YET:
+        value = _clipped(target, target.default * max(1.0, stated.value))
+        clause.note(
+            f"{clause.restored()}: nothing says how much there is, {value:g} was taken for {target.field}"
+        )
+        return value
     if stated is None:
         value = 1 + (target.default - 1) * vague if target.scale == "gamma" else target.default * vague
         clause.note(f"{clause.restored()}: no amount was given, {value:g} was taken for {target.field}")
@@ -260,6 +272,10 @@ def _value(
     if target.scale == "percent" and _halved(clause.text):
         return -50.0
     return round(_stated(target, sign, stated, rest), 4)
+
+
+_NOT_THERE_YET = (filters.Denoise, filters.Grain, filters.Sharpen, filters.Blur)
+"""Steps whose amount is no share of what the picture has: "half the noise" is less noise, as much as usual."""
 
 
 def _halved(text: str) -> bool:

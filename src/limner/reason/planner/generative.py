@@ -181,8 +181,22 @@ def colorize(clause: Clause) -> list[Step] | None:
     return [clause.step(generative.Colorize)]
 
 
+def _filled(clause: Clause) -> list[Step] | None:
+    """A part of the picture in one colour: "fill the left half with black", "paint the top third red"."""
+    region, shade = places.part_in(clause.text), places.color(clause.rest)
+    plain = rx(rf"(?:with |in )?(?:a |an )?(?:solid |plain )?{places.COLOR}(?: color| paint| fill)?$").search(
+        clause.rest
+    )
+    if region is None or shade is None or plain is None:
+        return None
+    return [clause.step(composite.Rectangle, where=region, color=shade, fill=True)]
+
+
 def recolor(clause: Clause) -> list[Step] | None:
-    """ "recolor the car red", "paint the wall blue"."""
+    """ "recolor the car red", "paint the wall blue"; a part of the picture is filled."""
+    filled = _filled(clause) if clause.head == "paint" else None
+    if filled is not None:
+        return filled
     found = rx(
         r"^(.+?) (?:(?:to|in|with|into|as)(?: be)? )?(?:a |an )?(" + places.COLOR + r")(?: .*)?$"
     ).match(places.noun(clause.rest))
@@ -228,9 +242,9 @@ def cover(clause: Clause) -> list[Step] | None:
         r"\bmissing\b|\bempty\b|^in the rest\b|\bcut off\b|\bmissing (?:part|side|area)"
     ).search(clause.rest):
         return [clause.step(generative.Outpaint, side=side_of(clause.rest))]
-    region, shade = places.part_in(clause.text), places.color(clause.rest)
-    if clause.head == "fill" and region is not None and shade:
-        return [clause.step(composite.Rectangle, where=region, color=shade, fill=True)]
+    filled = _filled(clause) if clause.head in ("fill", "cover") else None
+    if filled is not None:
+        return filled
     if clause.head == "fill" and rx(r"\d+x\d+").search(clause.rest):
         return clause.again(f"resize to {rx('[0-9]+x[0-9]+').search(clause.rest)[0]} fill")  # type: ignore[index]
     if rx(r"\b(?:bar|box|rectangle|black out)\b").search(clause.text) or clause.text.startswith("black out"):

@@ -126,17 +126,15 @@ def flip(clause: Clause) -> list[Step] | None:
     place = clause.object()
     if isinstance(place, Found):
         return [clause.step(generative.Move, what=place.words, to=clause.restored(clause.text))]
-    shared = places.part_found(clause.text)
-    if shared is not None:
-        return [
-            clause.step(
-                geometry.Flip, where=shared[0], axis="vertical" if "vertical" in text else "horizontal"
-            )
-        ]
     both = rx(r"\bhorizontal\w* and vertical\w*|\bvertical\w* and horizontal\w*|\bboth\b").search(text)
     vertical = rx(
         r"\bvertical\w*\b|\bupside down\b|\btop (?:to|and|with) bottom\b|\btop (?:and )?down\b|\bx[ -]axis\b|\b(?:across|about|over|along|around) the horizontal axis"
     ).search(text)
+    shared = places.part_found(clause.text)
+    if shared is not None:
+        if rx(r"\bonto\b").search(text):
+            return None
+        return [clause.step(geometry.Flip, where=shared[0], axis="vertical" if vertical else "horizontal")]
     if both:
         return [clause.step(geometry.Flip, axis="horizontal"), clause.step(geometry.Flip, axis="vertical")]
     if not vertical and not rx(r"\bhorizontal|\bleft\b|\bright\b|\bmirror|\by[ -]axis").search(text):

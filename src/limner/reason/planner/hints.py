@@ -69,6 +69,7 @@ def _towards(found: Match[str]) -> str:
 
 
 RULES: tuple[tuple[frozenset[str], str, Recast], ...] = (
+    (frozenset(("halve",)), r"^halve (?:the |its |their )?(.+)$", lambda found: f"half the {found[1]}" if rx(rf"{nouns()}(?: (?:in|of|on) .+)?").fullmatch(found[1]) else None),
     (frozenset(("half",)), r"^(?:make|set|put|have) (?:it|this|the picture) (?:at |to )?half (?:the |its )?([a-z ]+)$", lambda found: f"half the {found[1]}" if rx(nouns()).fullmatch(found[1]) else None),
     (frozenset(("color",)), r"^color (?:in |up )?(?:(?:this|my|the|his|her|their|our|these|an?|all|of|old|vintage|antique|historic|scanned|family|wedding|[\w]+'s) )*(?:black and white|grayscale|sepia)\b.*$|^color (?:in )?(?:this|my|these|our|an?|the) (?:old|vintage|antique|historic|ancient|1[89]\d\ds?)\b.*$", lambda found: "colorize it"),
     (frozenset(("color",)), rf"^color ((?:the|my|his|her|their|our|that|all the) [\w' ]+?) (?:in )?({places.COLOR})$", lambda found: f"make {found[1]} {found[2]}"),

@@ -36,12 +36,8 @@ def plain(text: str) -> str:
     looked = rx(rf"^(?:give|lend) (.+?) (?:a|an|some) ((?:more |less |slightly |greatly |much )*(?:{adjectives()})) (?:look|feel|tone|vibe|appearance|mood|atmosphere|touch|cast|feeling)$").match(text)  # fmt: skip
     if looked:
         return f"make {looked[1]} {looked[2]}"
-    toned = rx(_TONES).match(text)
-    if toned:
-        raised = toned[1] in ("lighten", "brighten", "open") or (
-            toned[2] in ("shadows", "blacks", "darks") and toned[1] not in ("darken", "deepen", "dim")
-        )
-        return f"{'increase' if raised else 'decrease'} the {toned[2]}{toned[3]}"
+    if toned := _toned(text):
+        return toned
     lively = rx(
         r"^(?:bring|breathe|inject|put|add) (?:slightly |some |more |new |a bit of )*(?:the )?(?:life|pop|zing|vibrancy|liveliness|oomph) (?:back )?(?:to|into|in) (.+)$"
     ).match(text)
@@ -76,6 +72,17 @@ _TONES = (
     r"^(lighten|brighten|open|darken|dim|deepen|recover|rescue|save|restore|bring|pull|get)(?: up| out| down| back)* (?:slightly |some |more )*(?:the |those |these |my )?(?:blown |clipped |crushed |lost )?"
     r"(?:details? (?:in|from|of) (?:the )?)?(shadows|blacks|darks|highlights|whites)(?: back)?((?: (?:by|slightly|greatly|in|on|of|[+-]?\d)\b.*)?)$"
 )
+
+
+def _toned(text: str) -> str | None:
+    """ "open up the shadows", "bring the highlights back"."""
+    found = rx(_TONES).match(text)
+    if not found:
+        return None
+    raised = found[1] in ("lighten", "brighten", "open") or (
+        found[2] in ("shadows", "blacks", "darks") and found[1] not in ("darken", "deepen", "dim")
+    )
+    return f"{'increase' if raised else 'decrease'} the {found[2]}{found[3]}"
 
 
 def _moved(verb: str, rest: str) -> str | None:

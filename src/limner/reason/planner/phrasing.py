@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from limner.reason.planner import idioms, particles, places
 from limner.reason.planner.corrections import corrected
 from limner.reason.planner.gauges import nouns
@@ -19,7 +21,7 @@ from limner.reason.planner.words import Text
 def pieces(text: Text) -> list[Piece]:
     """The clauses in the order in which they are to be done."""
     done: list[Piece] = []
-    for sentence in ordered(sentences(_said_before(corrected(list(text.tokens))))):
+    for sentence in ordered(sentences(_other_side(_said_before(corrected(list(text.tokens)))))):
         for words in split_at_joints(sentence):
             done.extend(piece for piece in map(_phrased, _backed(words)) if piece is not None)
     return shared(done)
@@ -43,6 +45,27 @@ def _said_before(tokens: list[str]) -> list[str]:
         if side and first == "that" and second in ("width", "height", "size"):
             return [*tokens[:place], second, side[1] or side[2], *tokens[place + 2 :]]
     return tokens
+
+
+_OPPOSITE = {
+    "left": "right",
+    "right": "left",
+    "top": "bottom",
+    "bottom": "top",
+    "upper": "lower",
+    "lower": "upper",
+}
+
+
+def _other_side(tokens: list[str]) -> list[str]:
+    """ "blur the left half and sharpen the other half": the right one, where a side was said before."""
+    result = list(tokens)
+    for place in range(2, len(tokens)):
+        share = tokens[place]
+        if tokens[place - 1] == "other" and share in ("half", "side"):
+            said = [a for a, b in pairwise(tokens[:place]) if b == share and a in _OPPOSITE]
+            result[place - 1] = _OPPOSITE[said[-1]] if said else "other"
+    return result
 
 
 def _backed(words: str) -> list[str]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from limner.core.errors import Unclear
 from limner.core.plan import Plan
 from limner.core.steps import generative
 from limner.core.steps.base import InPart, Step
 from limner.core.steps.geometry import Crop
-from limner.reason.planner import facts, filling, grammar, shares, tails
-from limner.reason.planner.clauses import Clause
+from limner.reason.planner import facts, filling, grammar, tails
 from limner.reason.planner.manners import Piece, context
 from limner.reason.planner.patterns import rx
 from limner.reason.planner.phrasing import pieces
+from limner.reason.planner.reading import clause_of, read
+from limner.reason.planner.shares import Open
 from limner.reason.planner.words import MAX_LETTERS, MAX_WORDS, Text, normalise
 
 EXAMPLES = ("crop to 500x500 and make it 20% brighter", "remove the man in the background")
@@ -39,19 +38,23 @@ def plan(instruction: str) -> Plan:
     text = tails.cut(text, notes)
     told: list[tuple[int, Step]] = []
     unread: list[Piece] = []
-    sideless: list[shares.Sided] = []
+    left_open: list[Open] = []
     for piece in pieces(text):
-        made, clause = _read(piece, text, notes, sideless)
+        made, clause, still_open = read(piece, text)
         if made is None:
             unread.append(piece)
             demanded = facts.demanded(clause) if context(piece.text) else None
             told.extend((len(steps), step) for step in demanded or ())
         else:
             (weak if clause.weak else steps).extend((step, clause.complaint) for step in made)
+        notes.extend(clause.notes)
+        left_open.extend((still_open,) if still_open else ())
     settled = _filled(_settled(_with_told(steps, told) or weak), unread, text, notes)
     unread = [piece for piece in unread if not (settled and context(piece.text))]
     for piece in list(unread):
-        made = grammar.inside(_clause(piece, text, notes))
+        clause = clause_of(piece, text)
+        made = grammar.inside(clause)
+        notes.extend(clause.notes)
         if made:
             unread.remove(piece)
             settled = _settled([*((step, False) for step in settled), *((step, False) for step in made)])
@@ -59,9 +62,8 @@ def plan(instruction: str) -> Plan:
     whole = Plan(instruction=instruction[:10_000], steps=tuple(settled), warnings=tuple(dict.fromkeys(notes)))
     if unread or not settled:
         raise _unclear(_message([text.restore(piece.text) for piece in unread], instruction), whole)
-    for share in sideless:
-        first, second = (text.restore(words) for words in share.examples)
-        raise _unclear(text.restore(share.asked), whole, (first, second))
+    for asked, (first, second) in left_open:
+        raise _unclear(text.restore(asked), whole, (text.restore(first), text.restore(second)))
     return whole
 
 
@@ -81,45 +83,11 @@ def _filled(steps: list[Step], unread: list[Piece], text: Text, notes: list[str]
     for place, step in enumerate(steps):
         for piece in unread if filling.bare(step) else ():
             words = filling.request_of(step, piece.text)
-            made = words and grammar.read(_clause(Piece(words), text, notes))
-            if made and context(piece.text):
-                result[place] = made[0]
+            filled = words and read(Piece(words), text)
+            if filled and filled.steps and context(piece.text):
+                result[place] = filled.steps[0]
+                notes.extend(filled.clause.notes)
     return result
-
-
-def _read(
-    piece: Piece, text: Text, notes: list[str], sideless: list[shares.Sided]
-) -> tuple[list[Step] | None, Clause]:
-    """The steps; where a share of the picture has no side, those of the left, and what was not said."""
-    share = shares.of_file(piece.text)
-    if share is not None:
-        clause = _clause(piece, text, notes)
-        sideless.append(share)
-        noted = len(notes)
-        plain = grammar.read(clause) or []
-        del notes[noted:]
-        return shares.smaller(plain, clause), clause
-    share = shares.sided(piece.text, " ".join(text.tokens))
-    for words in (share.words, share.plain) if share is not None else ():
-        noted = len(notes)
-        clause = _clause(Piece(words, piece.complaint), text, notes)
-        with suppress(Unclear):
-            made = grammar.read(clause)
-            if made and share is not None and shares.placed(made, words):
-                sideless.append(share)
-                return made, clause
-        del notes[noted:]
-    clause = _clause(piece, text, notes)
-    made = grammar.read(clause)
-    whole = shares.heedless(share, made or []) if share is not None else None
-    if whole is not None:
-        sideless.append(whole)
-    return None if shares.nowhere(made) else made, clause
-
-
-def _clause(piece: Piece, text: Text, notes: list[str]) -> Clause:
-    head, rest = grammar.headed(piece.text)
-    return Clause(piece.text, head, rest, text, piece.complaint, notes, reread=grammar.again)
 
 
 def _settled(steps: list[tuple[Step, bool]]) -> list[Step]:

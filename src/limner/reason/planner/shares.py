@@ -1,132 +1,204 @@
-# ruff: noqa: E501
-"""Shares that leave open what they are of: a half of the picture without its side, a half of the file's bytes."""
+# ruff: noqa: E501, SIM905
+"""Shares of the picture and of the file's bytes: what is named, and what it leaves open."""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from limner.core.steps.base import Found, InPart, Step
-from limner.core.steps.file import Compress, Convert
 from limner.core.steps.geometry import Crop
-from limner.reason.planner.clauses import Clause
 from limner.reason.planner.file import BYTES
-from limner.reason.planner.gauges import nouns
+from limner.reason.planner.gauges import adjectives, nouns
+from limner.reason.planner.grammar import headed
 from limner.reason.planner.patterns import rx
-
-_SHARE = r"(?P<share>half|third|quarter|two thirds|2 thirds|three quarters|3 quarters)"
-_BEFORE = r"(?<![\w-])(?:(?:only|just|about|around|roughly|exactly|nearly|almost) )*(?:(?:the other|the first|the second|the|one|an?|any|either) )?"
-_THE = r"(?:the|this|my|that|our|your)"
-_PICTURE = r"(?:whole |entire |full )?(?:picture|screenshot|shot|scan|frame|page)"
-_MEASURE = r"(?!'s\b| (?:sizes?|resolution|width|height|scale|dimensions?|quality|opacity|brightness|file|area|long|short)\b)"
-_THINGS = r"(?!(?:original |current |file )?(?:sizes?|file|resolution|width|height|scale|length|dimensions?|quality|opacity|original|time|amount|picture|screenshot|shot|scan|frame|page|strength|value)\b)"
-_SAID = (
-    rf"{_BEFORE}{_SHARE}(?: only)? of (?:(?:{_THE} )?{_PICTURE}|it|this|that|everything)\b{_MEASURE}",
-    rf"{_BEFORE}(?P<share>half)(?: only)? (?:{_THE} )?{_PICTURE}\b{_MEASURE}",
-    rf"{_BEFORE}(?P<share>\d+(?:\.\d+)?%) of (?:{_THE} )?{_PICTURE}\b{_MEASURE}",
-    rf"{_BEFORE}{_SHARE}(?: only)? of (?P<thing>(?:the|my|his|her|their|our|your|this|that|these|those) {_THINGS}[a-z]+)\b",
-    rf"{_BEFORE}(?P<share>half)(?: only)? (?P<thing>(?:the|my|his|her|their|our|your|this|that|these|those) {_THINGS}[a-z]+)\b",
-    rf"(?:(?<=^invert )|(?<=^blur )|(?<=^grayscale )|(?<=^pixelate )|(?<=^mosaic )|(?<=^censor )|(?<=^sepia )|(?<=^flip )|(?<=^mirror )|(?<=^remove )|(?<=^delete )|(?<=^erase )|(?<=^keep )|(?<=^crop )|(?<=^cut )|(?<=^crop out )|(?<=^cut off )|(?<=^crop off )){_BEFORE}{_SHARE}(?: only| off| away| out)?$",
-    rf"(?<=^make )(?:(?:only|just) )?{_SHARE}(?= (?:only )?(?:brighter|darker|lighter|grayscale|sepia|warmer|cooler|blurry|blurred|red|blue|green)$)",
-    rf"(?<![\w-])(?:the other|a|either) {_SHARE}$",
-)
-_NO_PLACE = r"(?:\b(?:top|bottom|left|right|upper|lower|center|middle|inner|outer|hand|most)|\b(?:by|at|radius|size|sized|than|strength|amount)(?: of| about| around)?|\b(?:resize|scale|shrink|reduce|enlarge|upscale|downscale|zoom)\b.*) $"
-"""What stands before a share that has its side, or is no place: "blur with a radius of 2% of the picture"."""
-_IN_HALF = rf"^(?:cut|crop|slice|chop|trim|clip) (?:(?:it|this|that|(?:{_THE} )?{_PICTURE}) )?(?:exactly )?in (?P<share>half|thirds?|quarters?)$"
-_SIDE = r"\b(?:keep|top|bottom|left|right|upper|lower|center|side|first|second)\b"
+from limner.reason.planner.places import part_found
 
 
-class Sided(NamedTuple):
-    """The words as they are guessed, without the share, what is told of what is open, and what to say in its place."""
+class Open(NamedTuple):
+    """What a request leaves open, in a sentence, and two requests that leave nothing open."""
 
-    words: str
-    plain: str
     asked: str
     examples: tuple[str, str]
 
 
-def sided(words: str, request: str) -> Sided | None:
-    """A clause with "the left half" where it names a share alone; ``request`` is all that was typed.
+class Share(NamedTuple):
+    """A clause that names a share of something: the share of what, and the words around it."""
 
-    >>> sided("invert half picture", "invert half the picture").words
+    before: str
+    share: str
+    thing: str
+    after: str
+    side: str | None = None
+
+    @property
+    def sided(self) -> str:
+        """The words with a side: the one that was said, or else the guess."""
+        return self._on(self.side or "left")
+
+    @property
+    def plain(self) -> str:
+        """The words without the share, about all of the thing."""
+        return f"{self.before}{self.thing}{self.after}"
+
+    @property
+    def which(self) -> Open:
+        """Open where no side was said."""
+        sides = f"the left, right, top or bottom {self.share}"
+        return Open(
+            f"which {self.share} of {self.thing} is not said: {sides}", (self._on("left"), self._on("top"))
+        )
+
+    def whole(self, op: str) -> Open:
+        """Open where only the whole picture can be worked on."""
+        first = f"crop to the {self.side or 'left'} {self.share}, then {self.before}it{self.after}"
+        return Open(f"{op} works on the whole picture, and only a share of it was named", (self.plain, first))
+
+    def _on(self, side: str) -> str:
+        return f"{self.before}the {side} {self.share} of {self.thing}{self.after}"
+
+
+_SIZE = "half|third|quarter|two thirds|2 thirds|three quarters|3 quarters"
+_PICTURE = "(?:picture|screenshot|shot|scan|frame|page)"
+_THE = "(?:the|my|his|her|their|our|your|this|that|these|those)"
+_PHRASE = (
+    r"(?<![\w-])(?:(?:only|just|about|around|roughly|exactly|nearly|almost) )*"
+    r"(?:(?P<which>the other|the first|the second|the|one|an?|any|either) )?"
+    rf"(?P<share>{_SIZE}|\d+(?:\.\d+)?%)(?![\w%])(?: (?:only|off|away|out)\b)?(?P<of> of)?"
+    rf"(?: (?P<all>it|this|that|everything|(?:{_THE} )?(?:whole |entire |full )?{_PICTURE})\b(?!')"
+    rf"| (?P<thing>{_THE} [a-z]+)\b)?"
+)
+_MEASURES = frozenset(
+    "size sizes resolution width height length scale dimension dimensions quality opacity brightness file area long short"
+    " original current time amount strength value".split()
+)  # fmt: skip
+"""What is halved as an amount and has no left half."""
+_SIDE_BEFORE = r"\b(?:top|bottom|left|right|upper|lower|center|middle|inner|outer|hand|most) $"
+_AMOUNT_BEFORE = r"\b(?:by|at|radius|size|sized|than|strength|amount)(?: of| about| around)? $"
+_SIZING_BEFORE = r"\b(?:resize|scale|shrink|reduce|enlarge|upscale|downscale|zoom)\b.* $"
+_BY_AMOUNT = frozenset("halve fade set compress increase decrease rotate spin turn add give".split())
+"""Verbs that a bare "half" tells how much to do."""
+_CUT_IN = rf"^(?:cut|crop|slice|chop|trim|clip) (?:(?:it|this|that|(?:{_THE} )?{_PICTURE}) )?(?:exactly )?in (?P<share>half|thirds?|quarters?)$"
+_SIDES_SAID = r"\b(?:keep|top|bottom|left|right|upper|lower|center|side|first|second)\b"
+
+
+def named(words: str, request: str) -> Share | None:
+    """The share that a clause names; ``request`` is all that was typed.
+
+    >>> named("invert half picture", "invert half the picture").sided
     'invert the left half of the picture'
     """
     if rx(r"half|third|quarter|%").search(words) is None:
         return None
-    halved = None if rx(_SIDE).search(request) else rx(_IN_HALF).match(words)
-    if halved:
-        share = halved["share"].removesuffix("s")
-        return _with_a_side("crop to ", share, "the picture", "")
-    for pattern in _SAID:
-        found = rx(pattern).search(words)
-        if found and not rx(_NO_PLACE).search(words[: found.start()]):
-            thing = found.groupdict().get("thing") or "the picture"
-            if rx(rf"^\w+ (?:{nouns()})$").match(thing):
-                continue
-            return _with_a_side(words[: found.start()], found["share"], thing, words[found.end() :])
-    return None
+    cut = None if rx(_SIDES_SAID).search(request) else rx(_CUT_IN).match(words)
+    if cut:
+        return Share("crop to ", cut["share"].removesuffix("s"), "the picture", "")
+    for found in rx(_PHRASE).finditer(words):
+        before, after = words[: found.start()], words[found.end() :]
+        thing = (
+            None
+            if rx(f"{_SIDE_BEFORE}|{_AMOUNT_BEFORE}|{_SIZING_BEFORE}").search(before)
+            else _of(found, before, after)
+        )
+        if thing is not None:
+            return Share(before, found["share"], thing, after)
+    return _with_its_side(words)
 
 
-def _with_a_side(before: str, share: str, thing: str, after: str) -> Sided:
-    left, top = (f"{before}the {side} {share} of {thing}{after}" for side in ("left", "top"))
-    asked = f"which {share} of {thing} is not said: the left, right, top or bottom {share}"
-    return Sided(left, f"{before}{thing}{after}", asked, (left, top))
+def _of(found: re.Match[str], before: str, after: str) -> str | None:
+    """What the share is of; None where it is an amount: "half the size", "half the noise", "blur 50%"."""
+    following = after.split(maxsplit=1)[:1]
+    direct = found["share"] == "half" or found["of"]
+    if found["all"]:
+        bare = found["all"] in ("it", "this", "that", "everything")
+        return (
+            None
+            if _MEASURES.intersection(following) or not direct or (bare and not found["of"])
+            else "the picture"
+        )
+    if found["share"].endswith("%"):
+        return None
+    if found["thing"]:
+        noun = found["thing"].split()[1]
+        return None if noun in _MEASURES or rx(nouns()).fullmatch(noun) or not direct else found["thing"]
+    return "the picture" if not found["of"] and _alone(found["which"] or "", before, after) else None
 
 
-def placed(steps: list[Step], words: str) -> bool:
-    """Whether each of the steps, read of ``words`` with a side put in, works on that side or crops by it."""
-    return bool(steps) and all(_on_the_left(step, words) for step in steps)
+def _alone(which: str, before: str, after: str) -> bool:
+    """Whether a bare "half" is a half of the picture: "invert half", "make half brighter", "... the other half"."""
+    head, rest = headed(before.strip())
+    if not after:
+        return (
+            which in ("the other", "a", "either")
+            or (not rest and head != "" and head not in _BY_AMOUNT)
+            or before in ("crop off ", "cut off ")
+        )
+    return before == "make " and bool(
+        rx(rf"^(?: only)? (?:{adjectives()}|grayscale|sepia|blurr\w+|red|green|blue)$").match(after)
+    )
 
 
-def _on_the_left(step: Step, words: str) -> bool:
+def _with_its_side(words: str) -> Share | None:
+    found = part_found(words)
+    said = (
+        rx(rf"(?P<side>(?:\w+ )*?\w+) (?P<share>{_SIZE}|\d+(?:\.\d+)?%)\b").search(found[1])
+        if found
+        else None
+    )
+    if found is None or said is None:
+        return None
+    before, _, after = words.partition(found[1])
+    return Share(before, said["share"], "the picture", after, said["side"].removeprefix("the "))
+
+
+def kept(steps: list[Step] | None, share: Share) -> bool:
+    """Whether each of the steps works on the side of the share or crops by it."""
+    return bool(steps) and all(_on_the_side(step, share) for step in steps or ())
+
+
+def _on_the_side(step: Step, share: Share) -> bool:
     if isinstance(step, Crop):
-        return "%" not in words and (step.sides is not None or step.part is not None)
+        return not share.share.endswith("%") and (step.sides is not None or step.part is not None)
     if isinstance(step.where, Found):
-        return step.where.words in words
+        return step.where.words in share.sided
     return isinstance(step.where, InPart)
 
 
-def heedless(share: Sided, steps: list[Step]) -> Sided | None:
-    """What is open where the steps turn or invent the whole picture though a share of it was said."""
-    if not steps or any(step.where is not None or step.op not in _WHOLE for step in steps):
-        return None
-    asked = f"{steps[0].op} works on the whole picture, and only a share of it was named"
-    return share._replace(asked=asked, examples=(share.plain, "crop to 500x500 and make it 20% brighter"))
+_WHOLE = frozenset(("rotate", "flip", "straighten", "resize", "colorize", "restyle", "restore"))
 
 
-_WHOLE = frozenset(("rotate", "flip", "straighten", "colorize", "restyle", "restore"))
+def heedless(steps: list[Step] | None) -> bool:
+    """Whether the steps turn, scale or invent the whole picture, whatever share of it was said."""
+    return bool(steps) and all(step.where is None and step.op in _WHOLE for step in steps or ())
 
 
 def nowhere(steps: list[Step] | None) -> bool:
     """Whether a step looks for a thing called "half"."""
     return any(
-        isinstance(step.where, Found)
-        and rx(r"(?:the |a )?(?:half|third|quarter)").fullmatch(step.where.words)
+        rx(rf"(?:the |a |everything but )*(?:{_SIZE})").fullmatch(words)
         for step in steps or ()
+        for words in (step.where.words if isinstance(step.where, Found) else "", *step.parameters().values())
+        if isinstance(words, str)
     )
 
 
-_OF_FILE = (
-    r"\b(?:file ?sizes?|filesize|number of bytes|bytes|kb|mb)\b|^(?:shrink|reduce|decrease|cut|lower|halve|compress) (?:down )?(?:the |this |my )?file\b|^make (?:the |this |my )?file (?:to )?(?:be )?(?:half|a third|a quarter|\d+(?:\.\d+)?%) (?:smaller|as (?:small|big|large|heavy)|of (?:its|the) (?:original |current )?size|(?:its|the) size)\b"
-    r"|^compress (?:(?:it|this|the picture|the file) )?(?:(?:down )?to (?:half|(?:a |one )?(?:third|quarter)|\d+(?:\.\d+)?% of)\b|by \d+(?:\.\d+)?%|by (?:half|(?:a |one )?(?:third|quarter)))"
+_FILE_SIZE = r"\b(?:file ?sizes?|filesize|number of bytes|bytes|kb|mb)\b|^(?:shrink|reduce|decrease|cut|lower|halve|compress) (?:down )?(?:the |this |my )?file\b"
+_SMALLER_FILE = r"^make (?:the |this |my )?file (?:to )?(?:be )?(?:half|a third|a quarter|\d+(?:\.\d+)?%) (?:smaller|as (?:small|big|large|heavy)|of (?:its|the) (?:original |current )?size|(?:its|the) size)\b"
+_COMPRESSED = r"^compress (?:(?:it|this|the picture|the file) )?(?:(?:down )?to (?:half|(?:a |one )?(?:third|quarter)|\d+(?:\.\d+)?% of)\b|by \d+(?:\.\d+)?%|by (?:half|(?:a |one )?(?:third|quarter)))"
+_PART_OF_IT = r"\b(?:half|halv\w+|third|quarter|\d+(?:\.\d+)?%)(?![\w%])"
+OF_FILE = Open(
+    "a share of the file's size is no limit that can be kept: say it in KB or MB, or give a quality",
+    ("compress to under 200 KB", "compress at quality 60"),
 )
-_PART_OF_IT = r"\b(?:half|halv\w+|third|quarter|(?P<percent>\d+(?:\.\d+)?%))(?![\w%])"
+"""Open where a share of the bytes is asked for."""
 
 
-def of_file(words: str) -> Sided | None:
-    """What is open in a share of the bytes of a file, which only the file itself could tell: "half the file size".
+def of_file(words: str) -> bool:
+    """Whether a clause asks for a share of the file's bytes, which only the file itself could tell.
 
-    >>> of_file("make the file half as big").words
-    'compress'
+    >>> of_file("make the file half as big"), of_file("make the file under 200 kb")
+    (True, False)
     """
-    said = rx(_PART_OF_IT).search(words)
-    if said is None or rx(_OF_FILE).search(words) is None or rx(rf"\bquality\b|{BYTES}|\d+x\d").search(words):
-        return None
-    asked = "a share of the file's size is no limit that can be kept: say it in KB or MB, or give a quality"
-    return Sided("compress", words, asked, ("compress to under 200 KB", "compress at quality 60"))
-
-
-def smaller(steps: list[Step], clause: Clause) -> list[Step]:
-    """The guess at a smaller file: another format where one is said, and the usual quality."""
-    formats = [step for step in steps if isinstance(step, Convert)]
-    clause.note("compress: quality 75 was taken, as no limit in bytes was given")
-    return [*formats, clause.step(Compress, quality=75)]
+    if rx(_PART_OF_IT).search(words) is None or rx(rf"\bquality\b|{BYTES}|\d+x\d").search(words):
+        return False
+    return rx(f"{_FILE_SIZE}|{_SMALLER_FILE}|{_COMPRESSED}").search(words) is not None

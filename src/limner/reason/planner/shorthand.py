@@ -158,7 +158,7 @@ _ROWS: tuple[tuple[str, _Plain], ...] = (
     (r"\bits(?= (?:a bit|a little|too|so|very|really|just|quite|not|way|kinda|pretty|super|kind of|sort of|a|all|over|under|for|my|upside|been|the only|\w+y and|dark|dull|bright|blurry|noisy|crooked|tilted|sideways)\b)", "it is"),
     (r"\btheres\b", "there is"),
     (r"(\S+ \S+ [a-z]+): (?!\d| ?quote)", r"\1 ; "),
-    (rf"(?<!top )(?<!bottom )(?<!left )(?<!right )(?<!upper )(?<!lower )(?<!center )(?<!middle )(?<!hand )\b(?:an? )?({_FRACTIONS})(?= (?:brighter|darker|lighter|more|less|smaller|bigger|larger|warmer|cooler|off|shorter|higher|lower|sharper|wider|taller)\b)", counts.percentage),
+    (rf"(?<!top )(?<!bottom )(?<!left )(?<!right )(?<!upper )(?<!lower )(?<!center )(?<!middle )(?<!hand )(?<!other )\b(?<!make (?=half (?:brighter|darker|lighter|warmer|cooler|sharper)\b))(?:an? )?({_FRACTIONS})(?= (?:brighter|darker|lighter|more|less|smaller|bigger|larger|warmer|cooler|off|shorter|higher|lower|sharper|wider|taller)\b)", counts.percentage),
     (rf"(?<=by )(?:an? |one )?({_FRACTIONS})(?! (?:of )?(?:1|a|one)? ?stop)\b", counts.percentage),
     (rf"\b(?:an? |one )({_FRACTIONS})(?= of (?:a|1|one) stop)", counts.percentage),
     (r"\b(\w+) and a half(?= (?:times|x|stops?|ev))", counts.and_half),

@@ -135,7 +135,7 @@ _PHRASES = {
     "90%": "ninety percent",
     "100%": "hundred percent|a hundred percent|one hundred percent",
     "90 deg": "ninety deg|quarter turn|a quarter turn|90d|90 to the",
-    "180 deg": "half turn|a half turn|one hundred eighty deg|one eighty|a 180|180d",
+    "180 deg": "half turn|half a turn|a half turn|one hundred eighty deg|one eighty|a 180|180d",
     "45 deg": "forty five deg",
     "1 px": "one px|a px|single px",
     "2 px": "two px",
