@@ -35,6 +35,10 @@ RECIPES = {
     "encoder-siglip": (90, "Train the encoder with SigLIP's loss instead of CLIP's."),
     "encoder-dino": (90, "Train the encoder with a self-supervised objective beside words and truth."),
     "encoder-placed": (90, "Train the encoder so that its vectors also tell where each thing stands."),
+    "encoder-sides": (
+        15,
+        "Train the words of encoder-placed alone to tell sides; captions keep their vectors.",
+    ),
     "judge": (60, "Train the independent judge: another network on another stream, for evaluations alone."),
     "autoencoder": (90, "Train the autoencoder: pictures to a small grid of latents, and back."),
     "decoder": (60, "Train the autoencoder's way back on; latents that were made stay as they are."),
@@ -241,10 +245,10 @@ _EXPORTS = {
 }
 """What each recipe but the encoders' writes and measures, by name."""
 
-_BEGUN_FROM = {"decoder": "autoencoder"}
+_BEGUN_FROM = {"decoder": "autoencoder", "encoder-sides": "encoder-placed"}
 """The run that a recipe always begins from, for the card of what it made."""
 
-_ENCODERS = ("encoder", "encoder-siglip", "encoder-dino", "encoder-placed")
+_ENCODERS = ("encoder", "encoder-siglip", "encoder-dino", "encoder-placed", "encoder-sides")
 
 
 for _recipe, (_usual, _words) in RECIPES.items():

@@ -1,4 +1,4 @@
-"""The encoder's word tower alone, which learns to tell sides (`docs/lab/LOG.md` says why by itself)."""
+"""The encoder's word tower alone, which learns to tell sides (`docs/lab/LOG.md` says why)."""
 
 # ruff: noqa: N806 -- axes are suffixes in upper case
 
