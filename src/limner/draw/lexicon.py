@@ -105,24 +105,39 @@ _WHOLE_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "sunny": (("weather", "clear"),), "photo": (("style", "photo"),), "photograph": (("style", "photo"),),
     "aquarelle": (("style", "watercolor"),), "watercolour": (("style", "watercolor"),),
     "oil": (("style", "oil painting"),), "sketch": (("style", "pencil sketch"),),
-    "pixelated": (("style", "pixel art"),),
+    "pixelated": (("style", "pixel art"),), "storm": (("weather", "rain"),), "stormy": (("weather", "rain"),),
+    "thunderstorm": (("weather", "rain"),), "raining": (("weather", "rain"),),
+    "snowy": (("weather", "snowfall"),), "blizzard": (("weather", "snowfall"),),
+    "snowstorm": (("weather", "snowfall"),), "blue sky": (("weather", "clear"),),
+    "clear sky": (("weather", "clear"),), "blue skies": (("weather", "clear"),),
+    "clouds": (("weather", "cloudy"),), "white clouds": (("weather", "cloudy"),),
+    "gray clouds": (("weather", "cloudy"),), "dark clouds": (("weather", "cloudy"),),
+    "gray sky": (("weather", "cloudy"),), "night sky": (("time", "night"),), "starry": (("time", "night"),),
+    "starry sky": (("time", "night"),), "full moon": (("time", "night"),), "the moon": (("time", "night"),),
+    "moonlight": (("time", "night"),), "moonlit": (("time", "night"),),
 }  # fmt: skip
 
 _NUMBERS = {
     "couple of": 2, "pair of": 2, "dozen": 12, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "hundred": 100
 }  # fmt: skip
-FEW = ("some", "several", "a few", "many", "a lot of", "lots of", "a group of", "a bunch of", "multiple")
+FEW = (
+    "some", "several", "a few", "many", "a lot of", "lots of", "a group of", "a bunch of", "multiple",
+    "a flock of", "a herd of", "a pile of", "a stack of", "a row of", "a line of", "a crowd of",
+    "a handful of", "a pack of", "a family of",
+)  # fmt: skip
 """Said of a number that is left open."""
 
 _FILLERS = """with of the there is are was were be been being this that it its them they his her their
 which has have show shows showing picture image drawing painting illustration scene landscape background
-style together plus along also please draw paint make render create generate me one's by in on at to as
-from i want would like can you need give for us left right middle top bottom side""".split()  # noqa: SIM905
+style together plus along also during through down across toward towards around sky please draw paint make
+render create generate me one's by in on at to as from i want would like can you need give for us
+left right middle top bottom side""".split()  # noqa: SIM905
 
 SIZES = {
     "tiny": "small", "small": "small", "little": "small", "miniature": "small", "big": "large",
     "large": "large", "huge": "large", "giant": "large", "gigantic": "large", "enormous": "large",
+    "massive": "large", "tall": "large", "short": "small",
 }  # fmt: skip
 """Words on how large a thing is in the picture."""
 
@@ -130,7 +145,9 @@ _ADJECTIVES = """very just only beautiful nice pretty cute lovely
 realistic detailed high smiling happy sad angry surprised""".split()  # noqa: SIM905
 """They may stand between a number and its noun."""
 
-_PASSED_OVER = ("my", "your", "our", "but", "flying", "day", "view")
+_PASSED_OVER = """my your our but flying day view i'd i'm i'll i've it's there's that's here's let's
+going driving walking running swimming standing sitting lying sleeping resting jumping playing looking
+nothing icon 4k 8k hd hdr ultra masterpiece highly cinematic stunning epic""".split()  # noqa: SIM905
 """They change nothing that is drawn, and no planner has heard them."""
 
 _ABSENT = ("no", "not", "neither", "without", "without any", "with no", "but no", "not any")
@@ -235,6 +252,7 @@ def _places() -> list[tuple[str, Sense]]:
 
     found = [(place, Sense("whole", facts=(("place", place),))) for place in PLACES if place != "plain"]
     found += [(style, Sense("whole", facts=(("style", style),))) for style in STYLES]
+    found.append(("on the moon", Sense("whole", facts=(("place", "mars"),), said="on Mars")))
     return found + [
         (word, Sense("whole", facts=(("place", place),), said={"mars": "Mars"}.get(place, place)))
         for word, place in PLACE_WORDS.items()
@@ -328,6 +346,6 @@ def _relations() -> list[tuple[str, Sense]]:
     others = (
         "ridden by", "carrying", "holding", "holding hands", "hand in hand", "side by side", "in the sky",
         "in the air", "on the ground", "in the middle", "in the center", "at the top",
-        "at the bottom",
+        "at the bottom", "in a row", "in a line",
     )  # fmt: skip
     return found + [(said, Sense("filler")) for said in others]

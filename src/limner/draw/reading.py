@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from limner.draw.lexicon import UNKNOWN, Sense, lexicon, longest, split
@@ -78,6 +78,7 @@ def read(text: str) -> Said:
             phrase = _Phrase(absent=index)
         elif sense is None:
             said.unknown.append(" ".join(words))
+            phrase = _passed(said, phrase, index)
         elif sense.kind == "thing":
             _named(said, phrase, sense, index)
             phrase = _Phrase()
@@ -90,9 +91,9 @@ def read(text: str) -> Said:
         else:
             _state(said.facts, sense.facts)
             _relate(said, sense, index)
-            _color_last(said, sense.values[0] if sense.kind == "color" else phrase.color)
+            _color_last(said, _Phrase(color=sense.values[0]) if sense.kind == "color" else phrase)
             phrase = _Phrase()
-    _color_last(said, phrase.color)
+    _color_last(said, phrase)
     _closed(said)
     return said
 
@@ -152,7 +153,21 @@ def _named(said: Said, phrase: _Phrase, noun: Sense, index: int) -> None:
         _mention(said, phrase.closed(noun, index), definite=phrase.definite)
         return
     said.awaiting, said.denied = None, index
-    for at in range(phrase.absent, index + 1):
+    _hide(said, phrase.absent, index)
+
+
+def _passed(said: Said, phrase: _Phrase, index: int) -> _Phrase:
+    """An unknown word has come; it ends a ``phrase`` on what is not to be there, unless its noun follows."""
+    after = said.pieces[index + 1].sense if index + 1 < len(said.pieces) else None
+    if phrase.absent is None or (after is not None and after.kind in (*_WITHIN, "thing")):
+        return phrase
+    _hide(said, phrase.absent, index - 1)
+    return _Phrase()
+
+
+def _hide(said: Said, start: int, end: int) -> None:
+    """Leave the pieces from ``start`` to ``end`` out of what is told on."""
+    for at in range(start, end + 1):
         said.pieces[at] = Piece(said.pieces[at].words, Sense("modifier"))
 
 
@@ -223,10 +238,19 @@ def _closed(said: Said) -> None:
     said.awaiting = None
 
 
-def _color_last(said: Said, color: str | None) -> None:
-    """A colour without a noun of its own is that of the thing before it: "a cat, blue"."""
-    if color is not None and said.last is not None and said.last.color is None:
-        said.last.color = color
+def _color_last(said: Said, phrase: _Phrase) -> None:
+    """A colour without a noun of its own is that of the thing before it, "a cat, blue", or of as many of
+    those as it says: "two cats, one black and one white"."""
+    last = said.last
+    if phrase.color is None or last is None or last.color is not None:
+        return
+    some = int(phrase.number) if phrase.number.isdigit() else 0
+    if last.count is not None and 0 < some < last.count:
+        last.count -= some
+        part = replace(last, count=some, color=phrase.color, start=phrase.start or last.start)
+        said.mentions.insert(said.mentions.index(last), part)
+    else:
+        last.color = phrase.color
 
 
 def _state(facts: dict[str, str], found: tuple[tuple[str, str], ...]) -> None:

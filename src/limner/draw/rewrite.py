@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from limner.core.demand import Demand, Wanted
@@ -24,6 +25,7 @@ from limner.world.phrases import NUMBERS
 from limner.world.thing import article
 
 if TYPE_CHECKING:
+    from limner.draw.lexicon import Sense
     from limner.draw.reading import Mention, Piece
 
 LONGEST = 2000
@@ -34,7 +36,12 @@ OPEN_COUNTS = (2, 3, 3, 4)
 
 EXAMPLES = ("a blue potato left of a cat on a beach at sunset", "three red apples, watercolor")
 
+NEAR = 0.72
+"""How like an unknown word a known one must be to be named beside it, 0-1 (`difflib`)."""
+
 _MARKS = ",.;:!?"
+_LINKS = ("of", "with", "in", "on", "at", "to", "from", "by", "as")
+"""They are left out where all that they lead to is."""
 
 
 class Relating(NamedTuple):
@@ -87,20 +94,47 @@ def rewrite(prompt: str, seed: int) -> Rewritten:
     mended, warnings = _mended(given)
     said = read(mended) if mended is not None else given
     if not said.mentions and not said.facts:
-        raise Unclear(
-            f"not one word of the prompt is known: {_short(prompt)}",
-            examples=EXAMPLES,
-            hint=f'name things in English, for example "{EXAMPLES[0]}"',
-        )
+        raise _nothing(said, prompt)
     rng = random.Random(derive(seed, "rewrite"))  # noqa: S311
     decided = _settled(said, rng, warnings)
     warnings += [_unknown(word) for word in dict.fromkeys(said.unknown)]
+    warnings += _run_together(said)
     words = _spoken(said, decided)
     changed = split(words) != split(prompt)
     relations = _relations(said, warnings)
     sizes = tuple(one.size for one in said.mentions if one.count)
     scenic = not {"feature", "sky"}.isdisjoint(said.facts)
     return Rewritten(words, _demand(said, warnings), relations, tuple(warnings), changed, sizes, scenic)
+
+
+def _nothing(said: Said, prompt: str) -> Unclear:
+    """Why a prompt without a thing and a place cannot be drawn."""
+    if said.denied is not None:
+        return Unclear(
+            f"the prompt says only what is not to be there: {_short(prompt)}",
+            examples=EXAMPLES,
+            hint='say also what to draw, "a beach, no dogs", or give --negative beside it',
+        )
+    return Unclear(
+        f"not one word of the prompt is known: {_short(prompt)}",
+        examples=EXAMPLES,
+        hint=f'name things in English, for example "{EXAMPLES[0]}"',
+    )
+
+
+def _run_together(said: Said) -> list[str]:
+    """Names of two things that may be meant for one: "lion king"."""
+    from limner.world.things import THINGS
+
+    found = []
+    for one, other in pairwise(said.pieces):
+        names = [
+            piece.sense.values[0] for piece in (one, other) if piece.sense and piece.sense.kind == "thing"
+        ]
+        if [THINGS[name].category for name in names] == ["animal", "person"]:
+            words = " ".join((*one.words, *other.words))
+            found.append(f'"{words}" is not known as one thing: drawn as two, {names[0]} and {names[1]}')
+    return found
 
 
 def _mended(said: Said) -> tuple[str | None, list[str]]:
@@ -125,26 +159,33 @@ def _mendable(piece: Piece) -> bool:
 
 
 def _settled(said: Said, rng: random.Random, warnings: list[str]) -> dict[int, int]:
-    """Decide the numbers that are open, and keep to what a layout can hold. The decided numbers by the
-    piece that they stand before."""
+    """Decide the numbers that are open, and keep to what a layout can hold, one of each kind at least where
+    there is room for that. The decided numbers by the piece that they stand before."""
     decided = {}
-    room = MOST
+    room, waiting = MOST, len(said.mentions)
     for one in said.mentions:
+        waiting -= 1
         wanted = one.count or rng.choice(OPEN_COUNTS)
-        if one.count is None or wanted > room:
-            decided[one.start] = min(wanted, room)
-        one.count = min(wanted, room)
-        if wanted > room:
-            warnings.append(f"{wanted} are asked for, {one.count} drawn: a picture holds {MOST} things")
+        most = min(room, max(1, room - waiting))
+        if one.count is None or wanted > most:
+            decided[one.start] = min(wanted, most)
+        one.count = min(wanted, most)
+        if wanted > most:
+            asked = f"{wanted} are" if wanted > 1 else f"a {one.things[0]} is"
+            warnings.append(f"{asked} asked for, {one.count or 'none'} drawn: a picture holds {MOST} things")
         room -= one.count
     return decided
 
 
 def _unknown(word: str) -> str:
-    nouns = sorted(" ".join(words) for words, senses in lexicon().items() if senses[0].kind == "thing")
-    near = get_close_matches(word, nouns, n=3, cutoff=0.6)
+    nouns = sorted(" ".join(words) for words, senses in lexicon().items() if _is_one_thing(senses[0]))
+    near = get_close_matches(word, nouns, n=3, cutoff=NEAR)
     known = f"; known and near: {', '.join(near)}" if near else ""
     return f'"{word}" is not known and was left out{known}'
+
+
+def _is_one_thing(sense: Sense) -> bool:
+    return sense.kind == "thing" and not sense.many
 
 
 def _spoken(said: Said, decided: dict[int, int]) -> str:
@@ -155,7 +196,7 @@ def _spoken(said: Said, decided: dict[int, int]) -> str:
             words.append(NUMBERS[decided[index]])
         if sense is None or sense.kind == "modifier" or (index in decided and sense.kind == "number"):
             continue
-        if sense.kind == "article" and _without_noun(said, index):
+        if (sense.kind == "article" or given[-1] in _LINKS) and _without_noun(said, index, len(words)):
             continue
         if sense.kind == "article" and index + 1 in decided and sense.values != ("the",):
             continue
@@ -163,12 +204,20 @@ def _spoken(said: Said, decided: dict[int, int]) -> str:
     text = " ".join(_with_articles(words))
     for mark in _MARKS:
         text = text.replace(f" {mark}", mark)
-    return text.strip(" ,;:")
+    return text.strip(" ,;:").removesuffix(" and")
 
 
-def _without_noun(said: Said, index: int) -> bool:
-    """Whether the article at ``index`` stood before a word that is left out, and before nothing else."""
-    after = said.pieces[index + 1 :]
+def _without_noun(said: Said, index: int, spoken: int) -> bool:
+    """Whether the article or the link at ``index`` stood before words that are left out, and before nothing
+    else; a link also where nothing was ``spoken`` before it."""
+    piece, after = said.pieces[index], said.pieces[index + 1 :]
+    link = piece.words[-1] in _LINKS
+    if link and (piece.sense is None or piece.sense.kind != "filler"):
+        return False
+    if link and not spoken:
+        return piece.words == ("of",)
+    while link and after and after[0].sense is not None and after[0].sense.kind == "article":
+        after = after[1:]
     if not after or after[0].sense is not None:
         return False
     known = next((one.sense for one in after if one.sense is not None), None)
