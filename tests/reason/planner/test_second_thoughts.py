@@ -76,3 +76,35 @@ def test_nonsense_after_an_order_is_not_dropped(words: str) -> None:
 
 def test_a_flip_of_a_part_keeps_its_part() -> None:
     assert only("flip the left half").where == InPart(right=0.5)
+
+
+@pytest.mark.parametrize(
+    ("words", "op", "wanted"),
+    [
+        ("highlights are blown, bring em back", "highlights", {"amount": -30}),
+        ("desaturate it by about a third", "saturation", {"percent": -33.3}),
+        ("make it 1080 wide, keep ratio", "resize", {"width": 1080}),
+        ("extend it on the left so its 16:9", "outpaint", {"side": "left", "what": "to 16:9"}),
+        ("the poster on the wall says 50% off, remove it", "remove", {"what": "the poster on the wall"}),
+        ("straighten the painting on the wall", "move", {"what": "the painting on the wall"}),
+        ("straighten the building", "straighten", {"degrees": None}),
+        ("how many people are in this", "count", {"what": "people"}),
+        ("is there a dog anywhere", "exist", {"what": "dog"}),
+    ],
+)
+def test_what_is_meant_is_found_in_the_words_around_it(words: str, op: str, wanted: dict[str, Any]) -> None:
+    step = only(words)
+    assert (step.op, {name: step.parameters()[name] for name in wanted}) == (op, wanted)
+
+
+def test_what_is_to_be_spared_is_spared_behind_a_comma_too() -> None:
+    assert only("brighter pls, but not the sky").where == Found(words="everything but the sky")
+
+
+def test_a_background_needs_no_with_after_a_size() -> None:
+    assert ops("passport photo 35x45mm 300dpi white background") == ["resize", "replace_bg"]
+
+
+@pytest.mark.parametrize(("words", "said"), [("youtube thumbnail, add text 'NEW' at the top", "16:9"), ("zoom in a bit", "1.5")])  # fmt: skip
+def test_no_default_is_told_that_was_not_taken(words: str, said: str) -> None:
+    assert not any(said in note for note in plan(words).warnings)

@@ -97,11 +97,15 @@ def _refined(text: str, kind: type[Question]) -> type[Question]:
 def _question(clause: Clause, kind: type[Question]) -> Step:
     what = places.bare(rx(_WHAT).sub("", clause.text))
     what = (
-        rx(
-            r"\s*(?:\bare there\b|\bthere are\b|\bare (?:visible|shown)\b|\bdo you see\b|\bcan you see\b|\bis there\b|\bare\b\s*$).*$"
+        (
+            rx(
+                r"\s*(?:\bare there\b|\bthere are\b|\bare (?:visible|shown)\b|\bdo you see\b|\bcan you see\b|\bis there\b|\bare\b\s*$|\b(?:is|are) (?:in|on|at) (?:this|it|the picture|here)\b).*$|\s+(?:in )?(?:anywhere|somewhere|here|visible)$"
+            )
+            .sub("", " " + what)
+            .strip()
         )
-        .sub("", " " + what)
-        .strip()
+        if not what.startswith("what ")
+        else what
     )
     return clause.step(kind, what=clause.restored(what)[:2000], question=clause.restored(clause.text)[:2000])
 

@@ -142,12 +142,14 @@ def side_of(text: str) -> str:
     """The side that grows."""
     for pattern, side in (
         (
-            r"\b(?:left and right|both sides|the sides|sideways|horizontal\w*|wider|widen|landscape|widescreen|16:9|width)\b",
+            r"\b(?:left and right|both sides|the sides|sideways|horizontal\w*)\b",
             "horizontal",
         ),
-        (r"\b(?:top and bottom|vertical\w*|taller|portrait|height|9:16)\b", "vertical"),
+        (r"\b(?:top and bottom|vertical\w*)\b", "vertical"),
         (r"\bleft\b", "left"),
         (r"\bright\b", "right"),
+        (r"\b(?:wider|widen|landscape|widescreen|16:9|width)\b", "horizontal"),
+        (r"\b(?:taller|portrait|height|9:16)\b", "vertical"),
         (r"\b(?:top|upwards?|up|sky|above)\b", "top"),
         (r"\b(?:bottom|down|downwards?|below|floor|ground)\b", "bottom"),
     ):

@@ -22,8 +22,8 @@ def zoom(clause: Clause) -> list[Step]:
     place = _zoomed_on(clause)
     factor = 1.5
     if stated is None:
-        clause.note("zoom: a factor of 1.5 was taken, as none was given")
         factor = 1.2 if degree(clause.rest) < 1 else 2.0 if degree(clause.rest) > 1 else 1.5
+        clause.note(f"zoom: a factor of {factor:g} was taken, as none was given")
     elif stated.unit == "percent":
         factor = (
             stated.value / 100
@@ -108,10 +108,20 @@ def straighten(clause: Clause) -> list[Step]:
         return perspective(clause)
     if rx(r"\b(?:hair|teeth|nose|tie|back|teeth)\b").search(clause.text):
         return [clause.step(generative.Replace, what=places.noun(clause.rest), by="straight")]
+    thing = clause.object()
+    if isinstance(thing, Found) and not rx(rf"\b(?:{_UPRIGHT})\b").search(thing.words.split(" on ")[0]):
+        return [clause.step(generative.Move, what=thing.words, to="straight")]
     if angle is None or abs(angle) > 45:
         return [clause.step(geometry.Straighten)]
     left = bool(rx(r"\bcounterclockwise\b|\bleft\b").search(clause.text))
     return [clause.step(geometry.Straighten, degrees=-abs(angle) if left else angle)]
+
+
+_UPRIGHT = (
+    r"horizon\w*|skyline|sea|ocean|lake|water|buildings?|towers?|house|church|lighthouse|walls?|doors?|windows?|columns?|pillars?|poles?|trees?|lines?|edges"
+    r"|verticals?|angle|scene|view|page|document|receipt|letter|text|level|tilt|room|street|bridge|landscape|background|whole|camera|sides?"
+)
+"""Things by which a whole picture is set upright: "straighten the building"."""
 
 
 def flip(clause: Clause) -> list[Step] | None:

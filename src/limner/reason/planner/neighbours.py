@@ -38,6 +38,7 @@ _STATED = (
 )
 
 
+_SAID = r"^((?:the|that|this) [\w' ]+?) (?:says|reads|shows|ruins|bothers|blocks|covers|distracts|spoils)\b"
 _TOPIC = r"^((?:the|that|this|those|these|my) (?!at\b|for\b|in\b|on\b|by\b|is\b|one\b|\d)[a-z'-]+(?: (?!is\b|are\b|was\b|at\b|for\b)[a-z'-]+){0,2})$|^what colou?r (?:is|are) ([\w' ]+)$|^(?:is|are) there (?:a |an |any )?([\w' ]+?)(?: (?:in|on|at|here|visible)\b.*)?$|^there (?:is|are) (?:a |an |some )?([\w' ]+?)(?: (?:in|on|at|over|across)\b.*)?$"
 
 
@@ -53,6 +54,8 @@ def _referred(left: str, right: str) -> str:
         if not places.is_picture(named) and not rx(rf"\b(?:{nouns()}|cast|tint|picture)\b").search(named):
             return rx(r"^(\w+) (?:it|them|that|him|her)\b").sub(lambda found: f"{found[1]} {named}", right)
     thing = rx(_STATED).match(left)
+    if thing is None and rx(r"^(?:remove|erase|delete|blur|pixelate) (?:it|them|that)$").match(right):
+        thing = rx(_SAID).match(left)
     if not thing or thing[1] in _NOBODY or places.is_picture(thing[1]):
         return right
     if rx(rf"^(?:the |my )?(?:overall )?(?:{nouns()}|horizon|lighting|quality|resolution|size)$").match(
@@ -80,7 +83,8 @@ def _gauged(left: str, right: str) -> str:
         return right
     words = lexicon()
     name = words.nouns.get(known[0]) or words.adjectives[known[0]][0]
-    return f"{turned[1]} {_SAME_GAUGE.get(name, name)}{right[turned.end() :]}"
+    blown = name == "highlights" and rx(r"\b(?:blown|clipped|burnt|burned|lost)\b").search(left)
+    return f"{'decrease' if blown else turned[1]} {_SAME_GAUGE.get(name, name)}{right[turned.end() :]}"
 
 
 def _sequel(left: str, right: str) -> str | None:

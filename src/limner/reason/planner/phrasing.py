@@ -71,7 +71,7 @@ def _other_side(tokens: list[str]) -> list[str]:
 def _backed(words: str) -> list[str]:
     """ "... with a white background" as a clause of its own, where the verb has no use for one."""
     found = rx(
-        rf"^(.+?),? (?:with|on|against) (?:a |an )?((?:plain |solid |pure |clean )*{places.COLOR} background)$"
+        rf"^(.+?),?(?P<joined> (?:with|on|against))? (?:a |an )?((?:plain |solid |pure |clean )*{places.COLOR} background)$"
     ).match(words)
     head, rest = headed(polite(found[1])) if found else ("", "")
     more = rx(
@@ -94,12 +94,13 @@ def _backed(words: str) -> list[str]:
         return [more[1], rx(r"\b(?:high|strong|added|boosted)\b").sub("more", more[2])]
     if (
         not found
+        or (head and not found["joined"])
         or head in _KEEPS_BACKGROUND
         or (not head and not rx(r"\d|passport|profile").search(found[1]))
         or (head == "make" and not rx(r"\d|square").search(rest))
     ):
         return [words]
-    return [found[1], found[2]]
+    return [found[1], found[3]]
 
 
 _COOLED = (

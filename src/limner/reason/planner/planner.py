@@ -35,6 +35,7 @@ def plan(instruction: str) -> Plan:
     steps: list[tuple[Step, bool]] = []
     weak: list[tuple[Step, bool]] = []
     notes: list[str] = []
+    hints: list[str] = []
     text = tails.cut(text, notes)
     told: list[tuple[int, Step]] = []
     unread: list[Piece] = []
@@ -47,8 +48,9 @@ def plan(instruction: str) -> Plan:
             told.extend((len(steps), step) for step in demanded or ())
         else:
             (weak if clause.weak else steps).extend((step, clause.complaint) for step in made)
-        notes.extend(clause.notes)
+        (hints if clause.weak else notes).extend(clause.notes)
         left_open.extend((still_open,) if still_open else ())
+    notes.extend([] if weak and (steps or told) else hints)
     settled = _filled(_settled(_with_told(steps, told) or weak), unread, text, notes)
     unread = [piece for piece in unread if not (settled and context(piece.text))]
     for piece in list(unread):

@@ -159,6 +159,7 @@ _ROWS: tuple[tuple[str, _Plain], ...] = (
     (r"\btheres\b", "there is"),
     (r"(\S+ \S+ [a-z]+): (?!\d| ?quote)", r"\1 ; "),
     (rf"(?<!top )(?<!bottom )(?<!left )(?<!right )(?<!upper )(?<!lower )(?<!center )(?<!middle )(?<!hand )(?<!other )\b(?<!make (?=half (?:brighter|darker|lighter|warmer|cooler|sharper)\b))(?:an? )?({_FRACTIONS})(?= (?:brighter|darker|lighter|more|less|smaller|bigger|larger|warmer|cooler|off|shorter|higher|lower|sharper|wider|taller)\b)", counts.percentage),
+    (rf"(?<=by )(?:about|around|roughly|like|approximately|nearly|almost) (?=(?:an? |one )?(?:{_FRACTIONS})\b)", ""),
     (rf"(?<=by )(?:an? |one )?({_FRACTIONS})(?! (?:of )?(?:1|a|one)? ?stop)\b", counts.percentage),
     (rf"\b(?:an? |one )({_FRACTIONS})(?= of (?:a|1|one) stop)", counts.percentage),
     (r"\b(\w+) and a half(?= (?:times|x|stops?|ev))", counts.and_half),

@@ -51,7 +51,7 @@ def make_size(clause: Clause, text: str) -> list[Step] | None:
     return _sized(clause, rx(_BEFORE_SIZE).sub("", before).strip(), found[0])
 
 
-_MEASURED = r"^(?:it |the picture )?(?:the )?(?:max )?(?:width|height)\b.*\d|^(?:the )?(?:width|height) half\b|^(?:the )?(?:long|short) edge\b.*\d|\b\d+ (?:px )?(?:wide|high|tall)$"
+_MEASURED = r"^(?:it |the picture )?(?:the )?(?:max )?(?:width|height)\b.*\d|^(?:the )?(?:width|height) half\b|^(?:the )?(?:long|short) edge\b.*\d|\b\d+ (?:px )?(?:wide|high|tall)(?: ,? ?(?:but |and |while )*(?:keep\w*|same|preserv\w*|maintain\w*|with|without) .+)?$"
 
 
 _BEFORE_SIZE = r"(?:\s*\b(?:come out|end up|turn out|to be|be|look|about|much|greatly|slightly|at least|really|very|way|so|appear|exactly|at|to|into|a|an|more|too|by|[\d.]+%?x?))+\s*$"

@@ -41,9 +41,10 @@ def cut(text: Text, notes: list[str]) -> Text:
     """The tokens without such words; each loose end is told in ``notes``."""
     tokens = text.tokens
     loose = bool(_SIGNS.intersection(tokens))
-    if not (loose or "no" in tokens[1:] or "without" in tokens[1:]):
+    if not (loose or "not" in tokens[1:] or "no" in tokens[1:] or "without" in tokens[1:]):
         return text
     said = plain = " ".join(tokens)
+    plain = rx(r" ,(?= but not (?:the|my|his|her|their|our) )").sub("", plain)
     if loose:
         plain = rx(_LOOSE).sub("", plain)
         if plain != said:
