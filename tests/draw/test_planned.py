@@ -6,7 +6,7 @@ import pytest
 
 from limner.core.demand import Demand
 from limner.core.layout import Laid, Layout
-from limner.draw.faults import faults
+from limner.draw.faults import faults, longest
 from limner.draw.looks import USUAL_STYLE
 from limner.draw.planned import TRIES, chosen, planned
 from limner.draw.relating import related
@@ -140,6 +140,8 @@ class Wordless:
         "a cat in front of a bus, and two trees",
         "three lemons on a bench",
         "a bell and two eggs on a plate",
+        "three doves above a house",
+        "five bees above a rose",
         "a cat left of a dog. The dog is left of a car",
         "a cat, a dog, a car and a tree in a forest",
     ],
@@ -204,3 +206,28 @@ def test_a_rider_larger_than_its_mount_is_a_fault() -> None:
     assert faults(pair(small, mount, names=("clown", "zebra")), found) == 0
     assert related(pair(large, mount, names=("clown", "zebra")), 0, "riding", 1)
     assert faults(pair(large, mount, names=("clown", "zebra")), found) == 1
+
+
+def test_what_is_called_larger_may_be_larger_than_what_bears_it() -> None:
+    large, small = (0.2, 0.0, 0.8, 0.53), (0.35, 0.5, 0.65, 0.8)
+    layout = pair(small, large, names=("table", "dog"))
+    assert faults(layout, rewrite("a big dog on a small table", 0)) == 0
+    assert faults(layout, rewrite("a dog on a table", 0)) == 1
+
+
+@pytest.mark.parametrize("words", ["a big dog on a small table", "a huge bear on a tiny log"])
+def test_sizes_that_are_said_hold_of_what_is_on_another(words: str) -> None:
+    found = rewrite(words, 0)
+    layout = planned(Wordless(), found, 0)
+    lower, upper = (longest(one.box) for one in layout.things)
+    assert faults(layout, found) == 0
+    assert lower < 0.75 * upper
+
+
+def test_of_a_wider_word_what_is_above_another_flies() -> None:
+    birds, house = rewrite("three birds above a house", 0).demand.things or ()
+    assert "dove" in birds.things
+    assert "rooster" not in birds.things
+    assert house.things
+    (birds,) = rewrite("three birds", 0).demand.things or ()
+    assert "rooster" in birds.things

@@ -92,11 +92,12 @@ def _spots(
         order = _from_left(rng, len(groups), relations)
         near = any(one.kind == "next to" for one in relations)
         return list(row(rng, stage, tuple(a for i in order for a in groups[i]), near=near).spots)
-    if len({(one.kind, one.object) for one in relations}) == 1 and relations[0].kind == "on":
-        bearer = relations[0].object
-        loads = [actor for one in relations for actor in groups[one.subject]]
-        if len(groups[bearer]) == 1 < len(loads) == len(actors) - 1:
-            return _loaded(rng, stage, loads, groups[bearer][0])
+    if len({(one.kind, one.object) for one in relations}) == 1 and relations[0].kind in ("on", "above"):
+        lower = relations[0].object
+        upper = [actor for one in relations for actor in groups[one.subject]]
+        if len(groups[lower]) == 1 < len(upper) == len(actors) - 1:
+            ordered = _loaded if relations[0].kind == "on" else _hung
+            return ordered(rng, stage, upper, groups[lower][0])
     if relations:
         return _pair(rng, stage, groups, relations[0])
     everyone = tuple(actor for _, actor in actors)
@@ -117,6 +118,21 @@ def _loaded(rng: random.Random, stage: Stage, loads: list[Actor], bearer: Actor)
         raise DoesNotFit
     left = reach.left + 0.1 * reach.width
     return [base, *(Spot(one, left + pitch * place, foot, own) for place, one in enumerate(loads))]
+
+
+def _hung(rng: random.Random, stage: Stage, upper: list[Actor], lower: Actor) -> list[Spot]:
+    """Several things in a row over one."""
+    size = min(rng.uniform(0.38, 0.44), 0.94 / lower.width)
+    base = Spot(lower, 0.5, rng.uniform(0.9, stage.floor[1]), size)
+    pitch = (1 - 2 * MARGIN) / len(upper)
+    own = min(0.34, *((0.9 * pitch / one.width) for one in upper))
+    tall = max(own * one.height for one in upper)
+    low = base.extent.top - MARGIN
+    if own < SMALLEST or low < tall + MARGIN:
+        raise DoesNotFit
+    foot = rng.uniform(tall + MARGIN, low)
+    left = 0.5 - pitch * (len(upper) - 1) / 2
+    return [*(Spot(one, left + pitch * place, foot, own) for place, one in enumerate(upper)), base]
 
 
 def _from_left(rng: random.Random, count: int, relations: tuple[Relating, ...]) -> tuple[int, ...]:

@@ -23,6 +23,8 @@ CROWDED = 0.15
 BEARING = ("on", "riding", "inside")
 """Relations of what another thing bears."""
 
+_RANKS = ("small", "", "large")
+
 
 def faults(layout: Layout, found: Rewritten) -> int:
     """How many of the facts that ``found`` tells do not hold of ``layout``, how many pairs of things are
@@ -32,7 +34,7 @@ def faults(layout: Layout, found: Rewritten) -> int:
     for relation in found.relations:
         pairs = [*related_pairs(layout, found, relation)]
         told.update(pairs)
-        false += not pairs or not all(_holds(layout, i, relation.kind, j) for i, j in pairs)
+        false += not pairs or not all(_holds(layout, found, i, relation.kind, j) for i, j in pairs)
     return missing + false + _crowded(layout, told) + _hanging(layout, {i for pair in told for i in pair})
 
 
@@ -54,10 +56,18 @@ def shared(one: Fractions, other: Fractions) -> float:
     return round(both / min(a.width * a.height, b.width * b.height), 9)
 
 
-def _holds(layout: Layout, subject: int, kind: str, target: int) -> bool:
-    """Whether two things are related, and neither a rider nor a load is larger than what bears it."""
+def rank(layout: Layout, found: Rewritten, index: int) -> int:
+    """How large a thing is called: 0 small, 1 where nothing is said, 2 large."""
+    one = layout.things[index]
+    return _RANKS.index(found.size_of(one.thing, one.color))
+
+
+def _holds(layout: Layout, found: Rewritten, subject: int, kind: str, target: int) -> bool:
+    """Whether two things are related, and neither a rider nor a load is larger than what bears it, unless
+    the words call it larger: "a big dog on a small chair"."""
     upper, lower = (longest(layout.things[index].box) for index in (subject, target))
-    if kind in BEARING and upper > lower:
+    called = rank(layout, found, subject) > rank(layout, found, target)
+    if kind in BEARING and upper > lower and not called:
         return False
     return related(layout, subject, kind, target)
 

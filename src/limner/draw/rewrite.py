@@ -252,7 +252,9 @@ def _demand(said: Said, warnings: list[str]) -> Demand:
         for one in said.mentions
         if one.patches is not None and not _patched(one)
     ]
-    return Demand(tuple(_wanted(one, own) for one in said.mentions if one.count), **facts)
+    aloft = [id(one) for one, kind, _ in said.relations if kind == "above"]
+    asked = (_wanted(one, own, aloft=id(one) in aloft) for one in said.mentions if one.count)
+    return Demand(tuple(asked), **facts)
 
 
 def _relations(said: Said, warnings: list[str]) -> tuple[Relating, ...]:
@@ -288,9 +290,9 @@ def _patched(one: Mention) -> bool:
     return one.patches is not None and all(pair <= {*THINGS[name].natural} for name in one.things)
 
 
-def _wanted(one: Mention, own: set[str]) -> Wanted:
+def _wanted(one: Mention, own: set[str], *, aloft: bool = False) -> Wanted:
     """A colour by nature is that colour, and a thing whose colour is not said has its own. A wider word
-    means none of the things that are said by their ``own`` names beside it."""
+    means none of the things that are said by their ``own`` names beside it, and ``aloft`` those that fly."""
     from limner.world.things import THINGS
 
     colors: tuple[str | None, ...] = (one.color,)
@@ -299,4 +301,5 @@ def _wanted(one: Mention, own: set[str]) -> Wanted:
     elif one.color is not None and all(THINGS[name].natural == (one.color,) for name in one.things):
         colors = (one.color, None)
     things = one.things if len(one.things) == 1 else tuple(name for name in one.things if name not in own)
-    return Wanted(things or one.things, colors, one.count or 1)
+    flying = tuple(name for name in things if THINGS[name].airborne) if aloft else ()
+    return Wanted(flying or things or one.things, colors, one.count or 1)

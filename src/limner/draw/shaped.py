@@ -10,7 +10,7 @@ from dataclasses import replace
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from limner.draw.faults import BEARING, faults, longest, related_pairs, shared
+from limner.draw.faults import BEARING, faults, longest, rank, related_pairs, shared
 from limner.draw.legible import least, near, parted, stacked_pairs
 from limner.draw.relating import related
 from limner.world.proportions import WIDTHS
@@ -29,8 +29,6 @@ _SHARES = (1.0, 0.75, 0.5, 0.25)
 
 SMALLER = 0.65
 """At most so long is the longer side of what is called small, of that of what is not, or is called large."""
-
-_RANKS = ("small", "", "large")
 
 
 def shaped(layout: Layout, found: Rewritten) -> Layout:
@@ -101,7 +99,7 @@ def _enlarged(layout: Layout, found: Rewritten, index: int) -> Layout:
 
 def _below_larger(layout: Layout, found: Rewritten, index: int) -> Layout:
     """One thing clearly smaller than all that the words call larger, or on the way to that."""
-    ranks = [_RANKS.index(found.size_of(one.thing, one.color)) for one in layout.things]
+    ranks = [rank(layout, found, place) for place in range(len(layout.things))]
     sides = [longest(one.box) for one in layout.things]
     larger = [side for side, rank in zip(sides, ranks, strict=True) if rank > ranks[index]]
     most = SMALLER * min(larger, default=sides[index] / SMALLER)
