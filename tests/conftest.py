@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
 from pathlib import Path
 
@@ -14,14 +15,20 @@ from limner.core.image import Image, interpretation
 settings.register_profile("limner", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("limner")
 
+HOMES = itertools.count()
+
 FORMATS = ("gray8", "gray8a", "rgb8", "rgba8", "gray16", "gray16a", "rgb16", "rgba16", "cmyk8")
 
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the user's own history or cache."""
-    monkeypatch.setenv("LIMNER_HOME", str(tmp_path_factory.mktemp("home")))
-    monkeypatch.setenv("LIMNER_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+    """No test reads or writes the user's own history or cache.
+
+    ``mktemp`` would look through all earlier folders for each test; a test that wants its home makes it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    monkeypatch.setenv("LIMNER_HOME", str(base / "homes" / str(next(HOMES))))
+    monkeypatch.setenv("LIMNER_CACHE", str(base / "cache"))
 
 
 @pytest.fixture(autouse=True)

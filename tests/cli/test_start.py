@@ -11,6 +11,7 @@ from typing import BinaryIO
 import PIL.Image
 import pytest
 import typer
+from tests.cli.conftest import Start, started
 
 from limner.cli.start import leave_others_out
 
@@ -48,6 +49,20 @@ def test_a_slip_in_the_command_is_answered_with_the_command_that_was_meant(tmp_p
 def test_the_help_of_the_program_lists_every_command(tmp_path: Path) -> None:
     listed = called("--help", cwd=tmp_path).stdout
     assert all(name in listed for name in ("edit", "plan", "see", "history", "bench"))
+
+
+@pytest.mark.parametrize(
+    "words", [("plan", "crop it to 5x5", "--json"), ("undo", "everything"), ("ops", "brighten")]
+)
+def test_the_other_tests_of_commands_see_what_the_installed_command_says(
+    forked: Start, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    found, wanted = (run(list(words), tmp_path, None) for run in (forked, started))
+    assert (found.returncode, found.stdout, found.stderr) == (
+        wanted.returncode,
+        wanted.stdout,
+        wanted.stderr,
+    )
 
 
 def test_an_edit_from_the_command_line_reads_no_entry_points_and_starts_no_threads_of_numpy(
