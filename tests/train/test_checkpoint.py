@@ -47,5 +47,37 @@ def test_a_run_of_another_network_or_none_is_refused(earlier, tmp_path):
     _, folder = earlier
     with pytest.raises(WeightsCorrupt, match="is of another network: "):
         checkpoint.begin(net(width=64), folder)
+    with pytest.raises(WeightsCorrupt, match="is of another network: bias, ") as told:
+        checkpoint.begin(torch.nn.Linear(2, 2), folder)
+    assert "same recipe" in str(told.value.hint)
     with pytest.raises(WeightsCorrupt, match="no readable checkpoint"):
         checkpoint.begin(net(), tmp_path / "nowhere")
+
+
+def test_a_checkpoint_that_does_not_tell_what_was_seen_is_refused(earlier):
+    _, folder = earlier
+    stored = torch.load(folder / checkpoint.FILE)
+    del stored["taken"]
+    torch.save(stored, folder / checkpoint.FILE)
+    with pytest.raises(WeightsCorrupt, match="older limner"):
+        checkpoint.read(folder)
+
+
+def test_averaged_weights_are_not_the_last_ones(earlier):
+    averaged, folder = earlier
+    assert all(torch.equal(value, averaged[name]) for name, value in checkpoint.averaged(folder).items())
+
+
+def test_a_checkpoint_that_was_cut_off_leaves_the_one_before(earlier, monkeypatch):
+    _, folder = earlier
+    before = (folder / checkpoint.FILE).read_bytes()
+
+    def cut_off(stored, path):
+        path.write_bytes(b"half")
+        raise OSError("no space left")
+
+    monkeypatch.setattr(torch, "save", cut_off)
+    model = net()
+    with pytest.raises(OSError, match="no space"):
+        checkpoint.save(checkpoint.State("tiny", model, Optimizer(model, 1e-3, 0.0), Average(model)), folder)
+    assert (folder / checkpoint.FILE).read_bytes() == before

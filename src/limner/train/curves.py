@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from limner.train.journal import rows
@@ -59,7 +60,7 @@ def _sheet(panels: list[npt.NDArray[np.uint8]], path: Path) -> None:
 
 
 def _series(folder: Path, axis: str) -> dict[str, Points]:
-    """What the log has of losses and figures, by name, against its column ``axis``."""
+    """What the log has of losses and figures, by name, against its column ``axis``: finite ones."""
     series: dict[str, Points] = {}
     for row in rows(folder):
         place = row.get(axis)
@@ -68,7 +69,8 @@ def _series(folder: Path, axis: str) -> dict[str, Points]:
         for kind in ("losses", "measured"):
             values = row.get(kind)
             for name, value in values.items() if isinstance(values, dict) else ():
-                series.setdefault(f"{kind} {name}", []).append((float(place), float(value)))
+                if math.isfinite(value):
+                    series.setdefault(f"{kind} {name}", []).append((float(place), float(value)))
     return series
 
 
