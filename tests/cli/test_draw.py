@@ -7,9 +7,16 @@ import subprocess
 import time
 from io import BytesIO
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from tests.cli.conftest import LIMNER, opened
+from typer.testing import CliRunner
+
+from limner.cli.draw import _check_signed
+from limner.cli.main import app
+from limner.core.errors import Unsupported
+from limner.models.fake_drawing import FakeGenerator
 
 WORDS = "a red apple left of a blue car"
 
@@ -93,6 +100,36 @@ def test_bad_input_ends_with_its_code_and_a_fix(limner, arguments: tuple[str, ..
     done = limner("draw", *arguments)
     assert done.returncode == code, done.stderr
     assert "hint:" in done.stderr or code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("-o", "nowhere/a.png"), "the folder of 'nowhere/a.png' does not exist"),
+        (("-o", "a.xyz"), "no picture format has the extension '.xyz'"),
+        (("-o", "a.png", "--watch", "way.xyz"), "no picture format has the extension '.xyz'"),
+        (("-o", "a.xyz", "--sweep", "steps=1,2"), "no picture format has the extension '.xyz'"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_drawn(
+    arguments: tuple[str, ...], told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def drawn(*args: object) -> NoReturn:
+        raise AssertionError("it began to draw")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(FakeGenerator, "draw", drawn)
+    monkeypatch.setattr(FakeGenerator, "draw_all", drawn)
+    done = CliRunner().invoke(app, ["draw", WORDS, "--model", "fake", *arguments])
+    assert done.exit_code == 3, done.output
+    assert told in done.output
+    assert not [*tmp_path.glob("*.*")]
+
+
+def test_a_picture_that_cannot_be_signed_is_refused_before_it_is_drawn() -> None:
+    with pytest.raises(Unsupported, match="a WEBP is not signed here"):
+        _check_signed([Path("a.png"), None, Path("b.webp")])
+    _check_signed([Path("a.png"), None, Path("b.jpg"), Path("c")])
 
 
 def test_an_interrupt_stops_and_leaves_nothing_behind(tmp_path: Path) -> None:

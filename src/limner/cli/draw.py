@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from limner.cli import show
-from limner.cli.options import DryRun, Json, Output, Overwrite, refuse
+from limner.cli.options import DryRun, Json, Output, Overwrite, check_place, refuse
 from limner.core.errors import BadValue
 
 if TYPE_CHECKING:
@@ -169,6 +169,8 @@ def _draw(
     chosen = _places(planned, output, overwrite)
     if watch is not None and watch in chosen:
         refuse(f"the picture and --watch would both go to {watch}")
+    if signature is not None:
+        _check_signed(chosen)
     places = iter(chosen)
     told = []
     for batch in batches(planned):
@@ -205,6 +207,15 @@ def _given(
     if place is not None and not json:
         show.checks(written.checks)
     return written
+
+
+def _check_signed(places: Sequence[Path | None]) -> None:
+    """Unsupported, before anything is drawn, for a format that is not signed."""
+    from limner.draw.signing import refuse_format
+    from limner.ops.encode import named_format
+
+    for place in places:
+        refuse_format((place and named_format(place.name)) or "png")
 
 
 def _check_watch(path: Path | None, count: int, overwrite: bool, *, sheet: bool) -> None:
@@ -329,6 +340,7 @@ def _places(planned: list[Planned], output: str | None, overwrite: bool) -> list
 def _refused(path: Path, overwrite: bool) -> Path:
     if path.exists() and not overwrite:
         raise BadValue(f"{str(path)!r} exists already", hint="name another output, or ask for --overwrite")
+    check_place(path)
     return path
 
 

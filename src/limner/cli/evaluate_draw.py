@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from limner.cli import show
-from limner.cli.options import Json, refuse
-from limner.core.errors import BadValue
+from limner.cli.options import Json, check_place, refuse
 
 if TYPE_CHECKING:
     from limner.core.protocols import LayoutPlanner
@@ -167,13 +166,11 @@ def layouts_of(
 def _check_outputs(sheet: Path | None, plot: Path | None, leaderboard: Path | None = None) -> None:
     """Refuse now what could not be written after everything is drawn."""
     from limner.evals.draw import figure
-    from limner.ops.encode import named_format
 
-    for path in filter(None, (sheet, plot, leaderboard)):
-        if not path.parent.is_dir():
-            raise BadValue(f"the folder of {str(path)!r} does not exist", hint="make the folder first")
-    if sheet is not None and sheet.suffix and named_format(sheet.name) is None:
-        raise BadValue(f"no picture format has the extension {sheet.suffix!r}", hint="give FILE.png")
+    for path in filter(None, (plot, leaderboard)):
+        check_place(path, picture=False)
+    if sheet is not None:
+        check_place(sheet)
     if plot is not None:
         figure.check(plot)
 

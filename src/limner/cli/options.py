@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from limner.cli import show
-from limner.core.errors import Cancelled, LimnerError, OutOfDisk
+from limner.core.errors import BadValue, Cancelled, LimnerError, OutOfDisk
 
 _JSON = "limner.json"
 
@@ -80,6 +80,16 @@ def _forget_output() -> None:
 def refuse(message: str) -> NoReturn:
     """End as for any other command line that is used wrongly."""
     raise typer.BadParameter(message)
+
+
+def check_place(path: Path, *, picture: bool = True) -> None:
+    """BadValue for a file that could not be written: in no folder, or in no ``picture`` format."""
+    from limner.ops.encode import named_format
+
+    if not path.parent.is_dir():
+        raise BadValue(f"the folder of {str(path)!r} does not exist", hint="make the folder first")
+    if picture and path.suffix and named_format(path.name) is None:
+        raise BadValue(f"no picture format has the extension {path.suffix!r}", hint="give FILE.png")
 
 
 def refuse_base_url_alone(planner: str | None, base_url: str | None) -> None:
