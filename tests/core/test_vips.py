@@ -27,7 +27,15 @@ def test_each_kind_of_failure_has_its_error(detail: str, kind: type[Exception]) 
     with pytest.raises(kind) as error, computing("a.jpg"):
         raise pyvips.Error("unable to call something", detail)
     assert "\n" not in str(error.value)
-    assert "unable to call" not in str(error.value) or not detail
+    assert "unable to call" not in str(error.value)
+
+
+@pytest.mark.parametrize("said", ["unable to copy to memory", "unable to write to memory", "bad seek to 9\n"])
+def test_where_libvips_gives_no_reason_the_file_is_said_to_end_early(said: str) -> None:
+    with pytest.raises(BadImage) as error, computing("a.jpg"):
+        raise pyvips.Error(said, "")
+    assert str(error.value) == "a.jpg is damaged or cut off: its samples cannot be read to the end"
+    assert "get the file again" in str(error.value.hint)
 
 
 def test_memory_that_python_lacks_and_messages_that_are_no_text_are_mapped_too() -> None:

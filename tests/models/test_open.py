@@ -26,6 +26,13 @@ def test_a_name_of_a_hub_is_not_fetched() -> None:
     assert "by its path" in str(caught.value.hint)
 
 
+@pytest.mark.parametrize("slip", ["embeded", "embedded-encoder", "nothing like it"])
+def test_a_slip_is_answered_with_a_model_that_sees(slip: str) -> None:
+    with pytest.raises(UnknownModel) as caught:
+        open_encoder(slip)
+    assert str(caught.value.hint).startswith("do you mean embedded? ")
+
+
 def test_a_folder_without_a_model_says_what_is_looked_for(tmp_path: Path) -> None:
     with pytest.raises(WeightsMissing, match=r"neither card\.json nor config\.json"):
         open_encoder(str(tmp_path))

@@ -33,8 +33,9 @@ def test_a_model_that_sees_does_not_draw(tmp_path: Path) -> None:
 
 
 def test_an_unknown_name_and_an_empty_folder_are_told_with_a_fix(tmp_path: Path) -> None:
-    with pytest.raises(UnknownModel, match="'nosuch'"):
+    with pytest.raises(UnknownModel, match="'nosuch'") as caught:
         open_generator("nosuch")
+    assert str(caught.value.hint).startswith("do you mean embedded-generator or embedded-student? ")
     with pytest.raises(WeightsMissing, match="holds no model that draws") as caught:
         open_generator(str(tmp_path))
     assert "model_index.json" in str(caught.value.hint)

@@ -58,13 +58,16 @@ def computing(what: str = "the picture") -> Iterator[None]:
 
 
 _UNSUPPORTED = ("unsupported", "not supported", "samples out of range", "bad labq")
+_NO_REASON = ("unable to call", "unable to copy to memory", "unable to write to memory")
+"""What pyvips says where libvips has said nothing."""
+
 _SMALLER = "make the picture smaller first, or free some memory"
 
 
 def _mapped(detail: str, what: str) -> LimnerError:
     lines = [line.strip() for line in str(detail).splitlines() if line.strip()]
-    reasons = [line for line in lines if "bad seek" not in line and not line.startswith("unable to call")]
-    reason = (reasons or lines or ["no reason given"])[-1][:300]
+    reasons = [line for line in lines if "bad seek" not in line and not line.startswith(_NO_REASON)]
+    reason = (reasons or ["its samples cannot be read to the end"])[-1][:300]
     lowered = str(detail).lower()
     if "out of memory" in lowered or "cannot allocate" in lowered:
         return OutOfMemory(f"memory ran out while computing {what}: {reason}", hint=_SMALLER)

@@ -8,9 +8,13 @@ under review pins every byte of a model. `docs/decisions/0012-cards-lie-beside-w
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from limner.core.errors import UnknownModel
 from limner.models.store import REINSTALL, WEIGHTS, Weights, weights_in
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 SHIPPED: dict[str, str] = {
     "embedded": "050c2bc96b0b8fcdacd00c97968d5fd50c56a9dd5d64baf900408abbb6032e62",
@@ -35,10 +39,11 @@ def shipped(name: str) -> Weights:
     return weights_in(WEIGHTS / name, SHIPPED[name], REINSTALL)
 
 
-def unknown(name: str) -> UnknownModel:
-    """The error for a name that no model has."""
-    near = get_close_matches(name, SHIPPED, n=3, cutoff=0.5) or sorted(SHIPPED)
-    known = f"do you mean {' or '.join(near)}?" if near else "this version embeds no model."
+def unknown(name: str, fit: Collection[str] | None = None) -> UnknownModel:
+    """The error for a name that no model has; its hint names what is nearest of ``fit``, None of all."""
+    known = sorted(SHIPPED if fit is None else fit)
+    near = get_close_matches(name, known, n=3, cutoff=0.5) or known
+    meant = f"do you mean {' or '.join(near)}?" if near else "this version embeds no model."
     return UnknownModel(
-        f"there is no model {name!r}", hint=f"{known} A folder of your own is given by its path"
+        f"there is no model {name!r}", hint=f"{meant} A folder of your own is given by its path"
     )

@@ -30,7 +30,7 @@ def open_encoder(name: str | None = None, options: EngineOptions | None = None) 
         return FakeReader()
     folder = Path(name).expanduser()
     if not folder.is_dir():
-        raise unknown(name)
+        raise unknown(name, (DEFAULT_ENCODER,))
     if (folder / CARD_NAME).exists():
         return _embedded(weights_in(folder), options)
     if (folder / "config.json").exists():

@@ -52,7 +52,7 @@ def open_generator(name: str | None = None, options: EngineOptions | None = None
         return _embedded(shipped(name), options)
     folder = Path(name).expanduser()
     if not folder.is_dir():
-        raise unknown(name)
+        raise unknown(name, (DEFAULT_GENERATOR, DEFAULT_STUDENT))
     if (folder / CARD_NAME).exists():
         weights = weights_in(folder)
         if weights.card.base:
