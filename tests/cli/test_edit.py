@@ -185,12 +185,15 @@ def test_ctrl_c_stops_a_folder_cleanly(photo: Path, tmp_path: Path) -> None:
     while time.monotonic() < deadline and not list(tmp_path.glob("big/**/*.jpg")):
         time.sleep(0.05)
     work.send_signal(signal.SIGINT)
-    _, told = work.communicate(timeout=60)
+    names, told = work.communicate(timeout=60)
     assert work.returncode == 130, told
     assert b"Traceback" not in told
     written = list(tmp_path.glob("big/**/*"))
     assert not [path for path in written if path.is_file() and path.suffix != ".jpg"]
-    assert 0 < len([path for path in written if path.suffix == ".jpg"]) < 60
+    whole = [path for path in written if path.suffix == ".jpg"]
+    assert 0 < len(whole) < 60
+    assert f"stopped: {len(names.split())} of 60 pictures are done".encode() in told
+    assert set(names.decode().split()) <= {str(path.relative_to(tmp_path)) for path in whole}
     for path in tmp_path.glob("big/**/*.jpg"):
         opened(path).load()
 

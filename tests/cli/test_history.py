@@ -46,6 +46,16 @@ def test_do_it_again_but_different(limner, photo: Path, tmp_path: Path) -> None:
     assert opened(tmp_path / "b.png").getpixel((0, 0)) == (0, 0, 255)
 
 
+def test_redo_takes_the_words_too(limner, photo: Path, tmp_path: Path) -> None:
+    limner("edit", "photo.jpg", "add a 10px red border", "-o", "a.png")
+    assert limner("redo", "do it again in blue", "-o", "b.png").returncode == 0
+    assert opened(tmp_path / "b.png").getpixel((0, 0)) == (0, 0, 255)
+    done = limner("redo", "a.png", "do it again in green", "-o", "c.png")
+    assert done.returncode == 0, done.stderr
+    assert opened(tmp_path / "c.png").getpixel((0, 0)) == (0, 128, 0)
+    assert limner("redo", "no-such.png").returncode == 3
+
+
 def test_redo_gives_the_same_bytes_and_says_so(limner, photo: Path, tmp_path: Path) -> None:
     limner("edit", "photo.jpg", "crop to 100x80, add grain", "-o", "a.jpg")
     done = limner("redo", "a.jpg", "-o", "b.jpg")

@@ -24,7 +24,7 @@ from limner.cli.options import (
     refuse,
     refuse_base_url_alone,
 )
-from limner.core.errors import BadValue
+from limner.core.errors import BadValue, Cancelled
 
 if TYPE_CHECKING:
     from limner.core.image import Format
@@ -210,7 +210,7 @@ def _many(
         show.plan(made)
     start = time.perf_counter()
     outcomes = batch.run(work, made, session.settings, writing, workers or session.settings.workers)
-    done = list(_with_progress(outcomes, len(work), json))
+    done = _until_stopped(_with_progress(outcomes, len(work), json), len(work))
     for outcome in done:
         show.warnings(f"{outcome.job.source}: {line}" for line in _untold(outcome.warnings, made))
     show.others(found.others)
@@ -224,6 +224,20 @@ def _many(
     )
     if failed:
         raise typer.Exit(failed[0].exit_code)
+
+
+def _until_stopped(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
+    """All outcomes; Cancelled, with how many pictures are done, on Ctrl-C."""
+    done: list[Outcome] = []
+    try:
+        for outcome in outcomes:
+            done.append(outcome)  # noqa: PERF402  (what was done before an interrupt counts)
+    except KeyboardInterrupt:
+        written = sum(not outcome.error for outcome in done)
+        raise Cancelled(
+            f"stopped: {written} of {total} pictures are done", hint="nothing half-written is left behind"
+        ) from None
+    return done
 
 
 def _refuse_one_place(output: str | None) -> None:

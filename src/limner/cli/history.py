@@ -98,8 +98,13 @@ def undo(
 
 
 def redo(
-    picture: Annotated[
-        Path | None, typer.Argument(help="A picture that limner wrote; left out: take back the last undo.")
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PICTURE] [WORDS]...",
+            help='A picture that limner wrote; left out: take back the last undo. With words ("do it '
+            'again but darker"): the last edit once more, so.',
+        ),
     ] = None,
     given: Annotated[
         Path | None, typer.Option("--input", help="The original, when the history does not have it.")
@@ -114,10 +119,16 @@ def redo(
     """Make a picture again from its recipe and compare every byte; without one, take back an undo."""
     from limner.session.session import Session
 
-    if picture is None:
-        _show(Session().forward(output=_place(output, json), overwrite=overwrite), json)
-        return
     place = _place(output, json)
+    picture, told = _picture_and_words(words or [])
+    if told:
+        if given or model:
+            refuse("words change what was done: --input and --model are for the same picture again")
+        _show(Session().undo(picture, words=told, output=place, overwrite=overwrite), json)
+        return
+    if picture is None:
+        _show(Session().forward(output=place, overwrite=overwrite), json)
+        return
     done = Session().redo(picture, given=given, model=model, output=place, overwrite=overwrite)
     level = done.saved.recipe.level
     if json:
@@ -129,6 +140,13 @@ def redo(
         show.say(f"the same bytes again (replay: {level})", color=typer.colors.GREEN)
     for part in done.differs:
         show.say(f"differs: {part}", color=typer.colors.YELLOW)
+
+
+def _picture_and_words(said: list[str]) -> tuple[Path | None, str]:
+    """A file, or one word that may be a misspelt one, is the picture; what holds more words is none."""
+    if said and (isfile(said[0]) or (len(said) == 1 and " " not in said[0])):  # noqa: PTH113
+        return Path(said[0]), " ".join(said[1:])
+    return None, " ".join(said)
 
 
 def _place(output: str | None, json: bool) -> Path | BinaryIO | None:

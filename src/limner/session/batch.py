@@ -117,7 +117,8 @@ def run(jobs: list[Job], plan: Plan, settings: Settings, writing: Writing, worke
     """Run ``plan`` on every job; outcomes come as they are done.
 
     With one worker the work is done in this process. Closing the iterator, or an interrupt,
-    stops after the pictures in work; no half-written file is left.
+    stops after the pictures in work; no half-written file is left. An interrupt is raised again
+    behind the outcomes of what was done until then.
     """
     if workers == 1 or len(jobs) == 1:
         session = _session(settings)
@@ -140,9 +141,17 @@ def _in_workers(
         initargs=(plan.to_json(), settings, writing),
     )
     futures: dict[Future[Outcome], Job] = {pool.submit(_in_worker, job): job for job in jobs}
+    told: set[Future[Outcome]] = set()
     try:
         for future in as_completed(futures):
+            told.add(future)
             yield _outcome(future, futures[future])
+    except KeyboardInterrupt:
+        pool.shutdown(wait=True, cancel_futures=True)
+        for future in futures.keys() - told:
+            if not future.cancelled():
+                yield _outcome(future, futures[future])
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
