@@ -105,17 +105,23 @@ _WHOLE_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "sunny": (("weather", "clear"),), "photo": (("style", "photo"),), "photograph": (("style", "photo"),),
     "aquarelle": (("style", "watercolor"),), "watercolour": (("style", "watercolor"),),
     "oil": (("style", "oil painting"),), "sketch": (("style", "pencil sketch"),),
-    "pixelated": (("style", "pixel art"),), "storm": (("weather", "rain"),), "stormy": (("weather", "rain"),),
-    "thunderstorm": (("weather", "rain"),), "raining": (("weather", "rain"),),
-    "snowy": (("weather", "snowfall"),), "blizzard": (("weather", "snowfall"),),
-    "snowstorm": (("weather", "snowfall"),), "blue sky": (("weather", "clear"),),
-    "clear sky": (("weather", "clear"),), "blue skies": (("weather", "clear"),),
-    "clouds": (("weather", "cloudy"),), "white clouds": (("weather", "cloudy"),),
-    "gray clouds": (("weather", "cloudy"),), "dark clouds": (("weather", "cloudy"),),
-    "gray sky": (("weather", "cloudy"),), "night sky": (("time", "night"),), "starry": (("time", "night"),),
-    "starry sky": (("time", "night"),), "full moon": (("time", "night"),), "the moon": (("time", "night"),),
-    "moonlight": (("time", "night"),), "moonlit": (("time", "night"),),
+    "pixelated": (("style", "pixel art"),),
 }  # fmt: skip
+
+_SKY_WORDS = {
+    "storm": ("weather", "rain", "rain"), "stormy": ("weather", "rain", "rainy"),
+    "thunderstorm": ("weather", "rain", "rain"), "raining": ("weather", "rain", "raining"),
+    "snowy": ("weather", "snowfall", "snowy"), "blizzard": ("weather", "snowfall", "snow"),
+    "snowstorm": ("weather", "snowfall", "snow"), "blue sky": ("weather", "clear", "clear sky"),
+    "blue skies": ("weather", "clear", "clear sky"), "clear sky": ("weather", "clear", "clear sky"),
+    "clouds": ("weather", "cloudy", "clouds"), "white clouds": ("weather", "cloudy", "clouds"),
+    "gray clouds": ("weather", "cloudy", "clouds"), "dark clouds": ("weather", "cloudy", "clouds"),
+    "gray sky": ("weather", "cloudy", "cloudy sky"), "night sky": ("time", "night", "night"),
+    "starry": ("time", "night", "clear"), "starry sky": ("time", "night", "clear sky"),
+    "full moon": ("time", "night", "night"), "the moon": ("time", "night", "night"),
+    "moonlight": ("time", "night", "night"), "moonlit": ("time", "night", "night"),
+}  # fmt: skip
+"""Words on the sky: a field, its word, and what a network has heard for it; of "storm" it draws a heap."""
 
 _NUMBERS = {
     "couple of": 2, "pair of": 2, "dozen": 12, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -253,6 +259,10 @@ def _places() -> list[tuple[str, Sense]]:
     found = [(place, Sense("whole", facts=(("place", place),))) for place in PLACES if place != "plain"]
     found += [(style, Sense("whole", facts=(("style", style),))) for style in STYLES]
     found.append(("on the moon", Sense("whole", facts=(("place", "mars"),), said="on Mars")))
+    found += [
+        (word, Sense("whole", facts=((field, value),), said=said))
+        for word, (field, value, said) in _SKY_WORDS.items()
+    ]
     return found + [
         (word, Sense("whole", facts=(("place", place),), said={"mars": "Mars"}.get(place, place)))
         for word, place in PLACE_WORDS.items()
