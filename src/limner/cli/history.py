@@ -120,11 +120,11 @@ def redo(
     from limner.session.session import Session
 
     place = _place(output, json)
-    picture, told = _picture_and_words(words or [])
-    if told:
+    picture, wish = _picture_and_words(words or [])
+    if wish:
         if given or model:
             refuse("words change what was done: --input and --model are for the same picture again")
-        _show(Session().undo(picture, words=told, output=place, overwrite=overwrite), json)
+        _show(Session().undo(picture, words=wish, output=place, overwrite=overwrite), json)
         return
     if picture is None:
         _show(Session().forward(output=place, overwrite=overwrite), json)
