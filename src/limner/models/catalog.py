@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 SHIPPED: dict[str, str] = {
-    "embedded": "050c2bc96b0b8fcdacd00c97968d5fd50c56a9dd5d64baf900408abbb6032e62",
+    "embedded": "a3efef7ba8dcf2dee0ef00b88415c51e6725a11dc2c15423abee93d5d8d27d10",
     "embedded-autoencoder": "f5d6505bdf90bb5e07231afeae4f0fe038a523f04ba9f088a86fd457dee860a1",
     "embedded-generator": "f678b82f96547fa2d32f29fbd0bb863f15f85b1cc5180469712f94a5c98df8cc",
     "embedded-layout": "0e97c1cc7eda84043f78154938a62678992bf949db7805c398de535cb42dca8f",
