@@ -248,7 +248,7 @@ _EXPORTS = {
 _BEGUN_FROM = {"decoder": "autoencoder", "encoder-sides": "encoder-placed"}
 """The run that a recipe always begins from, for the card of what it made."""
 
-_ENCODERS = ("encoder", "encoder-siglip", "encoder-dino", "encoder-placed", "encoder-sides")
+_ENCODERS = tuple(name for name in RECIPES if name.startswith("encoder"))
 
 
 for _recipe, (_usual, _words) in RECIPES.items():

@@ -113,10 +113,9 @@ class PlacedRecipe(EncoderRecipe):
         (``told``) have them."""
         assert isinstance(model, PlacedEncoder)
         meeting = met(model.student, batch)
-        told_NV = model.student.encoder.text_vectors(batch["told_ids"])
         gaps = {
             "seen": objectives.where_loss(model.where(meeting.image_BV), batch["things"], batch["boxes"]),
-            "told": objectives.where_loss(model.where(told_NV), batch["told_things"], batch["told_boxes"]),
+            "told": told_gap(model, batch),
         }
         parts = {**self.parts(model.student, meeting, batch), **gaps}
         return objectives.weighted(parts, {**WEIGHTS, **dict.fromkeys(gaps, WHERE / 2)})
@@ -130,3 +129,9 @@ class PlacedRecipe(EncoderRecipe):
         """What the encoder reads, as `EncoderRecipe`."""
         assert isinstance(model, PlacedEncoder)
         super().picture(model.student, path)
+
+
+def told_gap(model: PlacedEncoder, batch: Batch) -> Tensor:
+    """How far things are from where the words of `told_sides` have them."""
+    told_NV = model.student.encoder.text_vectors(batch["told_ids"])
+    return objectives.where_loss(model.where(told_NV), batch["told_things"], batch["told_boxes"])

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import copy
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -14,7 +14,7 @@ import torch
 from limner.core.seed import derive
 from limner.nets import losses as objectives
 from limner.train import tokens
-from limner.train.recipes.placed import PlacedEncoder, PlacedRecipe
+from limner.train.recipes.placed import PlacedEncoder, PlacedRecipe, told_gap
 from limner.train.sides import told_sides
 from limner.world.captions import caption
 from limner.world.compose import compose
@@ -38,12 +38,11 @@ class SidesRecipe(PlacedRecipe):
     batch_size: int = 96
     learning_rate: float = 4e-4
     muon: bool = False
-    before: PlacedEncoder = field(init=False)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.name = "encoder-sides"
-        self.before = self.trained.eval().requires_grad_(False)
+        self.trained.eval().requires_grad_(False)
 
     def build(self) -> nn.Module:
         """A copy of ``trained`` of which all but words and the map is frozen."""
@@ -65,12 +64,12 @@ class SidesRecipe(PlacedRecipe):
     def losses(self, model: nn.Module, batch: Batch) -> dict[str, Tensor]:
         """Those of `WEIGHTS`."""
         assert isinstance(model, PlacedEncoder)
-        tower, before = model.student.encoder, self.before.student.encoder.to(batch["ids"].device)
-        told_NV, now_MV = tower.text_vectors(batch["told_ids"]), tower.text_vectors(batch["ids"])
+        before = self.trained.student.encoder.to(batch["ids"].device)
+        now_MV = model.student.encoder.text_vectors(batch["ids"])
         with torch.no_grad():
             before_MV = before.text_vectors(batch["ids"])
         parts = {
-            "told": objectives.where_loss(model.where(told_NV), batch["told_things"], batch["told_boxes"]),
+            "told": told_gap(model, batch),
             "kept": 1 - (now_MV.float() * before_MV.float()).sum(-1).mean(),
         }
         return objectives.weighted(parts, WEIGHTS)
